@@ -1,0 +1,143 @@
+import { cover, type Span } from "../c/span.ts";
+import type { AcslExpression } from "./expression.ts";
+import type { AcslPredicate, AcslTerm } from "./tree.ts";
+
+/** The expression where ACSL wants a predicate; a term there means that it is not zero. */
+export function toPredicate(expression: AcslExpression): AcslPredicate {
+  const { span } = expression;
+  switch (expression.kind) {
+    case "boolean":
+    case "unsupported":
+      return expression;
+    case "parentheses":
+      return { ...toPredicate(expression.inner), span };
+    case "logical":
+      return {
+        kind: expression.operator,
+        left: toPredicate(expression.left),
+        right: toPredicate(expression.right),
+        span,
+      };
+    case "chain":
+      return conjunctionOf(expression);
+    case "unary":
+      if (expression.operator !== "!") return { kind: "term", term: toTerm(expression), span };
+      return { kind: "not", argument: toPredicate(expression.argument), span };
+    case "conditional":
+      return {
+        kind: "conditional",
+        condition: toPredicate(expression.condition),
+        then: toPredicate(expression.then),
+        else: toPredicate(expression.else),
+        span,
+      };
+    case "at":
+      return isLogical(expression.argument)
+        ? { ...toPredicate(pushAt(expression.argument, expression.label)), span }
+        : { kind: "term", term: toTerm(expression), span };
+    default:
+      return { kind: "term", term: toTerm(expression), span };
+  }
+}
+
+/** The expression where ACSL wants a term; a predicate there has the value 1 or 0, as ACSL's booleans do among integers. */
+export function toTerm(expression: AcslExpression): AcslTerm {
+  const { span } = expression;
+  switch (expression.kind) {
+    case "integer":
+    case "name":
+    case "result":
+    case "unsupported":
+      return expression;
+    case "boolean":
+      return { kind: "integer", value: expression.value ? 1n : 0n, span };
+    case "parentheses":
+      return { ...toTerm(expression.inner), span };
+    case "unary":
+      if (expression.operator === "!") return truthValue(toPredicate(expression), span);
+      return { kind: "unary", operator: expression.operator, argument: toTerm(expression.argument), span };
+    case "binary":
+      return { ...expression, left: toTerm(expression.left), right: toTerm(expression.right) };
+    case "conditional":
+      return {
+        kind: "conditional",
+        condition: toPredicate(expression.condition),
+        then: toTerm(expression.then),
+        else: toTerm(expression.else),
+        span,
+      };
+    case "cast":
+      return { ...expression, argument: toTerm(expression.argument) };
+    case "at":
+      return { kind: "at", label: expression.label, term: toTerm(expression.argument), span };
+    case "logical":
+    case "chain":
+      return truthValue(toPredicate(expression), span);
+  }
+}
+
+function truthValue(condition: AcslPredicate, span: Span): AcslTerm {
+  return {
+    kind: "conditional",
+    condition,
+    then: { kind: "integer", value: 1n, span },
+    else: { kind: "integer", value: 0n, span },
+    span,
+  };
+}
+
+/** `a <= b < c` is `a <= b && b < c` (ACSL 1.17, 2.2.1). */
+function conjunctionOf(chain: Extract<AcslExpression, { kind: "chain" }>): AcslPredicate {
+  const terms = chain.operands.map(toTerm);
+  let all: AcslPredicate | null = null;
+  chain.relations.forEach((relation, index) => {
+    const left = terms[index]!;
+    const right = terms[index + 1]!;
+    const link: AcslPredicate = { kind: "relation", relation, left, right, span: cover(left.span, right.span) };
+    all = all === null ? link : { kind: "and", left: all, right: link, span: cover(all.span, link.span) };
+  });
+  return all!;
+}
+
+function isLogical(expression: AcslExpression): boolean {
+  switch (expression.kind) {
+    case "parentheses":
+      return isLogical(expression.inner);
+    case "at":
+      return isLogical(expression.argument);
+    case "conditional":
+      return isLogical(expression.then) || isLogical(expression.else);
+    case "unary":
+      return expression.operator === "!";
+    default:
+      return expression.kind === "logical" || expression.kind === "chain" || expression.kind === "boolean";
+  }
+}
+
+/** `\at(p, L)` of a predicate holds when `p` does with each of its terms taken at `L`. */
+function pushAt(expression: AcslExpression, label: string): AcslExpression {
+  const at = (inner: AcslExpression) => pushAt(inner, label);
+  switch (expression.kind) {
+    case "parentheses":
+      return { ...expression, inner: at(expression.inner) };
+    case "logical":
+      return { ...expression, left: at(expression.left), right: at(expression.right) };
+    case "chain":
+      return { ...expression, operands: expression.operands.map(at) };
+    case "conditional":
+      return { ...expression, condition: at(expression.condition), then: at(expression.then), else: at(expression.else) };
+    case "unary":
+      return expression.operator === "!" ? { ...expression, argument: at(expression.argument) } : atTerm(expression, label);
+    case "at":
+      // The inner label wins: \at(\at(p, L1), L2) is \at(p, L1).
+      return expression;
+    case "boolean":
+      return expression;
+    default:
+      return atTerm(expression, label);
+  }
+}
+
+function atTerm(argument: AcslExpression, label: string): AcslExpression {
+  return { kind: "at", label, argument, span: argument.span };
+}

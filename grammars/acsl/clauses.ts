@@ -1,0 +1,82 @@
+import type { IToken } from "chevrotain";
+import type { Source } from "../c/source.ts";
+import { endOf } from "../c/source.ts";
+import type { Span } from "../c/span.ts";
+import type { Annotation } from "./annotation.ts";
+import { Binder, Let } from "./tokens.ts";
+
+/** One clause of an annotation: the words it begins with, and the tokens up to its semicolon. */
+export interface Clause {
+  /** `requires`, `loop invariant`, `check ensures`, `for`, …: one space between words. */
+  readonly head: string;
+  readonly body: readonly IToken[];
+  readonly span: Span;
+}
+
+/** Heads after which the rest of the annotation belongs to one construct that is not supported yet. */
+const SWALLOWS = new Set(["behavior", "ghost", "axiomatic", "inductive", "module", "model", "import"]);
+
+/** The clauses of an annotation, in order. A clause without its semicolon is reported to the source. */
+export function splitClauses(annotation: Annotation, source: Source): Clause[] {
+  const { tokens } = annotation;
+  const clauses: Clause[] = [];
+  let index = 0;
+  while (index < tokens.length) {
+    if (tokens[index]!.image === ";") {
+      index++;
+      continue;
+    }
+    const first = index;
+    const head = headOf(tokens, first);
+    const start = first + head.split(" ").length;
+    const end = SWALLOWS.has(head) ? tokens.length : clauseEnd(tokens, start);
+    const last = tokens[Math.min(end, tokens.length - 1)]!;
+    const span = source.between(tokens[first]!, last);
+    if (end === tokens.length && !SWALLOWS.has(head)) {
+      source.error(`expected ';' at the end of the '${head}' clause`, source.lines.span(endOf(last), endOf(last)));
+    }
+    clauses.push({ head, body: tokens.slice(start, end), span });
+    index = end + 1;
+  }
+  return clauses;
+}
+
+function headOf(tokens: readonly IToken[], first: number): string {
+  const words = [tokens[first]!.image];
+  const more = (qualifiers: string[]) => {
+    const next = tokens[first + words.length]?.image;
+    if (next !== undefined && (qualifiers.length === 0 || qualifiers.includes(next))) words.push(next);
+  };
+  if (words[0] === "check" || words[0] === "admit") more(["loop", "requires", "ensures", "invariant", "assert", "lemma"]);
+  if (words.at(-1) === "loop") {
+    more(["check", "admit"]);
+    if (/^[A-Za-z_]/.test(tokens[first + words.length]?.image ?? "")) more([]);
+  }
+  if (words[0] === "type" || words[0] === "global") more(["invariant"]);
+  return words.join(" ");
+}
+
+/** The index of the semicolon that ends the clause: those of binders (`\forall int x; …`) do not. */
+function clauseEnd(tokens: readonly IToken[], start: number): number {
+  let pending = 0;
+  for (let index = start; index < tokens.length; index++) {
+    const token = tokens[index]!;
+    if (token.tokenType === Binder || token.tokenType === Let) pending++;
+    else if (token.image === ";" && pending-- === 0) return index;
+  }
+  return tokens.length;
+}
+
+/** The text that tokens came from, on one line: line ends and comment delimiters between them become one space. */
+export function textOf(tokens: readonly IToken[], source: Source): string {
+  let text = "";
+  let end: number | null = null;
+  for (const token of tokens) {
+    // Several tokens stand in one place where a macro was expanded.
+    if (end !== null && token.startOffset < end) continue;
+    const gap = end === null ? "" : source.text.slice(end, token.startOffset);
+    end = endOf(token);
+    text += (/^[ \t]*$/.test(gap) ? gap : " ") + source.text.slice(token.startOffset, end);
+  }
+  return text;
+}

@@ -1,0 +1,148 @@
+import type { IToken } from "chevrotain";
+import type { Source } from "../c/source.ts";
+import { cover, type Span } from "../c/span.ts";
+import type { Annotation } from "./annotation.ts";
+import { toPredicate, toTerm } from "./classify.ts";
+import { type Clause, splitClauses, textOf } from "./clauses.ts";
+import { parseExpression } from "./read.ts";
+import type { AcslAssigns, AcslClause, AcslContract, AcslLoopAnnotation } from "./tree.ts";
+
+type Unsupported = { readonly construct: string; readonly span: Span };
+
+/** The contract that adjacent annotations make together; problems go to the source. */
+export function readContract(annotations: readonly Annotation[], source: Source): AcslContract {
+  const requires: AcslClause[] = [];
+  const ensures: AcslClause[] = [];
+  const unsupported: Unsupported[] = [];
+  let assigns: AcslAssigns | null = null;
+  for (const clause of annotations.flatMap((annotation) => splitClauses(annotation, source))) {
+    switch (clause.head) {
+      case "requires":
+        requires.push(...readClause(clause, source));
+        break;
+      case "ensures":
+        ensures.push(...readClause(clause, source));
+        break;
+      case "assigns":
+        assigns = merge(assigns, readAssigns(clause, source, unsupported));
+        break;
+      default:
+        unsupported.push({ construct: nameClause(clause), span: clause.span });
+    }
+  }
+  return { requires, ensures, assigns, unsupported, span: spanOf(annotations) };
+}
+
+/** The loop annotation that adjacent annotations make together; problems go to the source. */
+export function readLoopAnnotation(annotations: readonly Annotation[], source: Source): AcslLoopAnnotation {
+  const invariants: AcslClause[] = [];
+  const unsupported: Unsupported[] = [];
+  let assigns: AcslAssigns | null = null;
+  let variant: AcslLoopAnnotation["variant"] = null;
+  for (const clause of annotations.flatMap((annotation) => splitClauses(annotation, source))) {
+    switch (clause.head) {
+      case "loop invariant":
+        invariants.push(...readClause(clause, source));
+        break;
+      case "loop assigns":
+        assigns = merge(assigns, readAssigns(clause, source, unsupported));
+        break;
+      case "loop variant":
+        if (variant !== null) source.error("a loop has at most one variant: remove one", clause.span);
+        variant = readVariant(clause, source, unsupported) ?? variant;
+        break;
+      default:
+        unsupported.push({ construct: nameClause(clause), span: clause.span });
+    }
+  }
+  const blocks = annotations.flatMap((annotation) => annotation.blocks);
+  return { invariants, assigns, variant, unsupported, blocks, span: spanOf(annotations) };
+}
+
+/** What a code annotation says: an assertion, or something that is not supported yet. */
+export type CodeClause =
+  | { readonly kind: "assert"; readonly clause: AcslClause }
+  | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
+
+/** The clauses of an annotation between statements; problems go to the source. */
+export function readCodeAnnotation(annotation: Annotation, source: Source): CodeClause[] {
+  return splitClauses(annotation, source).flatMap((clause): CodeClause[] =>
+    clause.head === "assert"
+      ? readClause(clause, source).map((read) => ({ kind: "assert", clause: read }))
+      : [{ kind: "unsupported", construct: nameClause(clause), span: clause.span }],
+  );
+}
+
+/** The constructs that an annotation outside functions declares, with their names: `predicate 'sorted'`. */
+export function nameGlobalAnnotation(annotation: Annotation, source: Source): Unsupported[] {
+  const heads = splitClauses(annotation, source);
+  return heads.map((clause) => ({ construct: nameClause(clause), span: clause.span }));
+}
+
+function readClause(clause: Clause, source: Source): AcslClause[] {
+  const expression = parseExpression(clause.body, source, endSpan(clause, source));
+  if (expression === null) return [];
+  return [{ predicate: toPredicate(expression), text: textOf(clause.body, source), span: clause.span }];
+}
+
+function readVariant(
+  clause: Clause,
+  source: Source,
+  unsupported: Unsupported[],
+): AcslLoopAnnotation["variant"] {
+  const measure = clause.body.findIndex((token) => token.image === "for");
+  if (measure >= 0) {
+    unsupported.push({ construct: "loop variant with a measure ('for')", span: clause.span });
+    return null;
+  }
+  const expression = parseExpression(clause.body, source, endSpan(clause, source));
+  if (expression === null) return null;
+  return { term: toTerm(expression), text: textOf(clause.body, source), span: clause.span };
+}
+
+function readAssigns(clause: Clause, source: Source, unsupported: Unsupported[]): AcslAssigns {
+  const locations: string[] = [];
+  let depth = 0;
+  let location: IToken[] = [];
+  const finish = () => {
+    const text = textOf(location, source);
+    if (text === "") source.error("expected a location, or \\nothing, in the assigns clause", endSpan(clause, source));
+    else if (text !== "\\nothing") locations.push(text);
+    location = [];
+  };
+  for (const token of clause.body) {
+    if (/^[([{]$/.test(token.image)) depth++;
+    else if (/^[)\]}]$/.test(token.image)) depth--;
+    if (token.image === "\\from") {
+      unsupported.push({ construct: "\\from", span: source.span(token) });
+      break;
+    }
+    if (token.image === "," && depth === 0) finish();
+    else location.push(token);
+  }
+  finish();
+  return { locations, span: clause.span };
+}
+
+function merge(first: AcslAssigns | null, second: AcslAssigns): AcslAssigns {
+  if (first === null) return second;
+  return { locations: [...first.locations, ...second.locations], span: cover(first.span, second.span) };
+}
+
+const NAMED = /^(?:behavior|predicate|logic|axiomatic|lemma|check lemma|admit lemma|inductive|axiom|model|module|import)$/;
+
+/** A clause as a message names it: its head, and the name it declares where it has one. */
+function nameClause({ head, body }: Clause): string {
+  if (!NAMED.test(head)) return head === "for" ? "clause for named behaviors ('for')" : head;
+  // `logic` gives the type before the name: `logic integer f(…)`.
+  const name = head === "logic" ? body[body.findIndex((token) => /^[({=;]$/.test(token.image)) - 1] : body[0];
+  return name === undefined ? head : `${head} '${name.image}'`;
+}
+
+function endSpan(clause: Clause, source: Source): Span {
+  return source.lines.span(clause.span.end - 1, clause.span.end);
+}
+
+function spanOf(annotations: readonly Annotation[]): Span {
+  return cover(annotations[0]!.span, annotations.at(-1)!.span);
+}

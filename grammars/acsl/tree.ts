@@ -1,0 +1,96 @@
+import type { Span } from "../c/span.ts";
+
+/**
+ * ACSL terms and predicates (ACSL 1.17, sections 2.2 and 2.3), over mathematical integers.
+ * Where a predicate may stand for a term or the other way round (`a == b` as a value) the reader keeps what was written;
+ * lowering decides.
+ */
+export type AcslTerm =
+  | { readonly kind: "integer"; readonly value: bigint; readonly span: Span }
+  | { readonly kind: "name"; readonly name: string; readonly span: Span }
+  | { readonly kind: "result"; readonly span: Span }
+  /** `\old(t)`, `\at(t, Pre)`: label `Pre`; `\at(t, L)` otherwise keeps its label. */
+  | { readonly kind: "at"; readonly label: string; readonly term: AcslTerm; readonly span: Span }
+  | { readonly kind: "unary"; readonly operator: "-" | "+" | "~"; readonly argument: AcslTerm; readonly span: Span }
+  | {
+      readonly kind: "binary";
+      readonly operator: "+" | "-" | "*" | "/" | "%" | "<<" | ">>" | "&" | "|" | "^";
+      readonly left: AcslTerm;
+      readonly right: AcslTerm;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "conditional";
+      readonly condition: AcslPredicate;
+      readonly then: AcslTerm;
+      readonly else: AcslTerm;
+      readonly span: Span;
+    }
+  /** A cast in a term: `(unsigned char)t`; `type` is the canonical C name, or `integer`. */
+  | { readonly kind: "cast"; readonly type: string; readonly argument: AcslTerm; readonly span: Span }
+  /** Read but not yet reasoned about; `construct` names it: "\\forall", "array access", … */
+  | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
+
+export type AcslRelation = "<" | "<=" | ">" | ">=" | "==" | "!=";
+
+export type AcslPredicate =
+  | { readonly kind: "boolean"; readonly value: boolean; readonly span: Span }
+  /** `t1 R t2`; a chain `a <= b < c` becomes an `and` of these. */
+  | {
+      readonly kind: "relation";
+      readonly relation: AcslRelation;
+      readonly left: AcslTerm;
+      readonly right: AcslTerm;
+      readonly span: Span;
+    }
+  | { readonly kind: "not"; readonly argument: AcslPredicate; readonly span: Span }
+  | {
+      readonly kind: "and" | "or" | "xor" | "implies" | "iff";
+      readonly left: AcslPredicate;
+      readonly right: AcslPredicate;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "conditional";
+      readonly condition: AcslPredicate;
+      readonly then: AcslPredicate;
+      readonly else: AcslPredicate;
+      readonly span: Span;
+    }
+  /** A term used as a predicate: true when not zero. */
+  | { readonly kind: "term"; readonly term: AcslTerm; readonly span: Span }
+  | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
+
+/** A clause's predicate with the text as written between keyword and semicolon, trimmed. */
+export interface AcslClause {
+  readonly predicate: AcslPredicate;
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** `assigns` of a contract or a loop; `nothing` gives an empty list. */
+export interface AcslAssigns {
+  readonly locations: readonly string[];
+  readonly span: Span;
+}
+
+/** A function contract. `admits` are `requires` clauses written `admit requires` or `check`-less assumptions. */
+export interface AcslContract {
+  readonly requires: readonly AcslClause[];
+  readonly ensures: readonly AcslClause[];
+  readonly assigns: AcslAssigns | null;
+  /** Clauses read but not supported, named: `behavior`, `decreases`, … */
+  readonly unsupported: readonly { readonly construct: string; readonly span: Span }[];
+  readonly span: Span;
+}
+
+/** A loop annotation; several adjacent blocks are read as one, `blocks` keeps the comments they came from. */
+export interface AcslLoopAnnotation {
+  readonly invariants: readonly AcslClause[];
+  readonly assigns: AcslAssigns | null;
+  readonly variant: { readonly term: AcslTerm; readonly text: string; readonly span: Span } | null;
+  readonly unsupported: readonly { readonly construct: string; readonly span: Span }[];
+  /** The whole comments, delimiters included, in order. */
+  readonly blocks: readonly Span[];
+  readonly span: Span;
+}

@@ -1,0 +1,274 @@
+import type { IToken, ParserMethod } from "chevrotain";
+import type { Span } from "../span.ts";
+import * as t from "../tokens.ts";
+import type { CDeclarator, CExpression, CType } from "../tree.ts";
+import { ExpressionParser } from "./expressions.ts";
+import { type Declarator, describeType, type Specifiers, typeOf } from "./shapes.ts";
+
+/** One declarator of a declaration, with what stands behind it. */
+export interface InitDeclarator {
+  readonly declarator: Declarator;
+  readonly initializer: CExpression | null;
+  readonly span: Span;
+}
+
+/** A declaration as read: what it declares depends on the storage class and each declarator's shape. */
+export interface Declaration {
+  readonly specifiers: Specifiers;
+  readonly declarators: readonly InitDeclarator[];
+  readonly span: Span;
+}
+
+/** Declarations (C11 6.7): specifiers in any order, several declarators, and the shapes of pointers, arrays and functions. */
+export abstract class DeclarationParser extends ExpressionParser {
+  readonly declaration: ParserMethod<[], Declaration> = this.RULE("declaration", () => {
+    const first = this.LA(1);
+    const specifiers = this.SUBRULE(this.specifiers);
+    const declarators: InitDeclarator[] = [];
+    const add = (one: InitDeclarator) => this.ACTION(() => declarators.push(one));
+    this.OPTION(() => {
+      add(this.SUBRULE(this.initDeclarator));
+      this.MANY(() => {
+        this.CONSUME(t.Comma);
+        add(this.SUBRULE1(this.initDeclarator));
+      });
+    });
+    this.CONSUME(t.Semicolon);
+    return this.ACTION(() => ({ specifiers, declarators, span: this.source.between(first, this.LA(0)) }));
+  });
+
+  readonly initDeclarator: ParserMethod<[], InitDeclarator> = this.RULE("initDeclarator", () => {
+    const first = this.LA(1);
+    const declarator = this.SUBRULE(this.declarator);
+    const initializer = this.OPTION(() => {
+      this.CONSUME(t.Equals);
+      return this.SUBRULE(this.initializer);
+    });
+    return this.ACTION(() => {
+      if (declarator.name === null) {
+        this.source.error("expected a name in the declaration", this.source.span(first));
+      }
+      return { declarator, initializer: initializer ?? null, span: this.source.between(first, this.LA(0)) };
+    });
+  });
+
+  readonly specifiers: ParserMethod<[], Specifiers> = this.RULE("specifiers", () => {
+    const tokens: IToken[] = [];
+    const other: string[] = [];
+    const first = this.LA(1);
+    this.AT_LEAST_ONE(() => {
+      this.OR([
+        { ALT: () => tokens.push(this.CONSUME(t.TypeWord)) },
+        { ALT: () => tokens.push(this.CONSUME(t.TypeName)) },
+        { ALT: () => tokens.push(this.CONSUME(t.Qualifier)) },
+        { ALT: () => tokens.push(this.CONSUME(t.Storage)) },
+        {
+          ALT: () => {
+            const text = this.SUBRULE(this.tagged);
+            this.ACTION(() => other.push(text));
+          },
+        },
+        {
+          ALT: () => {
+            const text = this.SUBRULE(this.attribute);
+            this.ACTION(() => text !== null && other.push(text));
+          },
+        },
+        {
+          ALT: () => {
+            const head = this.OR1([{ ALT: () => this.CONSUME(t.TypeOf) }, { ALT: () => this.CONSUME(t.Alignas) }]);
+            this.SUBRULE(this.balanced);
+            this.ACTION(() => other.push(head.image));
+          },
+        },
+      ]);
+    });
+    return this.ACTION(() => describeType(tokens, other, this.source, this.source.between(first, this.LA(0))));
+  });
+
+  /** `struct S`, `enum { A, B }`: the text that names it. */
+  readonly tagged: ParserMethod<[], string> = this.RULE("tagged", () => {
+    const head = this.CONSUME(t.Tag);
+    this.MANY(() => this.SUBRULE(this.attribute));
+    const name = this.OPTION(() =>
+      this.OR([{ ALT: () => this.CONSUME(t.Identifier) }, { ALT: () => this.CONSUME(t.TypeName) }]),
+    );
+    this.OPTION1(() => this.SUBRULE(this.braces));
+    return this.ACTION(() => `${head.image} ${name?.image ?? "{…}"}`);
+  });
+
+  /** A body in braces that is skipped over; what it declares is not supported yet. */
+  readonly braces: ParserMethod<[], void> = this.RULE("braces", () => {
+    this.enter();
+    this.CONSUME(t.LeftBrace);
+    this.MANY(() => {
+      this.OR([
+        { ALT: () => this.SUBRULE(this.braces) },
+        ...UNBRACED.map((type, index) => ({ ALT: () => this.consume(index, type) })),
+      ] as { ALT: () => unknown }[]);
+    });
+    this.CONSUME(t.RightBrace);
+    this.leave();
+  });
+
+  /** `__attribute__((…))`, and `__asm__("name")` behind a declarator; null when it changes nothing that matters here. */
+  readonly attribute: ParserMethod<[], string | null> = this.RULE("attribute", () => {
+    const head = this.CONSUME(t.Attribute);
+    this.SUBRULE(this.balanced);
+    return this.ACTION(() => {
+      const text = this.source.text.slice(head.startOffset, this.LA(0).endOffset! + 1);
+      return HARMLESS.test(text.replace(/\s+/g, "")) ? null : text.replace(/\s+/g, " ");
+    });
+  });
+
+  /** Named or abstract: whoever needs the name checks for it. */
+  readonly declarator: ParserMethod<[], Declarator> = this.RULE("declarator", () => {
+    this.enter();
+    let pointers = 0;
+    this.MANY(() => {
+      this.OR([
+        {
+          ALT: () => {
+            this.CONSUME(t.Star);
+            pointers++;
+          },
+        },
+        { ALT: () => this.CONSUME(t.Qualifier) },
+        { ALT: () => this.SUBRULE(this.attribute) },
+      ]);
+    });
+    let name: IToken | null = null;
+    let inner: Declarator | null = null;
+    this.OPTION({
+      // `(` begins a parameter list, not a declarator in parentheses, when a type or `)` follows.
+      GATE: () => this.LA(1).tokenType !== t.LeftParen || INNER.has(this.LA(2).tokenType),
+      DEF: () => {
+        this.OR1([
+          {
+            ALT: () => {
+              name = this.CONSUME(t.Identifier);
+            },
+          },
+          {
+            ALT: () => {
+              this.CONSUME(t.LeftParen);
+              inner = this.SUBRULE(this.declarator);
+              this.CONSUME(t.RightParen);
+            },
+          },
+        ]);
+      },
+    });
+    const suffixes: Declarator["suffixes"][number][] = [];
+    this.MANY1(() => {
+      this.OR2([
+        {
+          ALT: () => {
+            const first = this.CONSUME(t.LeftBracket);
+            this.MANY2(() => {
+              this.OR3([{ ALT: () => this.CONSUME1(t.Qualifier) }, { ALT: () => this.CONSUME(t.Storage) }]);
+            });
+            this.OPTION1(() => this.SUBRULE(this.assignment));
+            const last = this.CONSUME(t.RightBracket);
+            this.ACTION(() =>
+              suffixes.push({ kind: "array", text: this.source.text.slice(first.startOffset, last.endOffset! + 1) }),
+            );
+          },
+        },
+        {
+          ALT: () => {
+            const parameters = this.SUBRULE(this.parameters);
+            this.ACTION(() => suffixes.push({ kind: "function", parameters }));
+          },
+        },
+      ]);
+    });
+    const attributes: string[] = [];
+    this.MANY3(() => {
+      this.OR4([
+        {
+          ALT: () => {
+            const text = this.SUBRULE1(this.attribute);
+            this.ACTION(() => text !== null && attributes.push(text));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.Asm);
+            this.SUBRULE(this.balanced);
+          },
+        },
+      ]);
+    });
+    this.leave();
+    return this.ACTION(() => ({ name: name ?? (inner as Declarator | null)?.name ?? null, pointers, inner, suffixes, attributes }));
+  });
+
+  readonly parameters: ParserMethod<[], CDeclarator[]> = this.RULE("parameters", () => {
+    const list: CDeclarator[] = [];
+    const add = (parameter: CDeclarator) => this.ACTION(() => list.push(parameter));
+    this.CONSUME(t.LeftParen);
+    this.OPTION(() => {
+      add(this.SUBRULE(this.parameter));
+      this.MANY(() => {
+        this.CONSUME(t.Comma);
+        add(this.SUBRULE1(this.parameter));
+      });
+    });
+    this.CONSUME(t.RightParen);
+    // `(void)`: no parameters.
+    return this.ACTION(() => (list.length === 1 && list[0]!.name === "" && list[0]!.type.kind === "void" ? [] : list));
+  });
+
+  /** One parameter; its name is "" when it has none. `...` is a parameter of that name. */
+  readonly parameter: ParserMethod<[], CDeclarator> = this.RULE("parameter", () => {
+    const first = this.LA(1);
+    return this.OR([
+      {
+        ALT: () => {
+          const specifiers = this.SUBRULE(this.specifiers);
+          const declarator = this.SUBRULE(this.declarator);
+          return this.ACTION((): CDeclarator => {
+            const span = this.source.between(first, this.LA(0));
+            const type = typeOf(specifiers, declarator);
+            return { name: declarator.name?.image ?? "", type, initializer: null, span };
+          });
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Ellipsis);
+          return this.ACTION((): CDeclarator => {
+            const span = this.source.span(first);
+            return { name: "...", type: { kind: "other", text: "..." }, initializer: null, span };
+          });
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Identifier);
+          return this.ACTION((): CDeclarator => {
+            const span = this.source.span(first);
+            const message = `the parameter '${first.image}' has no type: write one before it (old-style definitions are not supported yet)`;
+            this.source.error(message, span);
+            return { name: first.image, type: { kind: "other", text: "no type" }, initializer: null, span };
+          });
+        },
+      },
+    ]);
+  });
+
+  readonly typeName: ParserMethod<[], CType> = this.RULE("typeName", () => {
+    const specifiers = this.SUBRULE(this.specifiers);
+    const declarator = this.SUBRULE(this.declarator);
+    return this.ACTION(() => typeOf(specifiers, declarator));
+  });
+}
+
+const UNBRACED = t.PARSED.filter((type) => type !== t.LeftBrace && type !== t.RightBrace);
+
+const INNER = new Set([t.Star, t.Identifier, t.LeftParen, t.Attribute]);
+
+/** Attributes that change neither what a function computes nor the values of a type. */
+const HARMLESS =
+  /^__attribute(?:__)?\(\((?:,|_*(?:noreturn|unused|used|always_inline|noinline|const|pure|nothrow|leaf|cold|hot|deprecated|warn_unused_result|malloc|artificial|gnu_inline|format|nonnull|visibility|section|aligned|optimize|no_instrument_function)_*(?:\([^()]*\))?)*\)\)$/;

@@ -1,0 +1,221 @@
+import type { IToken } from "chevrotain";
+import { readAnnotations } from "./annotations.ts";
+import { type Condition, type DirectiveReading, readDirective } from "./directive.ts";
+import { lexC, problem } from "./lexer.ts";
+import { expandMacros, type Macro } from "./macros.ts";
+import type { Source } from "./source.ts";
+import { AnnotationBlock, AnnotationLine, Directive } from "./tokens.ts";
+
+/** The tokens that remain for the parser, macros expanded and annotations grouped. */
+export interface Preprocessed {
+  readonly tokens: readonly IToken[];
+  readonly includes: readonly string[];
+}
+
+/** Runs the directives over the file's tokens. Notes and problems outside functions go to the source. */
+export function preprocess(source: Source): Preprocessed {
+  return new Preprocessor(source).run();
+}
+
+/** One `#if` that is open. `unreadable`: its condition cannot be decided, so nothing of it is read. */
+interface Branch {
+  readonly directive: IToken;
+  readonly enclosing: boolean;
+  readonly unreadable: boolean;
+  on: boolean;
+  taken: boolean;
+  last: boolean;
+}
+
+class Preprocessor {
+  readonly #source: Source;
+  readonly #macros = new Map<string, Macro>();
+  readonly #includes: string[] = [];
+  readonly #branches: Branch[] = [];
+  readonly #tokens: IToken[] = [];
+  /** Tokens since the last directive, all under the same macros. */
+  #pending: IToken[] = [];
+  /** Names tested before anything defined them; a guard's own `#define` takes its name out again. */
+  readonly #assumedUndefined = new Map<string, IToken>();
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  run(): Preprocessed {
+    const { text } = this.#source;
+    const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    for (const token of lexC(text, start, text.length)) {
+      if (token.tokenType === Directive) {
+        if (!this.#beginsLine(token)) {
+          if (this.#on()) this.#pending.push(problem(token, "'#' can stand only at the beginning of a line"));
+          continue;
+        }
+        this.#flush();
+        this.#directive(token);
+      } else if (this.#on()) this.#pending.push(token);
+    }
+    this.#flush();
+    for (const branch of this.#branches) {
+      this.#source.error("this conditional is never closed: add '#endif'", this.#source.span(branch.directive));
+    }
+    for (const [name, token] of this.#assumedUndefined) {
+      this.#note(`'${name}' is taken as not defined: nothing in this file defines it`, token);
+    }
+    return { tokens: this.#tokens, includes: this.#includes };
+  }
+
+  #on(): boolean {
+    return this.#branches.at(-1)?.on ?? true;
+  }
+
+  #beginsLine(token: IToken): boolean {
+    const { text } = this.#source;
+    let offset = token.startOffset - 1;
+    while (offset >= 0 && (text[offset] === " " || text[offset] === "\t")) offset--;
+    if (offset < 0 || text[offset] === "\n" || text[offset] === "\r" || text[offset] === "\ufeff") return true;
+    // A comment may stand before the directive on its line.
+    return text[offset] === "/" && text[offset - 1] === "*";
+  }
+
+  /** Annotations and macro uses since the last directive become tokens. */
+  #flush(): void {
+    const expanded: IToken[] = [];
+    let run: IToken[] = [];
+    let comments: IToken[] = [];
+    const endRun = () => {
+      for (const token of expandMacros(run, this.#macros, lexC)) expanded.push(token);
+      run = [];
+    };
+    const endComments = () => {
+      for (const token of readAnnotations(comments, this.#source, this.#macros)) expanded.push(token);
+      comments = [];
+    };
+    for (const token of this.#pending) {
+      if (token.tokenType === AnnotationBlock || token.tokenType === AnnotationLine) {
+        if (run.length > 0) endRun();
+        comments.push(token);
+      } else {
+        if (comments.length > 0) endComments();
+        run.push(token);
+      }
+    }
+    endRun();
+    if (comments.length > 0) endComments();
+    for (const token of expanded) this.#tokens.push(token);
+    this.#pending = [];
+  }
+
+  #directive(token: IToken): void {
+    const reading = readDirective(token.image);
+    switch (reading.kind) {
+      case "if":
+        this.#open(token, reading.condition, reading.text);
+        return;
+      case "elif":
+      case "else":
+      case "endif":
+        this.#continue(token, reading);
+        return;
+    }
+    if (!this.#on()) return;
+    switch (reading.kind) {
+      case "include":
+        this.#includes.push(reading.header);
+        this.#note(`#include of ${reading.header} is skipped: nothing of the header is read`, token);
+        if (reading.header === "stdbool.h") this.#standardBooleans();
+        return;
+      case "define":
+        this.#define(token, reading.name, reading.functionLike, reading.body);
+        return;
+      case "undef":
+        this.#macros.delete(reading.name);
+        return;
+      case "pragma":
+        this.#note(`${reading.text} is skipped`, token);
+        return;
+      case "empty":
+        return;
+      case "error":
+        this.#tokens.push(problem(token, `#error: ${reading.text}`));
+        return;
+      case "unsupported":
+        this.#tokens.push(problem(token, `the directive ${reading.text} is not supported yet`));
+    }
+  }
+
+  #define(token: IToken, name: string, functionLike: boolean, body: string): void {
+    const before = this.#macros.get(name);
+    if (before !== undefined && before.span !== null && before.body !== body) {
+      this.#source.report({
+        severity: "warning",
+        message: `the macro '${name}' is defined again, differently from line ${before.span.line}: '#undef' it first`,
+        span: this.#source.span(token),
+      });
+    }
+    if (functionLike) {
+      this.#source.report({
+        severity: "warning",
+        message: `the function-like macro '${name}' is not supported yet: functions that use it cannot be read`,
+        span: this.#source.span(token),
+      });
+    }
+    this.#assumedUndefined.delete(name);
+    this.#macros.set(name, { name, body, functionLike, span: this.#source.span(token) });
+  }
+
+  #standardBooleans(): void {
+    for (const [name, body] of [["bool", "_Bool"], ["true", "1"], ["false", "0"]] as const) {
+      this.#macros.set(name, { name, body, functionLike: false, span: null });
+    }
+  }
+
+  #open(token: IToken, condition: Condition | null, text: string): void {
+    const enclosing = this.#on();
+    const holds = enclosing && condition !== null && this.#holds(condition, token);
+    const unreadable = enclosing && condition === null;
+    if (unreadable) this.#undecidable(token, text);
+    this.#branches.push({ directive: token, enclosing, unreadable, on: holds, taken: holds, last: false });
+  }
+
+  #continue(token: IToken, reading: Extract<DirectiveReading, { kind: "elif" | "else" | "endif" }>): void {
+    const branch = this.#branches.at(-1);
+    if (branch === undefined) {
+      this.#source.error(`'#${reading.kind}' without '#if'`, this.#source.span(token));
+      return;
+    }
+    if (reading.kind === "endif") {
+      this.#branches.pop();
+      return;
+    }
+    if (branch.last) this.#source.error(`'#${reading.kind}' after '#else'`, this.#source.span(token));
+    branch.last = reading.kind === "else";
+    if (!branch.enclosing || branch.unreadable || branch.taken) {
+      branch.on = false;
+      return;
+    }
+    if (reading.kind === "elif" && reading.condition === null) {
+      this.#undecidable(token, reading.text);
+      branch.taken = true;
+      return;
+    }
+    branch.on = reading.kind === "else" || this.#holds(reading.condition!, token);
+    branch.taken = branch.on;
+  }
+
+  #holds(condition: Condition, token: IToken): boolean {
+    if (condition.kind === "constant") return condition.value;
+    const defined = this.#macros.has(condition.name);
+    if (!defined && condition.name !== "__cplusplus") this.#assumedUndefined.set(condition.name, token);
+    return defined !== condition.negated;
+  }
+
+  #undecidable(token: IToken, text: string): void {
+    this.#tokens.push(problem(token, `the condition of ${text} is not supported yet: use #ifdef, #ifndef, #if 0 or #if 1`));
+  }
+
+  #note(message: string, token: IToken): void {
+    this.#source.report({ severity: "note", message, span: this.#source.span(token) });
+  }
+}
+

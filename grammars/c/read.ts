@@ -1,0 +1,196 @@
+import type { IToken } from "chevrotain";
+import { nameGlobalAnnotation, readContract } from "../acsl/contract.ts";
+import type { AcslContract } from "../acsl/tree.ts";
+import { annotationOf } from "./annotations.ts";
+import { type Item, splitItems } from "./items.ts";
+import { parseDeclaration, parseDefinition } from "./parser/items.ts";
+import { variables } from "./parser/locals.ts";
+import { functionOf, typeOf } from "./parser/shapes.ts";
+import { preprocess } from "./preprocess.ts";
+import { Source } from "./source.ts";
+import type { Diagnostic } from "./span.ts";
+import { ContractAnnotation, GlobalAnnotation, Problem } from "./tokens.ts";
+import type { CBrokenFunction, CDeclarator, CFile, CFunction } from "./tree.ts";
+import { standardTypedefs } from "./types.ts";
+
+/** Longer texts are refused: nobody annotates them by hand, and every later stage would be slow. UTF-16 units. */
+export const MAX_LENGTH = 2_000_000;
+
+/** More problems than this outside functions are not told one by one. */
+const MAX_DIAGNOSTICS = 100;
+
+/**
+ * Reads a C file with its ACSL annotations. It takes any text: what cannot be read becomes diagnostics, of the file or of the
+ * function it stands in, and the other functions are read all the same.
+ */
+export function readC(name: string, text: string): CFile {
+  const source = new Source(text.length > MAX_LENGTH ? "" : text, standardTypedefs());
+  const refusal = refuse(text, source);
+  if (refusal !== null) return { ...empty(name, text), diagnostics: [refusal] };
+  return new Reader(name, source).read();
+}
+
+function empty(name: string, text: string): CFile {
+  return { name, text, functions: [], broken: [], globals: [], prototypes: [], diagnostics: [], includes: [] };
+}
+
+function refuse(text: string, source: Source): Diagnostic | null {
+  if (text.length > MAX_LENGTH) {
+    const message = `the file has ${text.length} characters, and more than ${MAX_LENGTH} are not read: split it`;
+    return { severity: "error", message, span: source.lines.span(0, 0) };
+  }
+  const zero = text.indexOf("\0");
+  if (zero < 0) return null;
+  const message = "this is no C source but a binary file: it has a NUL character here";
+  return { severity: "error", message, span: source.lines.span(zero, zero + 1) };
+}
+
+class Reader {
+  readonly #name: string;
+  readonly #source: Source;
+  readonly #functions: CFunction[] = [];
+  readonly #broken: CBrokenFunction[] = [];
+  readonly #globals: CDeclarator[] = [];
+  readonly #prototypes: CFile["prototypes"][number][] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+
+  constructor(name: string, source: Source) {
+    this.#name = name;
+    this.#source = source;
+  }
+
+  read(): CFile {
+    const { tokens, includes } = preprocess(this.#source);
+    this.#tell(this.#source.take());
+    for (const item of splitItems(tokens, this.#source)) this.#item(item);
+    return {
+      name: this.#name,
+      text: this.#source.text,
+      functions: this.#functions,
+      broken: this.#broken,
+      globals: this.#globals,
+      prototypes: this.#prototypes,
+      diagnostics: this.#ordered(),
+      includes,
+    };
+  }
+
+  #ordered(): Diagnostic[] {
+    const all = this.#diagnostics.toSorted((a, b) => a.span.start - b.span.start);
+    if (all.length <= MAX_DIAGNOSTICS) return all;
+    const { span } = all[MAX_DIAGNOSTICS]!;
+    const message = `${all.length - MAX_DIAGNOSTICS} more problems follow`;
+    return [...all.slice(0, MAX_DIAGNOSTICS), { severity: "error", message, span }];
+  }
+
+  #tell(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) this.#diagnostics.push(diagnostic);
+  }
+
+  #item(item: Item): void {
+    const contracts = this.#annotations(item);
+    if (item.kind === "function") this.#function(item, contracts);
+    else if (item.kind === "declaration") this.#declaration(item, contracts);
+    else {
+      if (item.kind === "stray") this.#source.error("this '}' closes nothing: remove it", this.#source.span(item.tokens[0]!));
+      this.#misplaced(contracts);
+      this.#tell(this.#source.take());
+    }
+  }
+
+  /** Names the annotations in front of an item that are no contract; the contracts are left to the item. */
+  #annotations(item: Item): IToken[] {
+    const contracts: IToken[] = [];
+    for (const token of item.annotations) {
+      if (token.tokenType === ContractAnnotation) contracts.push(token);
+      else if (token.tokenType === GlobalAnnotation) {
+        for (const { construct, span } of nameGlobalAnnotation(annotationOf(token), this.#source)) {
+          this.#source.report({ severity: severityOf(construct), message: `ACSL ${construct} is not supported yet`, span });
+        }
+      } else {
+        const first = annotationOf(token).tokens[0]!;
+        this.#source.error(`the annotation '${first.image}' can stand only inside functions`, this.#source.span(token));
+      }
+    }
+    this.#tell(this.#source.take());
+    return contracts;
+  }
+
+  #misplaced(contracts: readonly IToken[]): void {
+    for (const token of contracts) {
+      this.#source.error("this contract stands before no function: put it directly before one", this.#source.span(token));
+    }
+  }
+
+  #contract(tokens: readonly IToken[]): AcslContract | null {
+    return tokens.length === 0 ? null : readContract(tokens.map(annotationOf), this.#source);
+  }
+
+  #function(item: Item, contracts: readonly IToken[]): void {
+    const contract = this.#contract(contracts);
+    const parsed = this.#unreadable(item) ? null : parseDefinition(item.tokens, this.#source);
+    const shape = parsed === null ? null : functionOf(parsed.specifiers, parsed.declarator);
+    if (parsed !== null && shape === null) this.#source.error(`'${item.name}' is no function, yet a body follows`, parsed.span);
+    shape?.parameters.forEach((parameter, index) => {
+      if (parameter.name === "") this.#source.error(`parameter ${index + 1} of '${item.name}' has no name`, parameter.span);
+    });
+    const problems = this.#source.take();
+    if (parsed === null || shape === null || problems.some((problem) => problem.severity === "error")) {
+      const span = this.#source.between(item.tokens[0]!, item.tokens.at(-1)!);
+      this.#broken.push({ name: item.name === "" ? "(unnamed)" : item.name, span, diagnostics: problems });
+      return;
+    }
+    this.#tell(problems);
+    const nameToken = parsed.declarator.name!;
+    this.#functions.push({
+      name: nameToken.image,
+      returnType: shape.returnType,
+      parameters: shape.parameters,
+      contract,
+      body: parsed.body,
+      span: parsed.span,
+      nameSpan: this.#source.span(nameToken),
+    });
+  }
+
+  #declaration(item: Item, contracts: readonly IToken[]): void {
+    const parsed = this.#unreadable(item) ? null : parseDeclaration(item.tokens, this.#source);
+    let declaresFunction = false;
+    if (parsed !== null && parsed.specifiers.storage.includes("typedef")) {
+      for (const { declarator } of parsed.declarators) {
+        if (declarator.name !== null) this.#source.typedefs.set(declarator.name.image, typeOf(parsed.specifiers, declarator));
+      }
+    } else if (parsed !== null) {
+      if (parsed.declarators.length === 0 && parsed.specifiers.type.kind === "other") {
+        const message = `'${parsed.specifiers.type.text}' is not supported yet: functions that use it cannot be handled`;
+        this.#source.report({ severity: "warning", message, span: parsed.span });
+      }
+      for (const one of parsed.declarators) {
+        if (functionOf(parsed.specifiers, one.declarator) === null) {
+          this.#globals.push(...variables({ ...parsed, declarators: [one] }));
+        } else {
+          declaresFunction = true;
+          this.#prototypes.push({ name: one.declarator.name!.image, contract: this.#contract(contracts), span: one.span });
+        }
+      }
+    }
+    if (!declaresFunction) this.#misplaced(contracts);
+    this.#tell(this.#source.take());
+  }
+
+  /** Reports the tokens of an item that cannot be read at all. */
+  #unreadable(item: Item): boolean {
+    const problems = item.tokens.filter((token) => token.tokenType === Problem);
+    for (const token of problems.slice(0, 10)) this.#source.error(token.payload, this.#source.span(token));
+    if (item.problem !== null) this.#source.report(item.problem);
+    return problems.length > 0 || item.problem !== null;
+  }
+}
+
+/** What only declares names can be left out safely; anything else would be a promise that is not kept. */
+function severityOf(construct: string): Diagnostic["severity"] {
+  return /^(?:predicate|logic|axiomatic|lemma|check lemma|admit lemma|inductive|axiom|type) ?'?/.test(construct) &&
+    construct !== "type invariant"
+    ? "warning"
+    : "error";
+}

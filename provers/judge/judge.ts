@@ -1,0 +1,78 @@
+import { readC } from "../../grammars/c/read.ts";
+import { passiveForm } from "../../server/conditions/passive.ts";
+import type { Candidate } from "../../server/engine/candidate.ts";
+import type { Judge, Judgement, RefutingRun, RunJudgement } from "../../server/engine/interfaces.ts";
+import type { SmtSolver } from "../../server/engine/solver.ts";
+import type { Task } from "../../server/engine/task.ts";
+import { lowerFunction } from "../../server/program/lower/index.ts";
+import type { Program } from "../../server/program/program.ts";
+import { applyEdit, assignedNames, draftEdit, loopAnswers } from "../../server/tasks/invariants/edit.ts";
+import { hashText } from "./apply.ts";
+import { mint } from "./mint.ts";
+import { proveAsWritten } from "./prove.ts";
+import { confirmRun } from "./replay.ts";
+import { sameCode } from "./same-code.ts";
+
+/** What the judge works with. */
+export interface JudgeParts {
+  /** Every verdict takes a process of this solver that was never used before. */
+  readonly solver: SmtSolver;
+  /** Other solver families for a second opinion; their `sat` rejects, their silence is not held against the answer. */
+  readonly others: () => Promise<readonly SmtSolver[]>;
+  readonly queryMs: number;
+}
+
+/**
+ * Repeats a verdict on the text as it will stand (safety.md 10): the edit is applied, the front end reads the result anew,
+ * the code must be what it was, and every obligation is proved again from that text in a fresh process.
+ */
+export function createJudge(parts: JudgeParts): Judge {
+  return {
+    judge: (task, candidate, signal) => judge(parts, task, candidate, signal),
+    confirm,
+  };
+}
+
+async function judge(
+  parts: JudgeParts,
+  task: Task,
+  candidate: Candidate,
+  signal: AbortSignal,
+): Promise<Judgement> {
+  const { document, program } = task;
+  const answer = {
+    invariants: candidate.invariants,
+    assigns: program.loops.map((loop) => assignedNames(program, loop)),
+    ...(candidate.variants ? { variants: candidate.variants } : {}),
+  };
+  const edit = draftEdit(document, program, answer);
+  const text = applyEdit(document.text, edit);
+  const read = reread(task, text);
+  if (read.kind === "rejected") return read;
+  const passive = passiveForm(read.program);
+  const proof = await proveAsWritten(passive, parts, signal);
+  if (proof.kind === "rejected") return proof;
+  const verified = mint({
+    edit,
+    textHash: hashText(text),
+    baseHash: hashText(document.text),
+    evidence: proof.evidence,
+  });
+  return { kind: "proved", verified, answers: loopAnswers(program, answer) };
+}
+
+/** The function as the front end reads it in the edited text; rejected when anything but annotations differs. */
+function reread(task: Task, text: string): { kind: "read"; program: Program } | Extract<Judgement, { kind: "rejected" }> {
+  const rejected = (reason: string) => ({ kind: "rejected" as const, reason });
+  const file = readC(task.document.file, text);
+  const same = file.functions.filter((one) => one.name === task.group);
+  if (same.length !== 1) return rejected("the function cannot be read back from the edited text");
+  const lowered = lowerFunction(file, same[0]!, task.program.reading);
+  if (lowered.kind !== "ok") return rejected("the edited text contains what the front end does not support");
+  if (!sameCode(task.program, lowered.program)) return rejected("the edit changes more than annotations");
+  return { kind: "read", program: lowered.program };
+}
+
+function confirm(task: Task, run: RefutingRun): RunJudgement {
+  return confirmRun(task, run);
+}

@@ -1,0 +1,235 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { defaultOptions } from "../engine/options.ts";
+import type { IntegerReading } from "../program/integer.ts";
+import { parseDuration } from "./duration.ts";
+import { parseTarget, type Target } from "./target.ts";
+
+/** What `suggest` and `verify` were asked to do. */
+export interface ProveRequest {
+  readonly kind: "suggest" | "verify";
+  readonly targets: readonly Target[];
+  readonly json: boolean;
+  readonly write: boolean;
+  readonly diff: boolean;
+  /** `none`, a model's name, or undefined for the first that is found. */
+  readonly model: string | undefined;
+  readonly only: "model" | "symbolic" | null;
+  readonly without: readonly string[];
+  readonly timeoutMs: number;
+  readonly seed: number;
+  readonly events: string | null;
+  readonly sarif: string | null;
+  readonly offline: boolean;
+  /** False after `--no-color`; otherwise the stream and NO_COLOR or FORCE_COLOR decide. */
+  readonly colour: boolean;
+  readonly reading: IntegerReading;
+  readonly solver: "auto" | "wasm" | "native";
+}
+
+/** The command line as read. `done`: everything was said already (help, version, or what is wrong with it). */
+export type Request =
+  | ProveRequest
+  | { readonly kind: "doctor"; readonly json: boolean; readonly colour: boolean }
+  | { readonly kind: "model list"; readonly json: boolean }
+  | { readonly kind: "model pull"; readonly name: string | undefined; readonly offline: boolean }
+  | { readonly kind: "model bench"; readonly model: string | undefined; readonly json: boolean }
+  | { readonly kind: "prover list"; readonly json: boolean }
+  | { readonly kind: "prover pull"; readonly name: string; readonly offline: boolean }
+  | { readonly kind: "cache clear" }
+  | { readonly kind: "demo"; readonly offline: boolean; readonly colour: boolean }
+  | { readonly kind: "done"; readonly status: 0 | 2 };
+
+/** Where help and complaints go. */
+export interface Printer {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** Reads the arguments after the program's name. A wrong command line is explained on `err` and has status 2. */
+export function parseArguments(argv: readonly string[], version: string, printer: Printer): Request {
+  let request: Request | null = null;
+  const root = commands(version, (found) => {
+    request = found;
+  });
+  for (const command of [root, ...descendants(root)]) {
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: printer.out, writeErr: printer.err })
+      .showSuggestionAfterError();
+  }
+  try {
+    if (argv.length === 0) root.help({ error: true });
+    root.parse([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return {
+      kind: "done",
+      status: ["commander.helpDisplayed", "commander.version"].includes(error.code) ? 0 : 2,
+    };
+  }
+  return request ?? { kind: "done", status: 2 };
+}
+
+function commands(version: string, found: (request: Request) => void): Command {
+  const root = new Command("touchstone")
+    .description("Loop invariants for C that have been checked before they are shown.")
+    .version(version, "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false);
+
+  proveOptions(root.command("suggest").description("find loop invariants that prove the functions of a file"))
+    .option("--write", "insert what was proved into the files", false)
+    .option("--diff", "print a unified diff instead of the annotated loops", false)
+    .option(
+      "--model <name>",
+      "the model to ask, or 'none' (default: the first found, see 'touchstone model list')",
+    )
+    .addOption(new Option("--only <kind>", "use only these proposers").choices(["model", "symbolic"]))
+    .option("--without <names>", "switch proposers off, by name, separated by commas", list, [])
+    .addHelpText(
+      "after",
+      "\nExit status: 0 all proved, 1 some not, 2 wrong command or input, 130 stopped by Ctrl-C.",
+    )
+    .action((targets, options) => found(proveRequest("suggest", targets, options)));
+
+  proveOptions(root.command("verify").description("say what holds in a file as it stands; changes nothing"))
+    .option("--sarif <file>", "also write the results as SARIF 2.1.0")
+    .addHelpText(
+      "after",
+      "\nExit status: 0 all proved, 1 some not, 2 wrong command or input, 130 stopped by Ctrl-C.",
+    )
+    .action((targets, options) => found(proveRequest("verify", targets, options)));
+
+  root
+    .command("doctor")
+    .description("say what was found on this machine, and what to do about what is missing")
+    .option("--json", "one JSON object on one line", false)
+    .option("--no-color", "no colours")
+    .action(({ json, color }) => found({ kind: "doctor", json, colour: color }));
+
+  const model = root
+    .command("model")
+    .description("the models that may be asked for ideas")
+    .helpCommand(false);
+  model
+    .command("list")
+    .description("the models found, and those that can be pulled")
+    .option("--json", "JSON, one model a line", false)
+    .action(({ json }) => found({ kind: "model list", json }));
+  model
+    .command("pull")
+    .argument("[name]", "a model of 'touchstone model list'; the embedded default if none is named")
+    .description("download a model into the cache")
+    .option("--offline", "use no network", false)
+    .action((name, { offline }) => found({ kind: "model pull", name, offline }));
+  model
+    .command("bench")
+    .description("measure tokens and candidates a second")
+    .option("--model <name>", "which model")
+    .option("--json", "one JSON object on one line", false)
+    .action(({ model, json }) => found({ kind: "model bench", model, json }));
+
+  const prover = root.command("prover").description("the programs that check").helpCommand(false);
+  prover
+    .command("list")
+    .description("the provers found, and those that can be pulled")
+    .option("--json", "JSON, one prover a line", false)
+    .action(({ json }) => found({ kind: "prover list", json }));
+  prover
+    .command("pull")
+    .argument("<name>", "'z3' for the native build")
+    .description("download a prover into the cache")
+    .option("--offline", "use no network", false)
+    .action((name, { offline }) => found({ kind: "prover pull", name, offline }));
+
+  root
+    .command("cache")
+    .description("what was downloaded")
+    .helpCommand(false)
+    .command("clear")
+    .description("delete everything that was downloaded")
+    .action(() => found({ kind: "cache clear" }));
+
+  root
+    .command("demo")
+    .description("pull the embedded model where the network allows it, then prove the examples")
+    .option("--offline", "use no network", false)
+    .option("--no-color", "no colours")
+    .action(({ offline, color }) => found({ kind: "demo", offline, colour: color }));
+  return root;
+}
+
+function proveOptions(command: Command): Command {
+  return command
+    .argument("<file...>", "FILE or FILE:LINE; '-' reads standard input", targets)
+    .option("--json", "one JSON object a loop on standard output, and nothing else there", false)
+    .option(
+      "--timeout <duration>",
+      "limit for a function: 500ms, 10s, 2m",
+      duration,
+      defaultOptions.timeoutMs,
+    )
+    .option("--seed <n>", "seed of everything random", natural, defaultOptions.seed)
+    .option("--events <file>", "write every step to a file, as JSON Lines")
+    .option("--offline", "use no network", false)
+    .option("--no-color", "no colours (NO_COLOR and FORCE_COLOR are honoured, too)")
+    .addOption(
+      new Option("--int <reading>", "signed integers: mathematical, or of 32 or 64 bits without overflow")
+        .choices(["math", "32", "64"])
+        .default("math"),
+    )
+    .addOption(
+      new Option("--solver <build>", "which Z3: WebAssembly, native, or the native one where it is found")
+        .choices(["auto", "wasm", "native"])
+        .default("auto"),
+    );
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: Commander's options are untyped; every one is declared above.
+function proveRequest(kind: ProveRequest["kind"], targets: readonly Target[], options: any): ProveRequest {
+  return {
+    kind,
+    targets,
+    json: options.json,
+    write: options.write ?? false,
+    diff: options.diff ?? false,
+    model: kind === "verify" ? "none" : options.model,
+    only: options.only ?? null,
+    without: options.without ?? [],
+    timeoutMs: options.timeout,
+    seed: options.seed,
+    events: options.events ?? null,
+    sarif: options.sarif ?? null,
+    offline: options.offline,
+    colour: options.color,
+    reading: options.int,
+    solver: options.solver,
+  };
+}
+
+function descendants(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...descendants(child)]);
+}
+
+function targets(text: string, previous: readonly Target[] | undefined): readonly Target[] {
+  const target = parseTarget(text);
+  if (!target) throw new InvalidArgumentError("Write FILE or FILE:LINE, with lines counted from 1.");
+  return [...(previous ?? []), target];
+}
+
+function duration(text: string): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds === null) throw new InvalidArgumentError("Write a duration such as 500ms, 10s or 2m.");
+  return milliseconds;
+}
+
+function natural(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError("Write a whole number.");
+  return value;
+}
+
+function list(text: string, previous: readonly string[]): readonly string[] {
+  return [...previous, ...text.split(",").filter((name) => name !== "")];
+}

@@ -1,0 +1,111 @@
+import { defaultOptions } from "../engine/options.ts";
+import type { Settings, Touchstone } from "../wiring.ts";
+import type { ProveRequest } from "./arguments.ts";
+import { type EventFile, openEventFile } from "./events.ts";
+import { readInput } from "./input.ts";
+import { Messages } from "./messages.ts";
+import { Output } from "./output.ts";
+import { proveFile } from "./prove-file.ts";
+import type { Report } from "./report.ts";
+import { writeSarif } from "./sarif-file.ts";
+import { exitStatus } from "./session.ts";
+import { listenForStop } from "./stop.ts";
+import { targetsByFile } from "./target.ts";
+
+/** Makes the program from its settings: `openTouchstone` of wiring.ts. */
+export type Open = (settings: Settings) => Promise<Touchstone>;
+
+/** What a command came to: its exit status, and the report of every function that was tried. */
+export interface Proved {
+  readonly status: number;
+  readonly reports: readonly Report[];
+}
+
+/** Runs `suggest` or `verify` over its files. */
+export async function prove(request: ProveRequest, open: Open, version: string): Promise<Proved> {
+  const messages = new Messages(process.stderr);
+  const wrong = contradiction(request) ?? (await missingModel(request));
+  if (wrong) messages.fail(wrong);
+  const events = wrong ? null : openEvents(request, messages);
+  if (messages.failed) return { status: 2, reports: [] };
+  const output = new Output(request, messages);
+  const stop = listenForStop(() => output.lastWords());
+  const reports: Report[] = [];
+  let touchstone: Touchstone | null = null;
+  try {
+    for (const [file, lines] of targetsByFile(request.targets)) {
+      if (stop.signal.aborted) break;
+      const read = await readInput(file);
+      if (read.kind === "error") {
+        messages.fail(read.message);
+        continue;
+      }
+      touchstone ??= await opened(request, open, messages);
+      if (touchstone === null) break;
+      const session = {
+        touchstone,
+        command: request.kind,
+        signal: stop.signal,
+        event: (event: Parameters<Output["event"]>[0], report: Report) => {
+          events?.write(event);
+          output.event(event, report);
+        },
+      };
+      reports.push(...(await proveFile(session, read.input, lines, output)));
+    }
+    if (request.sarif !== null) writeSarif(request.sarif, reports, version, messages);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  } finally {
+    messages.clear();
+    await touchstone?.close();
+    events?.close();
+    stop.dispose();
+  }
+  return { status: stop.status() ?? (messages.failed ? 2 : exitStatus(reports)), reports };
+}
+
+function contradiction({ json, diff, write, model, only, targets }: ProveRequest): string | null {
+  if (json && diff) return "error: --json and --diff both want standard output; choose one";
+  if (write && targets.some(({ file }) => file === "-"))
+    return "error: --write cannot change standard input; use --diff";
+  if (model === "none" && only === "model")
+    return "error: --only model needs a model, and --model none forbids it";
+  return null;
+}
+
+/** What is wrong with the model that was named, or with `--only model` where there is none; null when all is well. */
+async function missingModel({ model, only }: ProveRequest): Promise<string | null> {
+  const matters = only === "model" || (model !== undefined && model !== "none" && only !== "symbolic");
+  if (!matters) return null;
+  const { chooseModel } = await import("../models/choose.ts");
+  const choice = await chooseModel(model);
+  if (choice.kind === "model") await choice.model.close();
+  if (choice.kind === "failed") return `error: ${choice.message}`;
+  return choice.kind === "none" && only === "model" ? `error: --only model: ${choice.message}` : null;
+}
+
+/** Null when a solver that was asked for by name is missing, which was said. */
+async function opened(request: ProveRequest, open: Open, messages: Messages): Promise<Touchstone | null> {
+  try {
+    return await open(settingsOf(request));
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "SolverMissing") throw error;
+    messages.fail(`error: --solver ${request.solver}: ${error.message}`);
+    return null;
+  }
+}
+
+function openEvents({ events }: ProveRequest, messages: Messages): EventFile | null {
+  if (events === null) return null;
+  const opened = openEventFile(events, (message) => messages.say(message));
+  if (opened.kind === "open") return opened.file;
+  messages.fail(opened.message);
+  return null;
+}
+
+/** The settings of the wiring for a request. */
+export function settingsOf(request: ProveRequest): Settings {
+  const { reading, model, offline, solver, timeoutMs, seed, only, without } = request;
+  return { reading, model, offline, solver, options: { ...defaultOptions, timeoutMs, seed, only, without } };
+}

@@ -1,0 +1,48 @@
+import type { CFunction, CStatement } from "../../grammars/c/tree.ts";
+import type { Document } from "../engine/task.ts";
+import type { Located } from "../tasks/invariants/locate.ts";
+
+/**
+ * The functions that a command is about: `suggest` needs a loop, `verify` something to prove. A function that cannot be reasoned
+ * about is left out only when it was read and has no loop that `suggest` could be asked for.
+ */
+export async function relevant(
+  document: Document,
+  located: readonly Located[],
+  command: "suggest" | "verify",
+): Promise<Located[]> {
+  if (command === "verify") return located.filter((one) => one.kind === "error" || claims(one));
+  const wanted = located.filter((one) => one.kind === "error" || one.task.program.loops.length > 0);
+  if (wanted.every(({ kind }) => kind === "task")) return wanted;
+  const { readC } = await import("../../grammars/c/read.ts");
+  const loopless = readC(document.file, document.text).functions.filter((one) => !hasLoop(one));
+  return wanted.filter(
+    (one) => one.kind === "task" || !loopless.some(({ span }) => span.start === one.span.start),
+  );
+}
+
+function claims({ task }: Extract<Located, { kind: "task" }>): boolean {
+  const { loops, blocks } = task.program;
+  return loops.length > 0 || blocks.some(({ commands }) => commands.some(({ kind }) => kind === "assert"));
+}
+
+function hasLoop({ body }: CFunction): boolean {
+  return body.some(containsLoop);
+}
+
+function containsLoop(statement: CStatement): boolean {
+  switch (statement.kind) {
+    case "while":
+    case "do":
+    case "for":
+      return true;
+    case "block":
+      return statement.body.some(containsLoop);
+    case "if":
+      return containsLoop(statement.then) || (statement.else !== null && containsLoop(statement.else));
+    case "switch":
+      return containsLoop(statement.body);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Event } from "../engine/event.ts";
+import type { Located } from "../tasks/invariants/locate.ts";
+import type { Touchstone } from "../wiring.ts";
+import { addEvent, errorReport, type Group, type Report, startReport } from "./report.ts";
+
+/** What a command does with the functions of its files, one after the other. */
+export interface Session {
+  readonly touchstone: Touchstone;
+  readonly command: "suggest" | "verify";
+  readonly signal: AbortSignal;
+  /** Every event of every run, with what is known of its group by then. */
+  event(event: Event, report: Report): void;
+}
+
+/** Runs one function to its end and folds its events. A run that is cancelled leaves what was known until then. */
+export async function runGroup(
+  session: Session,
+  located: Located,
+  document: Group["document"],
+): Promise<Report> {
+  if (located.kind === "error") {
+    return errorReport({ document, name: located.group ?? "", task: null }, located.diagnostics);
+  }
+  const { task } = located;
+  const { touchstone, signal, command } = session;
+  let report = startReport({ document, name: task.group, task });
+  try {
+    const events = command === "suggest" ? touchstone.run(task, signal) : touchstone.verify(task, signal);
+    for await (const event of events) {
+      report = addEvent(report, event);
+      session.event(event, report);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return report;
+}
+
+/** 2 for what could not be read, 1 for what was not proved, 0 else. */
+export function exitStatus(reports: readonly Report[]): 0 | 1 | 2 {
+  const kinds = reports.map(({ outcome }) => outcome?.kind ?? "unknown");
+  if (kinds.includes("error")) return 2;
+  return kinds.every((kind) => kind === "proved") ? 0 : 1;
+}

@@ -1,0 +1,71 @@
+import type { Candidate } from "../engine/candidate.ts";
+import { and, type Formula, not, or } from "../program/term.ts";
+import { sizeOf } from "../program/traverse.ts";
+import { type Asker, declare, goalFails } from "./houdini.ts";
+import { at } from "./obligations.ts";
+import { smtFormula } from "./smtlib.ts";
+
+interface Member {
+  readonly loop: number;
+  readonly index: number;
+  readonly formula: Formula;
+  readonly literal: string;
+}
+
+/**
+ * A small inductive subset of a proved candidate that still gives the goal, by unsat cores: what the goal's core uses, what
+ * the consecution of that uses, and so on until nothing is added; then each conjunct, the largest first, is tried without.
+ * The result is proved again by the caller; when a query is undecided the candidate stays as it is from there on.
+ */
+export async function simplify(asker: Asker, candidate: Candidate): Promise<Candidate> {
+  const members = candidate.invariants.flatMap((formulas, loop) =>
+    asker.passive.heads[loop] ? formulas.map((formula, index) => ({ loop, index, formula, literal: `use_${loop}_${index}` })) : [],
+  );
+  declare(asker, members);
+  let kept = await closure(asker, members, members);
+  const tries = [...kept].sort((left, right) => sizeOf(right.formula) - sizeOf(left.formula));
+  for (const member of tries) {
+    if (!kept.includes(member) || kept.length <= 1) continue;
+    const without = kept.filter((one) => one !== member);
+    if (await inductiveAndEnough(asker, without)) kept = await closure(asker, without, without);
+  }
+  const invariants = candidate.invariants.map((formulas, loop) =>
+    formulas.filter((_, index) => kept.some((member) => member.loop === loop && member.index === index)),
+  );
+  return { ...candidate, invariants };
+}
+
+/** Members that the goal needs, directly or through consecution; all of `within` when a query is undecided. */
+async function closure(asker: Asker, members: readonly Member[], within: readonly Member[]): Promise<Member[]> {
+  const literals = within.map((member) => member.literal);
+  const needed = new Set<string>();
+  let open: Formula = goalFails(asker.passive);
+  for (;;) {
+    const core = await asker.scoped(async () => {
+      const result = await asker.ask(smtFormula(open), literals);
+      return result.kind === "unsat" ? asker.session.unsatAssumptions() : null;
+    });
+    if (core === null) return [...within];
+    const fresh = members.filter((member) => core.includes(member.literal) && !needed.has(member.literal));
+    if (fresh.length === 0) return members.filter((member) => needed.has(member.literal));
+    for (const member of fresh) needed.add(member.literal);
+    open = breaks(asker, fresh);
+  }
+}
+
+async function inductiveAndEnough(asker: Asker, members: readonly Member[]): Promise<boolean> {
+  const fails = or(goalFails(asker.passive), breaks(asker, members));
+  const literals = members.map((member) => member.literal);
+  const result = await asker.scoped(() => asker.ask(smtFormula(fails), literals));
+  return result.kind === "unsat";
+}
+
+function breaks(asker: Asker, members: readonly Member[]): Formula {
+  return or(
+    ...asker.passive.edges.flatMap((edge) =>
+      members
+        .filter((member) => member.loop === edge.loop)
+        .map((member) => and(edge.reach, not(at(member.formula, edge.state)))),
+    ),
+  );
+}

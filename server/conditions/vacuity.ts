@@ -1,0 +1,70 @@
+import type { SatResult } from "../engine/solver.ts";
+import { and, type Formula, or } from "../program/term.ts";
+import { at, describeLoop } from "./obligations.ts";
+import type { Passive } from "./passive.ts";
+
+/** A point that some execution must be able to reach, or a proof says nothing (soundness.md 2). */
+export interface ReachPoint {
+  readonly text: string;
+  readonly reach: Formula;
+  /** When this is unreachable too, the point is dead by the program's own logic and not by an assumption. */
+  readonly unless: Formula | null;
+}
+
+/**
+ * Preconditions and assumptions that can be met, every loop body, every loop exit. An assertion behind a branch that correct
+ * invariants rule out is dead code and no vacuity: what leads there is among these points.
+ */
+export function reachPoints(passive: Passive): ReachPoint[] {
+  const { program } = passive;
+  const points: ReachPoint[] = passive.assumptions.map(({ command, before, after }) => ({
+    text:
+      command.because === "requires"
+        ? "the preconditions contradict each other"
+        : `what is assumed at line ${command.span.line} contradicts what holds there`,
+    reach: after,
+    unless: command.because === "requires" ? null : before,
+  }));
+  for (const loop of program.loops) {
+    const head = passive.heads[loop.id];
+    if (!head) {
+      points.push({ text: `the ${describeLoop(loop)} is never reached`, reach: { kind: "truth", value: false }, unless: null });
+      continue;
+    }
+    const after = and(head.reach, { kind: "symbol", name: head.assumed });
+    const around = passive.edges.filter((edge) => edge.loop === loop.id && edge.kind === "consecution");
+    const body = loop.guard ? and(after, at(loop.guard, head.state)) : or(...around.map((edge) => edge.reach));
+    if (loop.guard || around.length > 0) {
+      points.push({ text: `the body of the ${describeLoop(loop)} is never entered`, reach: body, unless: null });
+    }
+    const exits = passive.exits.filter((exit) => exit.loop === loop.id);
+    if (exits.length === 0 && passive.uses.length > 0) continue;
+    points.push({
+      text: `the ${describeLoop(loop)} is never left, so what stands after it holds of no run`,
+      reach: or(...exits.map((exit) => exit.reach)),
+      unless: null,
+    });
+  }
+  return points;
+}
+
+/** Loops without any way out; what follows them is claimed of no run, so evidence flags them (soundness.md 1). */
+export function endlessLoops(passive: Passive): number[] {
+  return passive.program.loops
+    .filter((loop) => !passive.exits.some((exit) => exit.loop === loop.id))
+    .map((loop) => loop.id);
+}
+
+/** The first point that cannot be reached, or could not be shown to be reachable; null when all are. */
+export async function vacuous(
+  passive: Passive,
+  ask: (formula: Formula) => Promise<SatResult>,
+): Promise<string | null> {
+  for (const point of reachPoints(passive)) {
+    const result = await ask(point.reach);
+    if (result.kind === "sat") continue;
+    if (point.unless && (await ask(point.unless)).kind === "unsat") continue;
+    return result.kind === "unsat" ? point.text : `not decided whether ${point.text} (${result.reason})`;
+  }
+  return null;
+}

@@ -1,0 +1,39 @@
+import type { Formula, Term } from "../program/term.ts";
+
+/** Where a candidate came from. */
+export interface Provenance {
+  /** `harvest`, `templates`, `houdini`, `model`, `mutation`, `source`, … */
+  readonly proposer: string;
+  /** Which prompt, for a model's answer. */
+  readonly prompt?: string;
+  readonly seed?: number;
+  readonly tokens?: number;
+  readonly logProbability?: number | null;
+}
+
+/** A model's answer before it was parsed. Only text proposers make these. */
+export interface RawCandidate {
+  readonly kind: "text";
+  readonly text: string;
+  readonly format: "text" | "json";
+  /** Cut off by a token limit: rejected whatever it says. */
+  readonly truncated: boolean;
+  /** The loop it was asked for. */
+  readonly loop: number;
+  readonly provenance: Provenance;
+}
+
+/**
+ * Conjuncts for the loops of a function: `invariants[i]` belongs to `program.loops[i]`. An `atom` joins the pool from which
+ * Houdini chooses; a `whole` candidate is checked as it stands.
+ */
+export interface Candidate {
+  readonly kind: "tree";
+  readonly role: "atom" | "whole";
+  readonly invariants: readonly (readonly Formula[])[];
+  /** Termination measures by loop, offered beside the invariants; null where none was found. */
+  readonly variants?: readonly (Term | null)[];
+  readonly provenance: Provenance;
+}
+
+export type Proposal = RawCandidate | Candidate;

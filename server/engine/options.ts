@@ -1,0 +1,25 @@
+/** What a run may spend and which proposers take part. All have defaults in `defaultOptions`. */
+export interface RunOptions {
+  /** Wall-clock budget of one task in milliseconds, judging included. */
+  readonly timeoutMs: number;
+  /** Solver queries. */
+  readonly maxChecks: number;
+  /** Model tokens, prompt and answer together. */
+  readonly maxTokens: number;
+  /** Candidates taken from proposers. */
+  readonly maxCandidates: number;
+  readonly seed: number;
+  readonly only: "model" | "symbolic" | null;
+  /** Proposers switched off by name. */
+  readonly without: readonly string[];
+}
+
+export const defaultOptions: RunOptions = {
+  timeoutMs: 10_000,
+  maxChecks: 5_000,
+  maxTokens: 20_000,
+  maxCandidates: 100_000,
+  seed: 1,
+  only: null,
+  without: [],
+};

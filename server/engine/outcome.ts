@@ -1,0 +1,49 @@
+import type { Diagnostic } from "../../grammars/c/span.ts";
+import type { Counterexample, ObligationName, Verdict } from "./verdict.ts";
+import type { Verified } from "./verified.ts";
+
+/** What the answer puts at one loop, as ACSL text without keywords and semicolons. */
+export interface LoopAnswer {
+  /** Index into `program.loops`. */
+  readonly loop: number;
+  /** 1-based line of the loop's keyword in the unedited text. */
+  readonly line: number;
+  /** Conjuncts that are new; those the source has already are kept and not repeated. */
+  readonly invariants: readonly string[];
+  /** What the annotation's `loop assigns` says, `\nothing` included; null where the source has one. */
+  readonly assigns: string | null;
+  /** A termination measure, when one was proved and the source has none. */
+  readonly variant: string | null;
+}
+
+/** The best thing tried when nothing was proved: what a person sees instead of silence. */
+export interface NearMiss {
+  readonly proposer: string;
+  /** Conjuncts by loop, ACSL text. */
+  readonly invariants: readonly (readonly string[])[];
+  readonly verdict: Verdict;
+}
+
+/** How a task ended. Only `proved` carries an edit, and only the judge can make what it carries. */
+export type Outcome =
+  | {
+      readonly kind: "proved";
+      readonly verified: Verified;
+      /** One per loop of the function, in source order. */
+      readonly answers: readonly LoopAnswer[];
+      /** The proposer whose candidate was judged; `source` when the text proves as it stands. */
+      readonly proposer: string;
+    }
+  | { readonly kind: "refuted"; readonly obligation: ObligationName; readonly counterexample: Counterexample }
+  | { readonly kind: "unknown"; readonly reason: string; readonly nearest: NearMiss | null }
+  | { readonly kind: "error"; readonly diagnostics: readonly Diagnostic[] };
+
+/** Counts over a task; the fold behind the output contract's last line. */
+export interface Counts {
+  readonly proposed: number;
+  readonly parsed: number;
+  readonly screened: number;
+  readonly checks: number;
+  readonly tokens: number;
+  readonly ms: number;
+}

@@ -1,0 +1,109 @@
+import { Budget } from "./budget.ts";
+import type { Event } from "./event.ts";
+import type { EngineParts, Run } from "./interfaces.ts";
+import type { RunOptions } from "./options.ts";
+import type { Outcome } from "./outcome.ts";
+import { Queue } from "./queue.ts";
+import { Stages } from "./stages.ts";
+import { type State, step } from "./table.ts";
+import type { Task } from "./task.ts";
+
+const PROGRESS_MS = 200;
+
+/** The engine for tasks whose kind-specific parts are given. */
+export function createEngine(parts: EngineParts): Run {
+  return (task, options, signal) => run(parts, task, options, signal);
+}
+
+/**
+ * Drives one task through the transition table and reports every step. The last event is always `finished`. Leaving the loop
+ * early cancels the work; the iterator's `return` waits until it has stopped.
+ */
+async function* run(
+  parts: EngineParts,
+  task: Task,
+  options: RunOptions,
+  signal: AbortSignal,
+): AsyncGenerator<Event, void, undefined> {
+  const left = new AbortController();
+  const queue = new Queue<Event>();
+  const work = drive(parts, task, options, AbortSignal.any([signal, left.signal]), (event) => queue.push(event)).finally(
+    () => queue.end(),
+  );
+  try {
+    yield* queue;
+  } finally {
+    left.abort(new DOMException("Nobody listens any more.", "AbortError"));
+    await work;
+  }
+}
+
+async function drive(
+  parts: EngineParts,
+  task: Task,
+  options: RunOptions,
+  signal: AbortSignal,
+  emit: (event: Event) => void,
+): Promise<void> {
+  const budget = new Budget(options);
+  const now = () => Math.round(budget.elapsedMs);
+  const deadline = AbortSignal.timeout(Math.max(1, options.timeoutMs));
+  const working = AbortSignal.any([signal, deadline]);
+  emit({
+    type: "started",
+    at: 0,
+    file: task.document.file,
+    group: task.group,
+    span: task.span,
+    loops: task.program.loops.map((loop) => loop.span.line),
+    timeoutMs: options.timeoutMs,
+  });
+  const stages = new Stages(parts, task, options, budget, working, emit);
+  let state: State = "ask";
+  const progress = setInterval(() => {
+    const secondsLeft = Math.ceil(budget.remainingMs / 1000);
+    emit({ type: "progress", at: now(), counts: budget.counts(), secondsLeft, doing: stages.doing });
+  }, PROGRESS_MS);
+  try {
+    while (state !== "stopped") {
+      const on: string = await answer(stages, state, signal, working, budget);
+      const transition = step(state, on);
+      if (transition.spends === "candidates") budget.proposed++;
+      else if (transition.spends === "checks") budget.checks++;
+      state = transition.to;
+      emit({ type: "state", at: now(), state, by: on });
+    }
+  } finally {
+    clearInterval(progress);
+    await stages.close();
+  }
+  const outcome: Outcome = stages.outcome ?? { kind: "unknown", reason: stages.reason(), nearest: stages.nearest() };
+  emit({ type: "finished", at: now(), outcome, counts: budget.counts() });
+}
+
+/** A state's handler, with cancellation and an empty purse turned into the table's own answers. */
+async function answer(
+  stages: Stages,
+  state: Exclude<State, "stopped">,
+  user: AbortSignal,
+  working: AbortSignal,
+  budget: Budget,
+): Promise<string> {
+  const ended = (): string | null => {
+    if (user.aborted) return stages.end("cancelled", "it was cancelled");
+    const reason = budget.exhausted() ?? (working.aborted ? "the time limit was reached" : null);
+    return reason === null ? null : stages.end("exhausted", reason);
+  };
+  // What was judged in time is offered even if time has run out since.
+  if (state !== "offer") {
+    const before = ended();
+    if (before) return before;
+  }
+  try {
+    return await stages.handle(state);
+  } catch (error) {
+    const after = working.aborted ? ended() : null;
+    if (after) return after;
+    throw error;
+  }
+}

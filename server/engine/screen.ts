@@ -1,0 +1,28 @@
+import type { Candidate } from "./candidate.ts";
+import type { Findings } from "./findings.ts";
+
+/** What screening says of a candidate, before any solver is asked. */
+export type Screened =
+  | { readonly kind: "whole" }
+  | { readonly kind: "pooled" }
+  | { readonly kind: "rejected"; readonly reason: string };
+
+/**
+ * Sampled states and duplicates (the safety policy is the grammar's). An atom that holds joins the pool; a whole candidate
+ * goes on to the solver, unless a reachable state makes one of its conjuncts false.
+ */
+export function screen(candidate: Candidate, findings: Findings): Screened {
+  for (const [loop, formulas] of candidate.invariants.entries()) {
+    for (const formula of formulas) {
+      if (findings.tables[loop]?.screen(formula).kind === "violated") {
+        return { kind: "rejected", reason: "false in a state that a run reaches" };
+      }
+    }
+  }
+  if (candidate.role === "whole") return { kind: "whole" };
+  let added = 0;
+  for (const [loop, formulas] of candidate.invariants.entries()) {
+    for (const formula of formulas) if (findings.add(loop, formula)) added++;
+  }
+  return added > 0 ? { kind: "pooled" } : { kind: "rejected", reason: "in the pool already" };
+}

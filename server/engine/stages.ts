@@ -1,0 +1,238 @@
+import type { Budget } from "./budget.ts";
+import type { Candidate, RawCandidate } from "./candidate.ts";
+import type { Event } from "./event.ts";
+import { Findings } from "./findings.ts";
+import type { Checker, EngineParts, RefutingRun } from "./interfaces.ts";
+import type { RunOptions } from "./options.ts";
+import type { NearMiss, Outcome } from "./outcome.ts";
+import { Rounds } from "./rounds.ts";
+import { screen } from "./screen.ts";
+import type { State } from "./table.ts";
+import type { Task } from "./task.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** The handlers of the table's states for one run. Each answers with a label of the table and keeps what the next one needs. */
+export class Stages {
+  outcome: Outcome | null = null;
+  doing = "starting";
+  readonly #parts: EngineParts;
+  readonly #task: Task;
+  readonly #budget: Budget;
+  readonly #signal: AbortSignal;
+  readonly #emit: (event: Event) => void;
+  readonly #findings: Findings;
+  readonly #rounds: Rounds;
+  #checker: Promise<Checker> | null = null;
+  #raw: RawCandidate | null = null;
+  #waiting: Candidate[] = [];
+  #run: RefutingRun | null = null;
+  #verdict: Verdict | null = null;
+  #stopped: string | null = null;
+  #nearest: NearMiss | null = null;
+  #id = 0;
+
+  constructor(
+    parts: EngineParts,
+    task: Task,
+    options: RunOptions,
+    budget: Budget,
+    signal: AbortSignal,
+    emit: (event: Event) => void,
+  ) {
+    this.#parts = parts;
+    this.#task = task;
+    this.#budget = budget;
+    this.#signal = signal;
+    this.#emit = emit;
+    this.#findings = new Findings(task.program.loops.length);
+    this.#rounds = new Rounds(parts.proposers, {
+      task,
+      options,
+      findings: this.#findings,
+      checker: this.#lazyChecker(),
+      budget,
+      signal,
+      note: (event) => emit({ ...event, at: this.#now() }),
+    });
+  }
+
+  async handle(state: Exclude<State, "stopped">): Promise<string> {
+    switch (state) {
+      case "ask":
+        return this.#ask();
+      case "parse":
+        return this.#parse();
+      case "screen":
+        return this.#screen();
+      case "check":
+        return this.#check();
+      case "refine":
+        return this.#refine();
+      case "judge":
+        return this.#judge();
+      case "offer":
+        this.doing = "done";
+        return "offered";
+    }
+  }
+
+  /** Notes why the run ends early and passes the table's label through. */
+  end(label: string, reason: string): string {
+    this.#stopped = reason;
+    return label;
+  }
+
+  reason(): string {
+    if (this.#stopped) return this.#stopped;
+    return "no candidate proved the goal";
+  }
+
+  nearest(): NearMiss | null {
+    return this.#nearest;
+  }
+
+  async close(): Promise<void> {
+    await this.#rounds.close();
+    const checker = await this.#checker?.catch(() => null);
+    await checker?.close();
+  }
+
+  async #ask(): Promise<string> {
+    if (this.#waiting.length > 0) return "trees";
+    const next = await this.#rounds.next((name) => {
+      this.doing = name;
+      this.#emit({ type: "proposer", at: this.#now(), name });
+    });
+    if (next === null) return "nothing left";
+    if (next.kind === "run") {
+      this.#run = next;
+      return "run";
+    }
+    if (next.kind === "text") {
+      this.#raw = next;
+      return "text";
+    }
+    this.#waiting.push(next);
+    return "trees";
+  }
+
+  #parse(): string {
+    const raw = this.#raw!;
+    this.#raw = null;
+    const parsed = raw.truncated
+      ? { kind: "rejected" as const, reason: "cut off by the token limit" }
+      : this.#parts.parse(this.#task, raw);
+    if (parsed.kind === "rejected") {
+      this.#candidate(raw.provenance.proposer, raw.text, "unparsed", parsed.reason);
+      return "rejected";
+    }
+    this.#waiting.push(...parsed.candidates);
+    return parsed.candidates.length > 0 ? "parsed" : "rejected";
+  }
+
+  #screen(): string {
+    const candidate = this.#waiting[0]!;
+    this.#budget.parsed++;
+    const result = screen(candidate, this.#findings);
+    if (result.kind !== "rejected") this.#budget.screened++;
+    if (result.kind === "whole") return "whole";
+    this.#waiting.shift();
+    const text = this.#parts.show(this.#task, candidate);
+    const { proposer } = candidate.provenance;
+    if (proposer === "model") {
+      for (const [loop, formulas] of candidate.invariants.entries()) this.#findings.wishes[loop]!.push(...formulas);
+    }
+    if (result.kind === "pooled") this.#candidate(proposer, text, "pooled", null);
+    else this.#candidate(proposer, text, "screened out", result.reason);
+    return result.kind;
+  }
+
+  async #check(): Promise<string> {
+    const checker = await this.#lazyChecker().open();
+    this.#verdict = await checker.check(this.#waiting[0]!, this.#signal);
+    return this.#verdict.kind;
+  }
+
+  /** A failed candidate leaves what it taught in the findings, where every proposer sees it. */
+  #refine(): string {
+    const candidate = this.#waiting.shift();
+    const verdict = this.#verdict;
+    this.#verdict = null;
+    if (!candidate || !verdict) return "noted";
+    const text = this.#parts.show(this.#task, candidate);
+    const { proposer } = candidate.provenance;
+    const fate = verdict.kind === "refuted" ? FATES[verdict.why] : "unknown";
+    const reason = verdict.kind === "refuted" ? verdict.obligation.text : verdict.kind === "unknown" ? verdict.reason : null;
+    this.#candidate(proposer, text, fate, reason);
+    const invariants = candidate.invariants.map((formulas) =>
+      formulas.map((formula) => this.#parts.print(this.#task, formula)),
+    );
+    const miss: NearMiss = { proposer, invariants, verdict };
+    this.#findings.miss(miss);
+    this.#nearest = closer(this.#nearest, miss);
+    return "noted";
+  }
+
+  async #judge(): Promise<string> {
+    this.doing = "judging";
+    if (this.#run) {
+      const run = this.#run;
+      this.#run = null;
+      const judged = this.#parts.judge.confirm(this.#task, run);
+      if (judged.kind === "rejected") return "rejected";
+      this.outcome = { kind: "refuted", obligation: judged.obligation, counterexample: judged.counterexample };
+      return "run confirmed";
+    }
+    const candidate = this.#waiting[0]!;
+    const text = this.#parts.show(this.#task, candidate);
+    const judged = await this.#parts.judge.judge(this.#task, candidate, this.#signal);
+    const { proposer } = candidate.provenance;
+    if (judged.kind === "rejected") {
+      this.#verdict = { kind: "unknown", reason: judged.reason };
+      this.#candidate(proposer, text, "rejected", judged.reason);
+      return "rejected";
+    }
+    this.#candidate(proposer, text, "judged", null);
+    this.outcome = { kind: "proved", verified: judged.verified, answers: judged.answers, proposer };
+    return "proved";
+  }
+
+  #now(): number {
+    return Math.round(this.#budget.elapsedMs);
+  }
+
+  #candidate(
+    proposer: string,
+    text: string,
+    fate: Extract<Event, { type: "candidate" }>["fate"],
+    reason: string | null,
+  ): void {
+    this.#emit({ type: "candidate", at: this.#now(), id: this.#id++, proposer, text, fate, reason });
+  }
+
+  /** The solver starts when it is first needed; refutation and sampling come before that. */
+  #lazyChecker(): Checker & { open(): Promise<Checker> } {
+    const open = () => {
+      this.#checker ??= this.#parts.openChecker(this.#task, this.#budget, this.#findings, this.#signal);
+      return this.#checker;
+    };
+    return {
+      open,
+      check: async (candidate, signal) => (await open()).check(candidate, signal),
+      houdini: async (pool, signal) => (await open()).houdini(pool, signal),
+      violation: async (depth, signal) => (await open()).violation(depth, signal),
+      arrivals: async (depth, signal) => (await open()).arrivals(depth, signal),
+      simplify: async (candidate, signal) => (await open()).simplify(candidate, signal),
+      close: async () => {},
+    };
+  }
+}
+
+const FATES = { wrong: "wrong", notInductive: "not inductive", tooWeak: "too weak" } as const;
+
+/** Too weak is nearer than not inductive, and what was last tried is nearer than what came before. */
+function closer(old: NearMiss | null, fresh: NearMiss): NearMiss {
+  const rank = (miss: NearMiss) =>
+    miss.verdict.kind === "refuted" ? ["wrong", "notInductive", "tooWeak"].indexOf(miss.verdict.why) + 1 : 0;
+  return old && rank(old) > rank(fresh) ? old : fresh;
+}

@@ -1,0 +1,275 @@
+import type { AcslClause, AcslPredicate, AcslTerm } from "../../../grammars/acsl/tree.ts";
+import type { Span } from "../../../grammars/c/span.ts";
+import { type IntegerRange, integerType, isMathematical, rangeOf } from "../integer.ts";
+import type { Clause, Variable } from "../program.ts";
+import { foldFormula, foldTerm, simplifyFormula } from "../simplify.ts";
+import { compare, FALSE, type Formula, integer, type Term, TRUE, variable } from "../term.ts";
+import { bitsRange, euclidean } from "./bitwise.ts";
+import type { Context } from "./context.ts";
+import { contains } from "./range.ts";
+import { rangeIn } from "./value.ts";
+
+/** Where an annotation stands: it decides which states its names denote (ACSL 1.17, 2.3.1 and 2.4.3). */
+export type Place = "requires" | "ensures" | "statement";
+
+/** What a name denotes while a term is read: the state here or the state at the function's entry. */
+interface Reader {
+  readonly ctx: Context;
+  readonly place: Place;
+  readonly state: "here" | "pre";
+}
+
+/** An ACSL term is an unbounded integer; its range, where known, serves bitwise operators only. */
+interface Reading {
+  readonly term: Term;
+  readonly range: IntegerRange | null;
+}
+
+/** The variable that holds the value of a parameter or global at entry. */
+export function preName(name: string): string {
+  return `\\at(${name}, Pre)`;
+}
+
+export function lowerClause(ctx: Context, clause: AcslClause, place: Place): Clause {
+  return { formula: lowerPredicate(ctx, clause.predicate, place), text: clause.text, span: clause.span };
+}
+
+/** A predicate as a formula; what is not supported is reported and stands for false. */
+export function lowerPredicate(ctx: Context, predicate: AcslPredicate, place: Place): Formula {
+  return simplifyFormula(formulaOf({ ctx, place, state: "here" }, predicate));
+}
+
+/** A term that stands alone: a loop variant. */
+export function lowerTerm(ctx: Context, term: AcslTerm, place: Place): Term {
+  return termOf({ ctx, place, state: "here" }, term).term;
+}
+
+function formulaOf(reader: Reader, predicate: AcslPredicate): Formula {
+  const go = (inner: AcslPredicate) => formulaOf(reader, inner);
+  switch (predicate.kind) {
+    case "boolean":
+      return predicate.value ? TRUE : FALSE;
+    case "relation":
+      return compare(
+        predicate.relation,
+        termOf(reader, predicate.left).term,
+        termOf(reader, predicate.right).term,
+      );
+    case "not":
+      return { kind: "not", argument: go(predicate.argument) };
+    case "and":
+    case "or":
+      return { kind: predicate.kind, arguments: [go(predicate.left), go(predicate.right)] };
+    case "implies":
+    case "iff":
+      return { kind: predicate.kind, left: go(predicate.left), right: go(predicate.right) };
+    case "xor":
+      return { kind: "not", argument: { kind: "iff", left: go(predicate.left), right: go(predicate.right) } };
+    case "conditional": {
+      const condition = go(predicate.condition);
+      const otherwise: Formula = { kind: "not", argument: condition };
+      return {
+        kind: "and",
+        arguments: [
+          { kind: "implies", left: condition, right: go(predicate.then) },
+          { kind: "implies", left: otherwise, right: go(predicate.else) },
+        ],
+      };
+    }
+    case "term":
+      return compare("!=", termOf(reader, predicate.term).term, integer(0));
+    case "unsupported":
+      reader.ctx.unsupported(unsupportedText(predicate.construct), predicate.span);
+      return FALSE;
+  }
+}
+
+function unsupportedText(construct: string): string {
+  return `${construct} is not supported in annotations yet; state it with integer terms`;
+}
+
+function constant(value: bigint): Reading {
+  return { term: integer(value), range: { low: value, high: value } };
+}
+
+function termOf(reader: Reader, term: AcslTerm): Reading {
+  switch (term.kind) {
+    case "integer":
+      return constant(term.value);
+    case "name":
+      return nameOf(reader, term.name, term.span);
+    case "result":
+      return resultOf(reader, term.span);
+    case "at":
+      return atOf(reader, term);
+    case "unary": {
+      const argument = termOf(reader, term.argument).term;
+      if (term.operator === "+") return unbounded(argument);
+      // Of an integer of any size, ~t is -1 - t (two's complement).
+      return unbounded(
+        term.operator === "-"
+          ? foldTerm({ kind: "negate", argument })
+          : foldTerm({ kind: "subtract", left: integer(-1), right: argument }),
+      );
+    }
+    case "binary":
+      return binaryOf(reader, term);
+    case "conditional": {
+      const condition = simplifyFormula(formulaOf(reader, term.condition));
+      const then = termOf(reader, term.then).term;
+      return unbounded(foldTerm({ kind: "choose", condition, then, else: termOf(reader, term.else).term }));
+    }
+    case "cast":
+      return castOf(reader, term);
+    case "unsupported":
+      reader.ctx.unsupported(unsupportedText(term.construct), term.span);
+      return constant(0n);
+  }
+}
+
+function unbounded(term: Term): Reading {
+  return term.kind === "integer" ? constant(term.value) : { term, range: null };
+}
+
+function nameOf(reader: Reader, name: string, span: Span): Reading {
+  const { ctx } = reader;
+  const entity = ctx.variable(name, span);
+  if (entity === null) return constant(0n);
+  const range = rangeIn(entity.variable.type, ctx.reading);
+  // A formal parameter in `ensures` denotes its value at entry.
+  const entry =
+    reader.state === "pre" || (reader.place === "ensures" && entity.variable.role === "parameter");
+  if (!entry || reader.place === "requires") return { term: variable(entity.variable.name), range };
+  if (!existsAtEntry(entity.variable)) {
+    ctx.unsupported(
+      `\`${name}\` does not exist at the function's entry; use a parameter or a global in \\at(…, Pre)`,
+      span,
+    );
+    return constant(0n);
+  }
+  return { term: variable(preName(entity.variable.name)), range };
+}
+
+function existsAtEntry(variable: Variable): boolean {
+  return variable.role === "parameter" || variable.role === "global";
+}
+
+function resultOf(reader: Reader, span: Span): Reading {
+  const { ctx } = reader;
+  if (reader.place !== "ensures" || reader.state === "pre") {
+    ctx.unsupported("\\result has no value here; use it in ensures", span);
+    return constant(0n);
+  }
+  if (ctx.result === null) {
+    ctx.unsupported(
+      `\\result has no value because ${ctx.fn.name} does not return an integer; remove it`,
+      span,
+    );
+    return constant(0n);
+  }
+  return { term: variable(ctx.result.name), range: rangeIn(ctx.result.type, ctx.reading) };
+}
+
+function atOf(reader: Reader, term: AcslTerm & { kind: "at" }): Reading {
+  const before = term.label === "Pre" || (term.label === "Old" && reader.place === "ensures");
+  if (before) return termOf({ ...reader, state: "pre" }, term.term);
+  if (term.label === "Here" || (term.label === "Post" && reader.place === "ensures")) {
+    return termOf({ ...reader, state: "here" }, term.term);
+  }
+  reader.ctx.unsupported(`the label ${term.label} in \\at is not supported yet; use Pre or Here`, term.span);
+  return constant(0n);
+}
+
+function binaryOf(reader: Reader, term: AcslTerm & { kind: "binary" }): Reading {
+  const left = termOf(reader, term.left);
+  const right = termOf(reader, term.right);
+  switch (term.operator) {
+    case "<<":
+    case ">>":
+      return shiftOf(reader, term, left, right);
+    case "&":
+    case "|":
+    case "^":
+      return bitsOf(reader, term, left, right);
+    default: {
+      const kind = ({ "+": "add", "-": "subtract", "*": "multiply", "/": "div", "%": "mod" } as const)[
+        term.operator
+      ];
+      return unbounded(foldTerm({ kind, left: left.term, right: right.term }));
+    }
+  }
+}
+
+function shiftOf(
+  reader: Reader,
+  term: AcslTerm & { kind: "binary" },
+  left: Reading,
+  right: Reading,
+): Reading {
+  const amount = right.term.kind === "integer" ? right.term.value : null;
+  if (amount === null || amount < 0n || amount > 63n) {
+    reader.ctx.unsupported(
+      `\`${term.operator}\` in an annotation needs a constant amount from 0 to 63; write the power of two out`,
+      term.span,
+    );
+    return constant(0n);
+  }
+  return unbounded(
+    term.operator === "<<"
+      ? foldTerm({ kind: "multiply", left: left.term, right: integer(1n << amount) })
+      : foldTerm({ kind: "shiftRight", left: left.term, right: integer(amount) }),
+  );
+}
+
+const BIT_TYPES = ["int", "unsigned int", "long", "unsigned long"] as const;
+
+/** Bitwise operators on integers of any size agree with those of a type that has both operands' values. */
+function bitsOf(reader: Reader, term: AcslTerm & { kind: "binary" }, left: Reading, right: Reading): Reading {
+  if (term.operator === "&") {
+    const masked = lowBits(left, right) ?? lowBits(right, left);
+    if (masked !== null) return masked;
+  }
+  for (const name of BIT_TYPES) {
+    const type = integerType(name, reader.ctx.reading)!;
+    if (!contains(rangeOf(type), left.range) || !contains(rangeOf(type), right.range)) continue;
+    const operator = ({ "&": "and", "|": "or", "^": "xor" } as const)[term.operator as "&" | "|" | "^"];
+    const bits = foldTerm({ kind: "bits", operator, type, left: left.term, right: right.term });
+    return { term: bits, range: bitsRange(operator, left.range, right.range, type) };
+  }
+  reader.ctx.unsupported(
+    `\`${term.operator}\` on integers of any size is not supported yet; cast both operands to an unsigned type`,
+    term.span,
+  );
+  return constant(0n);
+}
+
+function lowBits(value: Reading, mask: Reading): Reading | null {
+  if (mask.term.kind !== "integer" || mask.term.value < 0n) return null;
+  const size = mask.term.value + 1n;
+  if ((size & (size - 1n)) !== 0n) return null;
+  return { term: euclidean(value.term, size, value.range), range: { low: 0n, high: size - 1n } };
+}
+
+function castOf(reader: Reader, term: AcslTerm & { kind: "cast" }): Reading {
+  const argument = termOf(reader, term.argument);
+  if (term.type === "integer") return argument;
+  const type = integerType(term.type, reader.ctx.reading);
+  if (type === null) {
+    reader.ctx.unsupported(
+      `a cast to \`${term.type}\` is not supported in annotations yet; use an integer type`,
+      term.span,
+    );
+    return constant(0n);
+  }
+  // Under `math` an integer of unknown size is taken to fit, as in C; an unsigned one is known not to.
+  const taken = isMathematical(type, reader.ctx.reading) && argument.range === null;
+  if (taken || contains(rangeOf(type), argument.range)) return argument;
+  if (type.name === "_Bool") {
+    const condition = foldFormula(compare("!=", argument.term, integer(0)));
+    return {
+      term: foldTerm({ kind: "choose", condition, then: integer(1), else: integer(0) }),
+      range: { low: 0n, high: 1n },
+    };
+  }
+  return { term: foldTerm({ kind: "wrap", type, argument: argument.term }), range: rangeOf(type) };
+}

@@ -1,0 +1,160 @@
+import type { Span } from "../../../grammars/c/span.ts";
+import type { CExpression, CStatement } from "../../../grammars/c/tree.ts";
+
+/** The direct parts of an expression, in the order of the source. */
+export function parts(expression: CExpression): readonly CExpression[] {
+  switch (expression.kind) {
+    case "integer":
+    case "name":
+    case "unsupported":
+      return [];
+    case "unary":
+    case "cast":
+      return [expression.argument];
+    case "step":
+      return [expression.target];
+    case "binary":
+    case "comma":
+      return [expression.left, expression.right];
+    case "assign":
+      return [expression.target, expression.value];
+    case "conditional":
+      return [expression.condition, expression.then, expression.else];
+    case "call":
+      return expression.arguments;
+  }
+}
+
+/** The expressions that stand directly in a statement, and the statements inside it. */
+function contents(statement: CStatement): {
+  expressions: readonly (CExpression | null)[];
+  inner: readonly (CStatement | null)[];
+} {
+  switch (statement.kind) {
+    case "declaration":
+      return { expressions: statement.declarators.map((declarator) => declarator.initializer), inner: [] };
+    case "expression":
+      return { expressions: [statement.expression], inner: [] };
+    case "block":
+      return { expressions: [], inner: statement.body };
+    case "if":
+      return { expressions: [statement.condition], inner: [statement.then, statement.else] };
+    case "while":
+    case "do":
+      return { expressions: [statement.condition], inner: [statement.body] };
+    case "for":
+      return { expressions: [statement.condition, statement.step], inner: [statement.init, statement.body] };
+    case "switch":
+      return { expressions: [statement.value], inner: [statement.body] };
+    case "case":
+    case "return":
+      return { expressions: [statement.value], inner: [] };
+    default:
+      return { expressions: [], inner: [] };
+  }
+}
+
+/** Names of the functions called anywhere in the statements. */
+export function calleesOf(statements: readonly CStatement[]): Set<string> {
+  const callees = new Set<string>();
+  const expressions: CExpression[] = [];
+  const pending: CStatement[] = [...statements];
+  for (let statement = pending.pop(); statement !== undefined; statement = pending.pop()) {
+    const found = contents(statement);
+    expressions.push(...found.expressions.filter((expression) => expression !== null));
+    pending.push(...found.inner.filter((inner) => inner !== null));
+  }
+  for (let next = expressions.pop(); next !== undefined; next = expressions.pop()) {
+    if (next.kind === "call") callees.add(next.callee);
+    expressions.push(...parts(next));
+  }
+  return callees;
+}
+
+const purity = new WeakMap<CExpression, boolean>();
+
+/** True when evaluating the expression changes nothing and calls nothing; it may still have obligations. */
+export function isPure(expression: CExpression): boolean {
+  const known = purity.get(expression);
+  if (known !== undefined) return known;
+  const own = expression.kind !== "assign" && expression.kind !== "step" && expression.kind !== "call";
+  const pure = own && parts(expression).every(isPure);
+  purity.set(expression, pure);
+  return pure;
+}
+
+/** True when the expression mentions the name. */
+export function mentions(expression: CExpression, name: string): boolean {
+  if (expression.kind === "name") return expression.name === name;
+  return parts(expression).some((part) => mentions(part, name));
+}
+
+interface Accesses {
+  readonly reads: ReadonlySet<string>;
+  readonly writes: ReadonlySet<string>;
+}
+
+/** A variable that one expression changes while another unsequenced part of it reads or changes it. */
+export interface UnsequencedAccess {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/**
+ * Unsequenced accesses in a full expression (C11 6.5p2): C leaves their order open, so no order of commands is right. The
+ * test is conservative: `i = (i++, i)` is reported although it is defined.
+ */
+export function unsequencedAccesses(expression: CExpression): UnsequencedAccess[] {
+  const found: UnsequencedAccess[] = [];
+  accesses(expression, found);
+  return found;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function accesses(expression: CExpression, found: UnsequencedAccess[]): Accesses {
+  const together = (...all: readonly Accesses[]): Accesses => ({
+    reads: new Set(all.flatMap((part) => [...part.reads])),
+    writes: new Set(all.flatMap((part) => [...part.writes])),
+  });
+  const conflict = (writes: ReadonlySet<string>, others: ReadonlySet<string>) => {
+    for (const name of writes) if (others.has(name)) found.push({ name, span: expression.span });
+  };
+  switch (expression.kind) {
+    case "name":
+      return { reads: new Set([expression.name]), writes: NONE };
+    case "step": {
+      const target = accesses(expression.target, found);
+      conflict(target.writes, target.reads);
+      return { reads: target.reads, writes: new Set([...target.writes, ...target.reads]) };
+    }
+    case "assign": {
+      const value = accesses(expression.value, found);
+      const target = expression.target.kind === "name" ? new Set([expression.target.name]) : NONE;
+      conflict(value.writes, target);
+      const reads = expression.operator === "=" ? value.reads : new Set([...value.reads, ...target]);
+      return { reads, writes: new Set([...value.writes, ...target]) };
+    }
+    case "binary":
+      if (expression.operator === "&&" || expression.operator === "||") break;
+      return unsequenced(expression.left, expression.right);
+    case "call":
+      return expression.arguments.reduce<Accesses>(
+        (before, argument) => combine(before, accesses(argument, found)),
+        { reads: NONE, writes: NONE },
+      );
+    default:
+  }
+  return together(...parts(expression).map((part) => accesses(part, found)));
+
+  function unsequenced(left: CExpression, right: CExpression): Accesses {
+    return combine(accesses(left, found), accesses(right, found));
+  }
+
+  function combine(left: Accesses, right: Accesses): Accesses {
+    conflict(left.writes, right.reads);
+    conflict(right.writes, left.reads);
+    conflict(left.writes, right.writes);
+    return together(left, right);
+  }
+}

@@ -1,0 +1,228 @@
+import type { Span } from "../../../grammars/c/span.ts";
+import type { CBinaryOperator, CExpression } from "../../../grammars/c/tree.ts";
+import { integerType } from "../integer.ts";
+import { compare, type Formula, integer, type Relation, variable } from "../term.ts";
+import { additive, comparison, negation, quotient } from "./arithmetic.ts";
+import { assign, step } from "./assignment.ts";
+import { bitwise, complement, shift } from "./bitwise.ts";
+import { alternatives, conditional, logical, lowerBranch } from "./branching.ts";
+import { lowerCall } from "./call.ts";
+import type { Context } from "./context.ts";
+import { isPure, unsequencedAccesses } from "./effects.ts";
+import { negated } from "./fold.ts";
+import type { Outcome } from "./obligation.ts";
+import {
+  conditionOf,
+  constantValue,
+  promote,
+  truthValue,
+  typeNamed,
+  type Value,
+  variableValue,
+} from "./value.ts";
+
+/** Reports what has no defined order in a full expression; call once for each before lowering it. */
+export function checkSequencing(ctx: Context, expression: CExpression): void {
+  for (const { name, span } of unsequencedAccesses(expression)) {
+    ctx.unsupported(
+      `\`${name}\` is changed and used in one expression without a defined order; write separate statements`,
+      span,
+    );
+  }
+}
+
+/** Emits what evaluating the expression does and returns its value; null, after a message, when it has none. */
+export function lowerValue(ctx: Context, expression: CExpression): Value {
+  return evaluate(ctx, expression) ?? constantValue(0n, ctx.int);
+}
+
+/** The expression as a condition. */
+export function lowerCondition(ctx: Context, expression: CExpression): Formula {
+  return conditionOf(lowerValue(ctx, expression));
+}
+
+/** Emits what evaluating the expression does, its obligations included, and drops its value. */
+export function lowerEffect(ctx: Context, expression: CExpression): void {
+  switch (expression.kind) {
+    case "call":
+      lowerCall(ctx, expression);
+      return;
+    case "step":
+      step(ctx, expression, false);
+      return;
+    case "comma":
+      lowerEffect(ctx, expression.left);
+      lowerEffect(ctx, expression.right);
+      return;
+    case "cast":
+      if (expression.type.kind !== "void") break;
+      lowerEffect(ctx, expression.argument);
+      return;
+    case "conditional": {
+      const arms: readonly [CExpression, CExpression] = [expression.then, expression.else];
+      if (arms.every(isPure)) {
+        const condition = lowerCondition(ctx, expression.condition);
+        ctx.guarded(condition, () => lowerEffect(ctx, arms[0]));
+        ctx.guarded(negated(condition), () => lowerEffect(ctx, arms[1]));
+        return;
+      }
+      alternatives(ctx, expression, () => arms.map((arm) => () => lowerEffect(ctx, arm)));
+      return;
+    }
+    case "binary":
+      if ((expression.operator === "&&" || expression.operator === "||") && !isPure(expression.right)) {
+        const [right, join] = [ctx.graph.create(), ctx.graph.create()];
+        const onTrue = expression.operator === "&&";
+        lowerBranch(ctx, expression.left, onTrue ? right : join, onTrue ? join : right);
+        ctx.graph.enter(right);
+        lowerEffect(ctx, expression.right);
+        ctx.graph.fall(join);
+        return;
+      }
+      break;
+    default:
+  }
+  evaluate(ctx, expression);
+}
+
+/** Emits what evaluating the expression does; null, after a message, when it has no value. */
+export function evaluate(ctx: Context, expression: CExpression): Value | null {
+  switch (expression.kind) {
+    case "integer":
+      return constantValue(expression.value, typeNamed(expression.type.name, ctx.reading));
+    case "name":
+      return read(ctx, expression.name, expression.span);
+    case "unary":
+      return unary(ctx, expression);
+    case "step":
+      return step(ctx, expression, true);
+    case "binary":
+      return binary(ctx, expression);
+    case "assign":
+      return assign(ctx, expression);
+    case "conditional":
+      return conditional(ctx, expression);
+    case "cast":
+      return cast(ctx, expression);
+    case "comma":
+      lowerEffect(ctx, expression.left);
+      return lowerValue(ctx, expression.right);
+    case "call": {
+      const value = lowerCall(ctx, expression);
+      if (value === "none") {
+        ctx.unsupported(
+          `${expression.callee}() has no value; call it in a statement of its own`,
+          expression.span,
+        );
+      }
+      return value === "none" ? null : value;
+    }
+    case "unsupported":
+      ctx.unsupported(
+        `${expression.construct} is not supported yet; rewrite it with integer variables`,
+        expression.span,
+      );
+      return null;
+  }
+}
+
+/** The variable's value here; reading one that may not have been written is an obligation. */
+export function read(ctx: Context, name: string, span: Span): Value | null {
+  const entity = ctx.variable(name, span);
+  if (entity === null) return null;
+  if (entity.flag !== null) {
+    const initialised = compare("==", variable(entity.flag), integer(1));
+    ctx.assert(initialised, "initialised", `${name} is initialised`, span);
+  }
+  return variableValue(entity.variable.name, entity.variable.type, ctx.reading);
+}
+
+function unary(ctx: Context, expression: CExpression & { kind: "unary" }): Value {
+  const argument = lowerValue(ctx, expression.argument);
+  switch (expression.operator) {
+    case "+":
+      return promote(argument, ctx.reading);
+    case "~":
+      return complement(argument, ctx.reading);
+    case "!":
+      return truthValue(negated(conditionOf(argument)), ctx.int);
+    case "-":
+      return proven(
+        ctx,
+        negation(argument, ctx.reading),
+        expression.span,
+        expression.argument,
+        expression.argument,
+      );
+  }
+}
+
+function binary(ctx: Context, expression: CExpression & { kind: "binary" }): Value {
+  const { operator } = expression;
+  if (operator === "&&" || operator === "||") return logical(ctx, expression, operator);
+  const left = lowerValue(ctx, expression.left);
+  const right = lowerValue(ctx, expression.right);
+  const outcome = operate(ctx, operator, left, right);
+  return proven(ctx, outcome, expression.span, expression.left, expression.right);
+}
+
+/** A binary operation on values: what it yields and what it rests on. */
+export function operate(
+  ctx: Context,
+  operator: Exclude<CBinaryOperator, "&&" | "||">,
+  left: Value,
+  right: Value,
+): Outcome {
+  switch (operator) {
+    case "+":
+    case "-":
+    case "*":
+      return additive(operator, left, right, ctx.reading);
+    case "/":
+    case "%":
+      return quotient(operator, left, right, ctx.reading);
+    case "<<":
+    case ">>":
+      return shift(operator, left, right, ctx.reading);
+    case "&":
+    case "|":
+    case "^":
+      return bitwise(operator, left, right, ctx.reading);
+    default:
+      return { value: comparison(operator satisfies Relation, left, right, ctx.reading), obligations: [] };
+  }
+}
+
+function cast(ctx: Context, expression: CExpression & { kind: "cast" }): Value | null {
+  const { type } = expression;
+  if (type.kind === "void") {
+    ctx.unsupported("a cast to void has no value; use it as a statement of its own", expression.span);
+    return null;
+  }
+  const argument = lowerValue(ctx, expression.argument);
+  const target = type.kind === "integer" ? integerType(type.name, ctx.reading) : null;
+  if (target !== null) return ctx.convert(argument, target, expression.span);
+  const text = type.kind === "other" ? type.text : type.name;
+  ctx.unsupported(`a cast to \`${text}\` is not supported yet; cast to an integer type`, expression.span);
+  return null;
+}
+
+/** Emits the obligations of an operation, with the source texts of its operands, and returns its value. */
+export function proven(
+  ctx: Context,
+  outcome: Outcome,
+  span: Span,
+  left: CExpression,
+  right: CExpression,
+): Value {
+  const operand = (part: CExpression) => {
+    const text = ctx.text(part.span);
+    return /^[\w.]+$|^\(.*\)$/.test(text) ? text : `(${text})`;
+  };
+  ctx.oblige(
+    outcome.obligations,
+    { whole: () => ctx.text(span), left: () => operand(left), right: () => operand(right) },
+    span,
+  );
+  return outcome.value;
+}

@@ -1,0 +1,232 @@
+import { same } from "./simplify.ts";
+import { type Formula, integer, type Relation, type Term } from "./term.ts";
+
+/** How a program variable is written; the identity where names and texts agree. */
+export type Naming = (variableName: string) => string;
+
+/**
+ * Precedence of ACSL's operators (ACSL 1.17, figures 2.1 and 2.2): a higher level binds more tightly. Bitwise operators bind less
+ * tightly than comparisons, as in C.
+ */
+const LEVEL = {
+  conditional: 1,
+  iff: 2,
+  implies: 3,
+  or: 4,
+  and: 5,
+  bitOr: 6,
+  bitXor: 7,
+  bitAnd: 8,
+  equality: 9,
+  relation: 10,
+  shift: 11,
+  sum: 12,
+  product: 13,
+  unary: 14,
+  atom: 15,
+} as const;
+
+interface Printed {
+  readonly text: string;
+  readonly level: number;
+}
+
+/**
+ * The formula as an ACSL predicate in the style a person writes: few parentheses, constants on the right of sums and on the left of
+ * products, negations pushed into comparisons. Symbols, which annotations never contain, are printed by name.
+ */
+export function printFormula(formula: Formula, name: Naming): string {
+  return predicate(formula, name).text;
+}
+
+/** The term as an ACSL term; see {@link printFormula}. Conversions are casts, `pow2` is a shift. */
+export function printTerm(term: Term, name: Naming): string {
+  return printed(term, name).text;
+}
+
+/** The text, in parentheses where it binds less tightly than wanted. */
+function at(level: number, part: Printed): string {
+  return part.level >= level ? part.text : `(${part.text})`;
+}
+
+function predicate(formula: Formula, name: Naming): Printed {
+  switch (formula.kind) {
+    case "truth":
+      return { text: formula.value ? "\\true" : "\\false", level: LEVEL.atom };
+    case "symbol":
+      return { text: formula.name, level: LEVEL.atom };
+    case "compare":
+      return comparison(formula.relation, formula.left, formula.right, name);
+    case "not":
+      return negation(formula.argument, name);
+    case "and":
+    case "or":
+      return junction(formula, name);
+    case "implies": {
+      const left = at(LEVEL.implies + 1, predicate(formula.left, name));
+      const right = at(LEVEL.implies, predicate(formula.right, name));
+      return { text: `${left} ==> ${right}`, level: LEVEL.implies };
+    }
+    case "iff": {
+      const [left, right] = [formula.left, formula.right].map((side) =>
+        at(LEVEL.iff + 1, predicate(side, name)),
+      );
+      return { text: `${left} <==> ${right}`, level: LEVEL.iff };
+    }
+  }
+}
+
+function junction(formula: Formula & { kind: "and" | "or" }, name: Naming): Printed {
+  const { kind } = formula;
+  if (formula.arguments.length === 0)
+    return { text: kind === "and" ? "\\true" : "\\false", level: LEVEL.atom };
+  if (formula.arguments.length === 1) return predicate(formula.arguments[0]!, name);
+  // `a && b || c` is legal, but readers and compilers ask for parentheses there.
+  const inner = kind === "and" ? LEVEL.and : LEVEL.bitOr;
+  const parts = formula.arguments.map((part) => at(inner, predicate(part, name)));
+  return kind === "and"
+    ? { text: parts.join(" && "), level: LEVEL.and }
+    : { text: parts.join(" || "), level: LEVEL.or };
+}
+
+const NEGATED: Readonly<Record<Relation, Relation>> = {
+  "<": ">=",
+  "<=": ">",
+  ">": "<=",
+  ">=": "<",
+  "==": "!=",
+  "!=": "==",
+};
+const MIRRORED: Readonly<Record<Relation, Relation>> = {
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+  "==": "==",
+  "!=": "!=",
+};
+
+function negation(argument: Formula, name: Naming): Printed {
+  if (argument.kind === "truth") return predicate({ kind: "truth", value: !argument.value }, name);
+  if (argument.kind === "not") return predicate(argument.argument, name);
+  if (argument.kind === "compare")
+    return comparison(NEGATED[argument.relation], argument.left, argument.right, name);
+  return { text: `!${at(LEVEL.unary, predicate(argument, name))}`, level: LEVEL.unary };
+}
+
+function comparison(relation: Relation, left: Term, right: Term, name: Naming): Printed {
+  const equality = relation === "==" || relation === "!=";
+  // `0 <= x` reads as a bound, `0 == x` only reads backwards.
+  if (
+    left.kind === "integer" &&
+    right.kind !== "integer" &&
+    (equality || relation === ">" || relation === ">=")
+  ) {
+    return comparison(MIRRORED[relation], right, left, name);
+  }
+  const level = equality ? LEVEL.equality : LEVEL.relation;
+  const [a, b] = [left, right].map((side) => at(LEVEL.shift, printed(side, name)));
+  return { text: `${a} ${relation} ${b}`, level };
+}
+
+function printed(term: Term, name: Naming): Printed {
+  switch (term.kind) {
+    case "integer":
+      return { text: String(term.value), level: term.value < 0n ? LEVEL.unary : LEVEL.atom };
+    case "variable":
+      return { text: name(term.name), level: LEVEL.atom };
+    case "negate":
+      return minus(term.argument, name);
+    case "add":
+    case "subtract":
+      return sum(term, name);
+    case "multiply":
+    case "div":
+    case "mod":
+      return product(term, name);
+    case "shiftRight":
+      return operator(">>", LEVEL.shift, term.left, term.right, name);
+    case "pow2":
+      return operator("<<", LEVEL.shift, integer(1), term.argument, name);
+    case "wrap":
+      return {
+        text: `(${term.type.name})${at(LEVEL.unary, printed(term.argument, name))}`,
+        level: LEVEL.unary,
+      };
+    case "bits": {
+      const symbol = ({ and: "&", or: "|", xor: "^" } as const)[term.operator];
+      const level = { and: LEVEL.bitAnd, or: LEVEL.bitOr, xor: LEVEL.bitXor }[term.operator];
+      // Operands other than the same operator are put in parentheses: nobody knows the levels by heart.
+      const sides = [term.left, term.right].map((side, index) => {
+        const inner = printed(side, name);
+        return at(
+          index === 0 && side.kind === "bits" && side.operator === term.operator ? level : LEVEL.unary,
+          inner,
+        );
+      });
+      return { text: sides.join(` ${symbol} `), level };
+    }
+    case "choose": {
+      const condition = at(LEVEL.implies, predicate(term.condition, name));
+      const [then, otherwise] = [term.then, term.else].map((arm) => at(LEVEL.bitOr, printed(arm, name)));
+      return { text: `(${condition} ? ${then} : ${otherwise})`, level: LEVEL.atom };
+    }
+  }
+}
+
+/** A binary operator that groups to the left; shifts put sums in parentheses. */
+function operator(symbol: string, level: number, left: Term, right: Term, name: Naming): Printed {
+  return {
+    text: `${at(LEVEL.product, printed(left, name))} ${symbol} ${at(LEVEL.product, printed(right, name))}`,
+    level,
+  };
+}
+
+function minus(argument: Term, name: Naming): Printed {
+  const inner = printed(argument, name);
+  // `-2 * x` and `-(2 * x)` are equal, and `- -x` must not become `--x`.
+  const text = at(LEVEL.unary, inner);
+  return { text: text.startsWith("-") ? `-(${text})` : `-${text}`, level: LEVEL.unary };
+}
+
+function sum(term: Term & { left: Term; right: Term }, name: Naming): Printed {
+  let { left, right } = term;
+  let negative = term.kind === "subtract";
+  if (!negative && left.kind === "integer" && right.kind !== "integer") [left, right] = [right, left];
+  if (!negative && left.kind === "negate" && right.kind !== "negate" && right.kind !== "integer") {
+    [left, right] = [right, left];
+  }
+  const positive = unsigned(right);
+  if (positive !== null) {
+    right = positive;
+    negative = !negative;
+  }
+  const a = at(LEVEL.sum, printed(left, name));
+  const b = at(LEVEL.product, printed(right, name));
+  return { text: `${a} ${negative ? "-" : "+"} ${b}`, level: LEVEL.sum };
+}
+
+/** The term without its sign where it has one; null otherwise. */
+function unsigned(term: Term): Term | null {
+  if (term.kind === "integer") return term.value < 0n ? integer(-term.value) : null;
+  if (term.kind === "negate") return term.argument;
+  if (term.kind !== "multiply") return null;
+  const [factor, other] = factors(term);
+  if (factor.kind !== "integer" || factor.value >= 0n) return null;
+  return same(factor, integer(-1)) ? other : { kind: "multiply", left: integer(-factor.value), right: other };
+}
+
+function factors(term: { readonly left: Term; readonly right: Term }): readonly [Term, Term] {
+  return term.right.kind === "integer" && term.left.kind !== "integer"
+    ? [term.right, term.left]
+    : [term.left, term.right];
+}
+
+function product(term: Term & { left: Term; right: Term }, name: Naming): Printed {
+  const symbol = term.kind === "multiply" ? "*" : term.kind === "div" ? "/" : "%";
+  const [left, right] = term.kind === "multiply" ? factors(term) : [term.left, term.right];
+  if (term.kind === "multiply" && same(left, integer(-1))) return minus(right, name);
+  // Only a product may stand on the left without parentheses: `2 * x / y` is `(2 * x) / y`.
+  const a = at(LEVEL.product, printed(left, name));
+  return { text: `${a} ${symbol} ${at(LEVEL.unary, printed(right, name))}`, level: LEVEL.product };
+}

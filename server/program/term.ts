@@ -1,0 +1,89 @@
+import type { IntegerType } from "./integer.ts";
+
+/**
+ * Terms over mathematical integers. They are pure: side effects became commands when C was lowered.
+ *
+ * `div` and `mod` truncate towards zero as C's do (C11 6.5.5) and are unspecified when the divisor is zero.
+ * `wrap` is conversion into `type` modulo 2ⁿ. `bits` works on the two's complement of `type`; its operands are in range there.
+ * `shiftRight` is ⌊left / 2^right⌋; `pow2` is 2^arg for 0 ≤ arg < 64 and unspecified elsewhere.
+ */
+export type Term =
+  | { readonly kind: "integer"; readonly value: bigint }
+  | { readonly kind: "variable"; readonly name: string }
+  | { readonly kind: "negate"; readonly argument: Term }
+  | {
+      readonly kind: "add" | "subtract" | "multiply" | "div" | "mod" | "shiftRight";
+      readonly left: Term;
+      readonly right: Term;
+    }
+  | { readonly kind: "pow2"; readonly argument: Term }
+  | { readonly kind: "wrap"; readonly type: IntegerType; readonly argument: Term }
+  | {
+      readonly kind: "bits";
+      readonly operator: "and" | "or" | "xor";
+      readonly type: IntegerType;
+      readonly left: Term;
+      readonly right: Term;
+    }
+  | { readonly kind: "choose"; readonly condition: Formula; readonly then: Term; readonly else: Term };
+
+export type Relation = "<" | "<=" | ">" | ">=" | "==" | "!=";
+
+/** Formulas over terms. `symbol` is a named truth value; only verification conditions use it. */
+export type Formula =
+  | { readonly kind: "truth"; readonly value: boolean }
+  | { readonly kind: "symbol"; readonly name: string }
+  | { readonly kind: "compare"; readonly relation: Relation; readonly left: Term; readonly right: Term }
+  | { readonly kind: "not"; readonly argument: Formula }
+  | { readonly kind: "and" | "or"; readonly arguments: readonly Formula[] }
+  | { readonly kind: "implies" | "iff"; readonly left: Formula; readonly right: Formula };
+
+export const TRUE: Formula = { kind: "truth", value: true };
+export const FALSE: Formula = { kind: "truth", value: false };
+
+export function integer(value: bigint | number): Term {
+  return { kind: "integer", value: BigInt(value) };
+}
+
+export function variable(name: string): Term {
+  return { kind: "variable", name };
+}
+
+export function compare(relation: Relation, left: Term, right: Term): Formula {
+  return { kind: "compare", relation, left, right };
+}
+
+/** Conjunction, flattened; units dropped, `false` absorbs. */
+export function and(...parts: readonly Formula[]): Formula {
+  return junction("and", parts);
+}
+
+/** Disjunction, flattened; units dropped, `true` absorbs. */
+export function or(...parts: readonly Formula[]): Formula {
+  return junction("or", parts);
+}
+
+function junction(kind: "and" | "or", parts: readonly Formula[]): Formula {
+  const unit = kind === "and";
+  const flat: Formula[] = [];
+  for (const part of parts) {
+    if (part.kind === "truth") {
+      if (part.value !== unit) return part;
+    } else if (part.kind === kind) flat.push(...part.arguments);
+    else flat.push(part);
+  }
+  if (flat.length === 0) return unit ? TRUE : FALSE;
+  return flat.length === 1 ? flat[0]! : { kind, arguments: flat };
+}
+
+export function not(argument: Formula): Formula {
+  if (argument.kind === "truth") return argument.value ? FALSE : TRUE;
+  if (argument.kind === "not") return argument.argument;
+  return { kind: "not", argument };
+}
+
+export function implies(left: Formula, right: Formula): Formula {
+  if (left.kind === "truth") return left.value ? right : TRUE;
+  if (right.kind === "truth" && right.value) return TRUE;
+  return { kind: "implies", left, right };
+}

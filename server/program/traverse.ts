@@ -1,0 +1,130 @@
+import { type Formula, implies, and as makeAnd, not as makeNot, or as makeOr, type Term } from "./term.ts";
+
+export { foldFormula, foldTerm, same, simplifyFormula, simplifyTerm } from "./simplify.ts";
+
+/** What stands for a variable in a substitution; null keeps the variable. */
+export type Substitution = (name: string) => Term | null;
+
+/** The term with every variable replaced at once. */
+export function substituteTerm(term: Term, replace: Substitution): Term {
+  const go = (inner: Term) => substituteTerm(inner, replace);
+  switch (term.kind) {
+    case "integer":
+      return term;
+    case "variable":
+      return replace(term.name) ?? term;
+    case "negate":
+    case "pow2":
+    case "wrap":
+      return { ...term, argument: go(term.argument) };
+    case "choose":
+      return {
+        kind: "choose",
+        condition: substituteFormula(term.condition, replace),
+        then: go(term.then),
+        else: go(term.else),
+      };
+    default:
+      return { ...term, left: go(term.left), right: go(term.right) };
+  }
+}
+
+/** The formula with every variable replaced at once; junctions that became constant are shortened. */
+export function substituteFormula(formula: Formula, replace: Substitution): Formula {
+  const go = (inner: Formula) => substituteFormula(inner, replace);
+  switch (formula.kind) {
+    case "truth":
+    case "symbol":
+      return formula;
+    case "compare":
+      return {
+        ...formula,
+        left: substituteTerm(formula.left, replace),
+        right: substituteTerm(formula.right, replace),
+      };
+    case "not":
+      return makeNot(go(formula.argument));
+    case "and":
+      return makeAnd(...formula.arguments.map(go));
+    case "or":
+      return makeOr(...formula.arguments.map(go));
+    case "implies":
+      return implies(go(formula.left), go(formula.right));
+    case "iff":
+      return { kind: "iff", left: go(formula.left), right: go(formula.right) };
+  }
+}
+
+/** Names of the variables in the term, in order of first occurrence. */
+export function variablesOfTerm(term: Term): Set<string> {
+  const names = new Set<string>();
+  visitTerm(term, (inner) => {
+    if (inner.kind === "variable") names.add(inner.name);
+  });
+  return names;
+}
+
+/** Names of the variables in the formula, in order of first occurrence; symbols are not variables. */
+export function variablesOf(formula: Formula): Set<string> {
+  const names = new Set<string>();
+  visitFormula(formula, (inner) => {
+    if (inner.kind === "variable") names.add(inner.name);
+  });
+  return names;
+}
+
+/** The number of nodes of a formula, its terms included. */
+export function sizeOf(formula: Formula): number {
+  let size = 0;
+  visitFormula(formula, () => {
+    size++;
+  });
+  return size;
+}
+
+/** Calls `visit` for the term and every term and formula inside it, parents first. */
+export function visitTerm(term: Term, visit: (node: Term | Formula) => void): void {
+  visit(term);
+  switch (term.kind) {
+    case "integer":
+    case "variable":
+      return;
+    case "negate":
+    case "pow2":
+    case "wrap":
+      visitTerm(term.argument, visit);
+      return;
+    case "choose":
+      visitFormula(term.condition, visit);
+      visitTerm(term.then, visit);
+      visitTerm(term.else, visit);
+      return;
+    default:
+      visitTerm(term.left, visit);
+      visitTerm(term.right, visit);
+  }
+}
+
+/** Calls `visit` for the formula and every formula and term inside it, parents first. */
+export function visitFormula(formula: Formula, visit: (node: Term | Formula) => void): void {
+  visit(formula);
+  switch (formula.kind) {
+    case "truth":
+    case "symbol":
+      return;
+    case "compare":
+      visitTerm(formula.left, visit);
+      visitTerm(formula.right, visit);
+      return;
+    case "not":
+      visitFormula(formula.argument, visit);
+      return;
+    case "and":
+    case "or":
+      for (const argument of formula.arguments) visitFormula(argument, visit);
+      return;
+    default:
+      visitFormula(formula.left, visit);
+      visitFormula(formula.right, visit);
+  }
+}

@@ -1,0 +1,81 @@
+import { isMathematical } from "../../program/integer.ts";
+import type { Program } from "../../program/program.ts";
+import { compare, type Formula, integer, not, type Relation, type Term } from "../../program/term.ts";
+import { variablesOf, visitFormula, visitTerm } from "../../program/traverse.ts";
+
+/** Every comparison that the function's text makes: guards, branches, assumptions, assertions, contract. */
+export function comparisonsOf(program: Program): Extract<Formula, { kind: "compare" }>[] {
+  const found: Extract<Formula, { kind: "compare" }>[] = [];
+  for (const formula of formulasOf(program)) {
+    visitFormula(formula, (node) => {
+      if (node.kind === "compare") found.push(node);
+    });
+  }
+  return found;
+}
+
+/** Every formula of the function's text. */
+export function formulasOf(program: Program): Formula[] {
+  const own = program.loops.flatMap((loop) => loop.invariants.map((clause) => clause.formula));
+  const blocks = program.blocks.flatMap((block) => [
+    ...(block.jump.kind === "branch" ? [block.jump.condition] : []),
+    ...block.commands.flatMap((command) => ("condition" in command ? [command.condition] : [])),
+  ]);
+  return [...blocks, ...own];
+}
+
+/** Integer constants of the function's text, its own small neighbours included, the smallest first. */
+export function constantsOf(program: Program): bigint[] {
+  const found = new Set<bigint>([0n, 1n]);
+  const note = (term: Term): void =>
+    visitTerm(term, (node) => {
+      if (node.kind === "integer") found.add(node.value);
+    });
+  for (const formula of formulasOf(program)) {
+    visitFormula(formula, (node) => {
+      if (node.kind === "integer") found.add(node.value);
+    });
+  }
+  for (const block of program.blocks) {
+    for (const command of block.commands) if (command.kind === "assign") note(command.value);
+  }
+  const sorted = [...found].sort((a, b) => Number(magnitude(a) - magnitude(b)));
+  return sorted.slice(0, 24);
+}
+
+function magnitude(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}
+
+const RELATIONS: readonly Relation[] = ["<=", ">=", "<", ">", "==", "!="];
+
+/** A comparison with its relation and its bound moved by one: what a person tries first. */
+export function neighboursOf(atom: Extract<Formula, { kind: "compare" }>): Formula[] {
+  const plusOne: Term = { kind: "add", left: atom.right, right: integer(1) };
+  const minusOne: Term = { kind: "subtract", left: atom.right, right: integer(1) };
+  return [
+    ...RELATIONS.map((relation) => compare(relation, atom.left, atom.right)),
+    compare("<=", atom.left, plusOne),
+    compare(">=", atom.left, minusOne),
+  ];
+}
+
+/** Formulas that an annotation of the loop may state: all variables in its scope, no machine arithmetic inside. */
+export function inScope(formula: Formula, scope: ReadonlySet<string>): boolean {
+  for (const name of variablesOf(formula)) if (!scope.has(name)) return false;
+  return true;
+}
+
+/** The guard and its negation, where the loop has a pure guard. */
+export function guardsOf(program: Program, loop: number): Formula[] {
+  const { guard } = program.loops[loop]!;
+  return guard ? [guard, not(guard)] : [];
+}
+
+/** Variables of the loop's scope whose values are not bounded by their type; the others never leave their range anyway. */
+export function unboundedNames(program: Program, loop: number): string[] {
+  const scope = new Set(program.loops[loop]!.scope);
+  return program.variables
+    .filter((one) => scope.has(one.name) && isMathematical(one.type, program.reading))
+    .map((one) => one.name);
+}

@@ -1,0 +1,81 @@
+import { passiveForm } from "../../conditions/passive.ts";
+import type { Candidate } from "../../engine/candidate.ts";
+import type { Proposer } from "../../engine/interfaces.ts";
+import type { Program } from "../../program/program.ts";
+import type { StateTable } from "../../program/states.ts";
+import type { Formula } from "../../program/term.ts";
+import { simplifyFormula } from "../../program/traverse.ts";
+import { affineEqualities } from "./affine.ts";
+import { comparisonsOf, constantsOf, inScope, neighboursOf, unboundedNames } from "./comparisons.ts";
+import { goalsAtHeads } from "./goal.ts";
+import { bounds, congruences, octagons } from "./ranges.ts";
+
+const ROWS_FOR_EQUALITIES = 200;
+
+/** Atoms from the text: its comparisons and their neighbours, what the goal requires at each head, bounds and equalities. */
+export function harvestProposer(): Proposer {
+  return {
+    name: "harvest",
+    kind: "symbolic",
+    async *propose({ task, findings, round }) {
+      if (round > 0) return;
+      const { program } = task;
+      const goals = goalsAtHeads(passiveForm(program));
+      const constants = constantsOf(program);
+      for (const loop of program.loops) {
+        const scope = new Set(loop.scope);
+        const table = findings.tables[loop.id];
+        const names = unboundedNames(program, loop.id);
+        const found = [
+          ...(goals[loop.id] ?? []),
+          ...(table ? equalities(table, names) : []),
+          ...comparisonsOf(program).flatMap(neighboursOf),
+          ...(table ? [...bounds(table, names, constants), ...congruences(table, names)] : []),
+        ];
+        for (const formula of found) {
+          const simple = simplifyFormula(formula);
+          if (simple.kind !== "truth" && inScope(simple, scope)) yield atom(program, loop.id, simple, "harvest");
+        }
+      }
+    },
+  };
+}
+
+/** Octagon-like atoms between pairs of variables; many, so they come after the cheaper ones were tried. */
+export function templatesProposer(): Proposer {
+  return {
+    name: "templates",
+    kind: "symbolic",
+    async *propose({ task, findings, round }) {
+      if (round > 0) return;
+      const constants = constantsOf(task.program);
+      for (const loop of task.program.loops) {
+        const table = findings.tables[loop.id];
+        if (!table) continue;
+        const names = unboundedNames(task.program, loop.id);
+        for (const formula of octagons(table, names, constants)) yield atom(task.program, loop.id, formula, "templates");
+      }
+    },
+  };
+}
+
+/** One conjunct for one loop. */
+export function atom(program: Program, loop: number, formula: Formula, proposer: string): Candidate {
+  return {
+    kind: "tree",
+    role: "atom",
+    invariants: program.loops.map((one) => (one.id === loop ? [formula] : [])),
+    provenance: { proposer },
+  };
+}
+
+function equalities(table: StateTable, names: readonly string[]): Formula[] {
+  const columns = names.filter((name) => table.index.has(name));
+  if (columns.length === 0 || table.size < columns.length + 2) return [];
+  const stride = Math.max(1, Math.floor(table.size / ROWS_FOR_EQUALITIES));
+  const rows: bigint[][] = [];
+  for (let row = 0; row < table.size; row += stride) {
+    rows.push(columns.map((name) => BigInt(table.value(row, table.index.get(name)!))));
+  }
+  return affineEqualities(columns, rows);
+}

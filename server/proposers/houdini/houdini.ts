@@ -1,0 +1,41 @@
+import type { Candidate } from "../../engine/candidate.ts";
+import type { ProposeContext, Proposer } from "../../engine/interfaces.ts";
+import { findVariants } from "./variants.ts";
+
+/**
+ * Houdini over the pool: the largest inductive subset of everybody's atoms. When it gives the goal it is made small and
+ * proposed as a whole candidate, with a termination measure for each loop that has an obvious one.
+ */
+export function houdiniProposer(): Proposer {
+  return {
+    name: "houdini",
+    kind: "always",
+    async *propose(context) {
+      const candidate = await strongest(context);
+      if (candidate) yield candidate;
+    },
+  };
+}
+
+async function strongest(context: ProposeContext): Promise<Candidate | null> {
+  const { task, findings, checker, signal } = context;
+  const pool = findings.pool.map((formulas) => [...formulas]);
+  if (pool.every((formulas) => formulas.length === 0)) return null;
+  const result = await checker.houdini(pool, signal);
+  if (result.kind === "unknown") return null;
+  const invariants = pool.map((formulas, loop) => (result.kept[loop] ?? []).map((index) => formulas[index]!));
+  const kept = invariants.reduce((sum, formulas) => sum + formulas.length, 0);
+  context.note({ type: "finding", text: `${kept} conjuncts are inductive together; the goal is ${result.goal}` });
+  findings.lemmas = invariants;
+  if (result.goal !== "proved" && context.round === 0) {
+    for (const [loop, formulas] of pool.entries()) {
+      const kept = new Set(result.kept[loop]);
+      findings.wishes[loop]!.push(...formulas.filter((_, index) => !kept.has(index)).slice(0, 12));
+    }
+  }
+  const candidate: Candidate = { kind: "tree", role: "whole", invariants, provenance: { proposer: "houdini" } };
+  if (result.goal !== "proved") return null;
+  const small = await checker.simplify(candidate, signal);
+  const variants = await findVariants(task.program, small, checker, signal);
+  return variants ? { ...small, variants } : small;
+}

@@ -1,0 +1,167 @@
+import { createJudge } from "../provers/judge/judge.ts";
+import { applyVerified } from "../provers/judge/apply.ts";
+import { secondOpinions } from "../provers/cvc5/find.ts";
+import { warm } from "../provers/process/warm.ts";
+import { chooseZ3, otherZ3, type SolverChoice } from "../provers/z3/choose.ts";
+import { InvariantChecker } from "./conditions/checker.ts";
+import { passiveForm } from "./conditions/passive.ts";
+import type { Event } from "./engine/event.ts";
+import type { EngineParts, Proposer } from "./engine/interfaces.ts";
+import type { Model } from "./engine/model.ts";
+import type { RunOptions } from "./engine/options.ts";
+import { createEngine } from "./engine/run.ts";
+import type { SmtSolver } from "./engine/solver.ts";
+import type { Document, Task } from "./engine/task.ts";
+import type { IntegerReading } from "./program/integer.ts";
+import { clausesProposer } from "./proposers/clauses/clauses.ts";
+import { harvestProposer, templatesProposer } from "./proposers/harvest/harvest.ts";
+import { houdiniProposer } from "./proposers/houdini/houdini.ts";
+import { modelProposer } from "./proposers/model/model.ts";
+import { mutationProposer } from "./proposers/mutation/mutation.ts";
+import { samplingProposer, unrollingProposer } from "./proposers/refutation/refutation.ts";
+import { sourceProposer } from "./proposers/source/source.ts";
+import { type Located, locateInvariants } from "./tasks/invariants/locate.ts";
+import { parseAnswer } from "./tasks/invariants/parse.ts";
+import { printConjunct, showCandidate } from "./tasks/invariants/show.ts";
+
+export { applyVerified };
+export type { Located, SolverChoice };
+
+/** Milliseconds for one solver query of the search, and of the judge. */
+const QUERY_MS = 2_000;
+const JUDGE_QUERY_MS = 5_000;
+
+/** What a command or an editor chooses. */
+export interface Settings {
+  readonly reading: IntegerReading;
+  /** As `chooseModel` takes it; undefined for the default, `none` for none. */
+  readonly model: string | undefined;
+  readonly offline: boolean;
+  readonly options: RunOptions;
+  /** Default `auto`: native Z3 when found, else the WebAssembly build. */
+  readonly solver?: SolverChoice;
+}
+
+/** The program, put together. Every way in (command line, editor, batch) uses this and nothing beneath it. */
+export interface Touchstone {
+  locate(document: Document): Located[];
+  /** Searches for invariants. */
+  run(task: Task, signal: AbortSignal): AsyncIterable<Event>;
+  /** What holds as the text stands: no candidate but the source's own. */
+  verify(task: Task, signal: AbortSignal): AsyncIterable<Event>;
+  close(): Promise<void>;
+}
+
+/** The one place where constructors meet. Throws when a solver that was asked for by name cannot be had. */
+export async function openTouchstone(settings: Settings): Promise<Touchstone> {
+  const closed = new AbortController();
+  const z3 = await chooseZ3(settings.solver ?? "auto");
+  // One process ahead for the search and one for the judge, who takes none that was used before.
+  const searching = warm(z3, closed.signal);
+  const judging = warm(z3, closed.signal);
+  const others = otherSolvers(z3);
+  const models = modelOf(settings);
+  const parts = (proposers: readonly Proposer[]): EngineParts => ({
+    proposers,
+    judge: createJudge({ solver: judging, others: () => others, queryMs: JUDGE_QUERY_MS }),
+    openChecker: (task, budget, _findings, signal) => openChecker(searching, task, budget, signal),
+    parse: parseAnswer,
+    show: showCandidate,
+    print: printConjunct,
+  });
+  const search = createEngine(parts(searchers(models.open)));
+  const check = createEngine(parts([sourceProposer(), samplingProposer(), unrollingProposer([2, 6])]));
+  return {
+    locate: (document) => locateInvariants(document, settings.reading),
+    run: (task, signal) => withNote(search(task, settings.options, signal), models.note),
+    verify: (task, signal) => check(task, settings.options, signal),
+    async close() {
+      closed.abort(new DOMException("Touchstone was closed.", "AbortError"));
+      await Promise.all([searching.close(), judging.close()]);
+      await models.close();
+    },
+  };
+}
+
+/** Second opinions: cvc5, and Z3's other build where its version differs. What is not there is silent. */
+async function otherSolvers(z3: SmtSolver): Promise<readonly SmtSolver[]> {
+  const [different, other] = await Promise.all([secondOpinions(), otherZ3(z3)]);
+  // One more opinion is asked for; cvc5 is the more independent one.
+  return different.length > 0 ? different : other ? [other] : [];
+}
+
+/** Whose turn it is, the cheapest first. Houdini comes back after every source of new atoms. */
+function searchers(openModel: (() => Promise<Model | null>)): readonly Proposer[] {
+  const houdini = houdiniProposer();
+  return [
+    samplingProposer(),
+    sourceProposer(),
+    harvestProposer(),
+    houdini,
+    unrollingProposer([2, 6]),
+    templatesProposer(),
+    houdini,
+    modelProposer(openModel),
+    houdini,
+    clausesProposer(),
+    houdini,
+    mutationProposer(),
+    houdini,
+  ];
+}
+
+async function openChecker(
+  solver: SmtSolver,
+  task: Task,
+  budget: Parameters<EngineParts["openChecker"]>[1],
+  signal: AbortSignal,
+): Promise<InvariantChecker> {
+  const session = await solver.open(signal);
+  return new InvariantChecker({
+    passive: passiveForm(task.program),
+    session,
+    budget,
+    queryMs: QUERY_MS,
+    print: (formula) => printConjunct(task, formula),
+    solver: solver.name,
+  });
+}
+
+/** The model is looked up when it is first needed, so that nothing of it is loaded where symbolic search is enough. */
+function modelOf(settings: Settings) {
+  let note: string | null = null;
+  let chosen: Promise<Model | null> | null = null;
+  const choose = async (): Promise<Model | null> => {
+    if (settings.model === "none" || settings.options.only === "symbolic") return null;
+    const { chooseModel } = await import("./models/choose.ts");
+    const choice = await chooseModel(settings.model);
+    if (choice.kind === "model") return choice.model;
+    note = choice.message;
+    return null;
+  };
+  const open = () => {
+    chosen ??= choose();
+    return chosen;
+  };
+  return {
+    open,
+    note: () => {
+      const message = note;
+      note = null;
+      return message;
+    },
+    close: async () => {
+      const model = await chosen?.catch(() => null);
+      await model?.close();
+    },
+  };
+}
+
+/** Says once, before the first result, that no model was found. */
+async function* withNote(events: AsyncIterable<Event>, note: () => string | null): AsyncGenerator<Event> {
+  for await (const event of events) {
+    const message = event.type === "finished" ? note() : null;
+    if (message) yield { type: "note", at: event.at, message };
+    yield event;
+  }
+}

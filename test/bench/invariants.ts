@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { defaultOptions } from "../../server/engine/options.ts";
+import type { Outcome } from "../../server/engine/outcome.ts";
+import { openTouchstone, type Settings, type SolverChoice } from "../../server/wiring.ts";
+
+/** One problem's result under one configuration. */
+export interface Result {
+  readonly name: string;
+  readonly kind: Outcome["kind"];
+  readonly ms: number;
+  readonly detail: string;
+}
+
+/** A way of running Touchstone. */
+export interface Configuration {
+  readonly title: string;
+  readonly solver: SolverChoice;
+  readonly only: "model" | "symbolic" | null;
+  readonly model: string | undefined;
+}
+
+/** All C files under a path (or the file itself), in natural order. */
+export function problems(path: string, extension: string): string[] {
+  if (path.endsWith(extension)) return [path];
+  const found = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(extension),
+  );
+  return found.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).map((name) => join(path, name));
+}
+
+/** Runs one configuration over files, one after another; a file with several functions counts each function. */
+export async function runTouchstone(
+  configuration: Configuration,
+  files: readonly string[],
+  timeoutMs: number,
+  each: (result: Result) => void,
+): Promise<Result[]> {
+  const settings: Settings = {
+    reading: "math",
+    model: configuration.model,
+    offline: true,
+    solver: configuration.solver,
+    options: { ...defaultOptions, timeoutMs, only: configuration.only },
+  };
+  const touchstone = await openTouchstone(settings);
+  const results: Result[] = [];
+  try {
+    for (const file of files) {
+      const started = performance.now();
+      const document = { file, text: readFileSync(file, "utf8"), version: 0 };
+      for (const located of touchstone.locate(document)) {
+        const result = await runOne(located, file, started);
+        results.push(result);
+        each(result);
+      }
+    }
+  } finally {
+    await touchstone.close();
+  }
+  return results;
+
+  async function runOne(
+    located: ReturnType<typeof touchstone.locate>[number],
+    file: string,
+    started: number,
+  ): Promise<Result> {
+    const name = basename(file);
+    if (located.kind === "error") {
+      return {
+        name,
+        kind: "error",
+        ms: performance.now() - started,
+        detail: located.diagnostics[0]?.message ?? "",
+      };
+    }
+    for await (const event of touchstone.run(located.task, new AbortController().signal)) {
+      if (event.type !== "finished") continue;
+      const { outcome } = event;
+      return { name, kind: outcome.kind, ms: performance.now() - started, detail: describe(outcome) };
+    }
+    throw new Error(`${name}: the run ended without a result`);
+  }
+}
+
+function describe(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "proved":
+      return `${outcome.proposer}: ${outcome.answers.map((one) => one.invariants.join(" && ")).join(" | ")}`;
+    case "refuted":
+      return outcome.counterexample.violated;
+    case "unknown":
+      return outcome.reason;
+    case "error":
+      return outcome.diagnostics[0]?.message ?? "";
+  }
+}

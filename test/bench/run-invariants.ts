@@ -1,0 +1,85 @@
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { findZ3 } from "../../provers/z3/find.ts";
+import { wasmZ3Build } from "../../provers/z3/wasm.ts";
+import { type Configuration, problems, type Result, runTouchstone } from "./invariants.ts";
+import { type Peer, runPeer } from "./peers.ts";
+import { HEADINGS, markdown, row } from "./table.ts";
+
+export interface BenchOptions {
+  readonly timeoutMs: number;
+  readonly model: string | undefined;
+  /** Which rows: wasm, native (symbolic), model (only the model), both, peers. */
+  readonly configurations: ReadonlySet<string>;
+  readonly verbose: boolean;
+}
+
+/**
+ * Invariant synthesis over a folder: `c/*.c` for Touchstone and, beside it, `smt2/NAME.c.smt` for its peers, in one run. A
+ * disagreement is a problem that one tool proves and a peer refutes, or the other way round.
+ */
+export async function benchInvariants(path: string, options: BenchOptions): Promise<void> {
+  const files = problems(existsSync(join(path, "c")) ? join(path, "c") : path, ".c");
+  const smt = existsSync(join(path, "smt2")) ? problems(join(path, "smt2"), ".smt") : [];
+  const byRow = new Map<string, Result[]>();
+  for (const configuration of configurations(options)) {
+    process.stderr.write(`${configuration.title}: ${files.length} files\n`);
+    byRow.set(configuration.title, await runTouchstone(configuration, files, options.timeoutMs, report(options)));
+  }
+  if (options.configurations.has("peers") && smt.length > 0) {
+    for (const peer of await peers()) {
+      process.stderr.write(`${peer.title}: ${smt.length} files\n`);
+      byRow.set(peer.title, await runPeer(peer, smt, options.timeoutMs, report(options)));
+    }
+  }
+  const rows = [...byRow].map(([title, results]) => row(title, results, disagreements(title, byRow)));
+  process.stdout.write(`${markdown(HEADINGS, rows)}\n`);
+  process.stdout.write(`\n${files.length} files, ${options.timeoutMs / 1000} s each\n`);
+}
+
+function configurations(options: BenchOptions): Configuration[] {
+  const wanted = (name: string) => options.configurations.has(name);
+  const all: (Configuration & { name: string })[] = [
+    { name: "wasm", title: "Touchstone, symbolic, Z3 WebAssembly", solver: "wasm", only: "symbolic", model: "none" },
+    { name: "native", title: "Touchstone, symbolic, Z3 native", solver: "native", only: "symbolic", model: "none" },
+    { name: "model", title: "Touchstone, model only, Z3 native", solver: "native", only: "model", model: options.model },
+    { name: "both", title: "Touchstone, symbolic and model, Z3 native", solver: "native", only: null, model: options.model },
+  ];
+  return all.filter((one) => wanted(one.name));
+}
+
+async function peers(): Promise<Peer[]> {
+  const found: Peer[] = [];
+  const native = await findZ3();
+  const spacer = { logic: "HORN", tail: "(check-sat)" };
+  if (native.kind === "found") {
+    found.push({ title: `Spacer, ${native.name} ${native.version} native`, command: native.path, args: ["-in"], ...spacer });
+  }
+  const { directory, version } = wasmZ3Build();
+  const host = new URL("../../provers/z3/wasm-host.cjs", import.meta.url).pathname;
+  found.push({ title: `Spacer, Z3 ${version} WebAssembly`, command: process.execPath, args: [host, directory, "2000"], ...spacer });
+  found.push({ title: "cvc5 (SyGuS inference)", command: "cvc5", args: ["--lang=smt2", "--sygus-inference"], logic: "LIA", tail: "(check-sat)" });
+  return found;
+}
+
+function disagreements(title: string, byRow: ReadonlyMap<string, readonly Result[]>): number | null {
+  const others = [...byRow].filter(([other]) => other !== title).flatMap(([, results]) => results);
+  if (others.length === 0) return null;
+  const against = (result: Result) =>
+    others.some((other) => key(other) === key(result) && decided(other) && decided(result) && other.kind !== result.kind);
+  return byRow.get(title)!.filter(against).length;
+}
+
+function key(result: Result): string {
+  return basename(result.name).split(".")[0]!;
+}
+
+function decided(result: Result): boolean {
+  return result.kind === "proved" || result.kind === "refuted";
+}
+
+function report({ verbose }: BenchOptions): (result: Result) => void {
+  return ({ name, kind, ms, detail }) => {
+    if (verbose || kind === "error") process.stderr.write(`  ${name.padEnd(12)} ${kind.padEnd(8)} ${(ms / 1000).toFixed(2)} s  ${detail}\n`);
+  };
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { parseArguments } from "../../../server/cli/arguments.ts";
+
+function parse(...argv: string[]) {
+  let out = "";
+  let err = "";
+  const printer = { out: (text: string) => { out += text; }, err: (text: string) => { err += text; } };
+  return { request: parseArguments(argv, "1.2.3", printer), out, err };
+}
+
+describe("suggest", () => {
+  it("has defaults that work", () => {
+    expect(parse("suggest", "a.c").request).toEqual({
+      kind: "suggest",
+      targets: [{ file: "a.c", line: null }],
+      json: false,
+      write: false,
+      diff: false,
+      model: undefined,
+      only: null,
+      without: [],
+      timeoutMs: 10_000,
+      seed: 1,
+      events: null,
+      sarif: null,
+      offline: false,
+      colour: true,
+      reading: "math",
+      solver: "auto",
+    });
+  });
+
+  it("takes all its flags", () => {
+    const argv = "suggest a.c:3 - --json --write --model none --only symbolic --without model,mutation --timeout 2m --seed 7";
+    const rest = "--events e.jsonl --offline --no-color --int 32 --solver native";
+    expect(parse(...argv.split(" "), ...rest.split(" ")).request).toMatchObject({
+      targets: [{ file: "a.c", line: 3 }, { file: "-", line: null }],
+      json: true,
+      write: true,
+      model: "none",
+      only: "symbolic",
+      without: ["model", "mutation"],
+      timeoutMs: 120_000,
+      seed: 7,
+      events: "e.jsonl",
+      offline: true,
+      colour: false,
+      reading: "32",
+      solver: "native",
+    });
+  });
+});
+
+it("verify asks no model and changes nothing", () => {
+  expect(parse("verify", "a.c", "--sarif", "r.sarif").request).toMatchObject({ kind: "verify", model: "none", write: false, sarif: "r.sarif" });
+  expect(parse("verify", "a.c", "--write").request).toEqual({ kind: "done", status: 2 });
+});
+
+it.each([
+  [["doctor", "--json"], { kind: "doctor", json: true, colour: true }],
+  [["model", "list"], { kind: "model list", json: false }],
+  [["model", "pull"], { kind: "model pull", name: undefined, offline: false }],
+  [["model", "pull", "smollm2"], { kind: "model pull", name: "smollm2", offline: false }],
+  [["model", "bench", "--model", "x"], { kind: "model bench", model: "x", json: false }],
+  [["prover", "list"], { kind: "prover list", json: false }],
+  [["prover", "pull", "z3"], { kind: "prover pull", name: "z3", offline: false }],
+  [["cache", "clear"], { kind: "cache clear" }],
+  [["demo", "--offline"], { kind: "demo", offline: true, colour: true }],
+])("%j", (argv, request) => {
+  expect(parse(...argv).request).toEqual(request);
+});
+
+describe("a wrong command line has status 2 and says what is wrong", () => {
+  it.each([
+    [[], "Usage"],
+    [["sugest", "a.c"], "Did you mean suggest"],
+    [["suggest"], "missing required argument"],
+    [["suggest", "a.c", "--jsn"], "Did you mean --json"],
+    [["suggest", "a.c", "--timeout", "soon"], "500ms, 10s or 2m"],
+    [["suggest", "a.c", "--seed", "-1"], "whole number"],
+    [["suggest", "a.c", "--int", "16"], "math, 32, 64"],
+    [["suggest", "a.c", "--only", "luck"], "model, symbolic"],
+    [["suggest", "a.c:0"], "lines counted from 1"],
+    [["prover", "pull"], "missing required argument"],
+    [["model"], "Usage"],
+  ])("%j", (argv, words) => {
+    const { request, err } = parse(...argv);
+    expect(request).toEqual({ kind: "done", status: 2 });
+    expect(err).toContain(words);
+  });
+});
+
+it("help and version go to standard output with status 0", () => {
+  expect(parse("--version")).toMatchObject({ request: { kind: "done", status: 0 }, out: "1.2.3\n", err: "" });
+  expect(parse("suggest", "--help").out).toContain("Exit status");
+});
