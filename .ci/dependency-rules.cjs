@@ -8,7 +8,9 @@ module.exports = {
       comment: "server/engine imports neither vscode, network nor processes, and no prover.",
       severity: "error",
       from: { path: "^server/engine/" },
-      to: { path: `^(provers|extension)/|${node}|node_modules/(openai|node-llama-cpp|execa|z3-solver|vscode)` },
+      to: {
+        path: `^(provers|extension)/|${node}|node_modules/(openai|node-llama-cpp|execa|z3-solver|vscode)`,
+      },
     },
     {
       name: "conditions-and-program-are-pure",
@@ -34,7 +36,9 @@ module.exports = {
       name: "grammar-machinery-knows-no-language",
       severity: "error",
       from: { path: "^grammars/(definition|emit|automata|certificate)/" },
-      to: { path: "^grammars/(invariant|smt-term|lean-tactic|coq-tactic|python-expression|c|acsl|smtlib|sygus|lean|coq)/" },
+      to: {
+        path: "^grammars/(invariant|smt-term|lean-tactic|coq-tactic|python-expression|c|acsl|smtlib|sygus|lean|coq)/",
+      },
     },
     {
       name: "extension-knows-no-prover",
@@ -44,7 +48,8 @@ module.exports = {
     },
     {
       name: "constructors-meet-in-wiring",
-      comment: "Provers, models and the engine are put together in server/wiring.ts; commands and tests use that.",
+      comment:
+        "Provers, models and the engine are put together in server/wiring.ts; commands and tests use that.",
       severity: "error",
       from: { path: "^server/", pathNot: "^server/(wiring|cli/|install/|models/)" },
       to: { path: "^provers/" },
@@ -61,6 +66,10 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".cjs", ".js"], exportsFields: ["exports"], conditionNames: ["import", "node"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".mjs", ".cjs", ".js"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node"],
+    },
   },
 };

@@ -1,6 +1,6 @@
-import { createJudge } from "../provers/judge/judge.ts";
-import { applyVerified } from "../provers/judge/apply.ts";
 import { secondOpinions } from "../provers/cvc5/find.ts";
+import { applyVerified } from "../provers/judge/apply.ts";
+import { createJudge } from "../provers/judge/judge.ts";
 import { warm } from "../provers/process/warm.ts";
 import { chooseZ3, otherZ3, type SolverChoice } from "../provers/z3/choose.ts";
 import { InvariantChecker } from "./conditions/checker.ts";
@@ -24,8 +24,8 @@ import { type Located, locateInvariants } from "./tasks/invariants/locate.ts";
 import { parseAnswer } from "./tasks/invariants/parse.ts";
 import { printConjunct, showCandidate } from "./tasks/invariants/show.ts";
 
-export { applyVerified };
 export type { Located, SolverChoice };
+export { applyVerified };
 
 /** Milliseconds for one solver query of the search, and of the judge. */
 const QUERY_MS = 2_000;
@@ -91,7 +91,7 @@ async function otherSolvers(z3: SmtSolver): Promise<readonly SmtSolver[]> {
 }
 
 /** Whose turn it is, the cheapest first. Houdini comes back after every source of new atoms. */
-function searchers(openModel: (() => Promise<Model | null>)): readonly Proposer[] {
+function searchers(openModel: () => Promise<Model | null>): readonly Proposer[] {
   const houdini = houdiniProposer();
   return [
     samplingProposer(),

@@ -93,7 +93,13 @@ function conjunctionOf(chain: Extract<AcslExpression, { kind: "chain" }>): AcslP
   chain.relations.forEach((relation, index) => {
     const left = terms[index]!;
     const right = terms[index + 1]!;
-    const link: AcslPredicate = { kind: "relation", relation, left, right, span: cover(left.span, right.span) };
+    const link: AcslPredicate = {
+      kind: "relation",
+      relation,
+      left,
+      right,
+      span: cover(left.span, right.span),
+    };
     all = all === null ? link : { kind: "and", left: all, right: link, span: cover(all.span, link.span) };
   });
   return all!;
@@ -125,9 +131,16 @@ function pushAt(expression: AcslExpression, label: string): AcslExpression {
     case "chain":
       return { ...expression, operands: expression.operands.map(at) };
     case "conditional":
-      return { ...expression, condition: at(expression.condition), then: at(expression.then), else: at(expression.else) };
+      return {
+        ...expression,
+        condition: at(expression.condition),
+        then: at(expression.then),
+        else: at(expression.else),
+      };
     case "unary":
-      return expression.operator === "!" ? { ...expression, argument: at(expression.argument) } : atTerm(expression, label);
+      return expression.operator === "!"
+        ? { ...expression, argument: at(expression.argument) }
+        : atTerm(expression, label);
     case "at":
       // The inner label wins: \at(\at(p, L1), L2) is \at(p, L1).
       return expression;

@@ -33,7 +33,10 @@ export function splitClauses(annotation: Annotation, source: Source): Clause[] {
     const last = tokens[Math.min(end, tokens.length - 1)]!;
     const span = source.between(tokens[first]!, last);
     if (end === tokens.length && !SWALLOWS.has(head)) {
-      source.error(`expected ';' at the end of the '${head}' clause`, source.lines.span(endOf(last), endOf(last)));
+      source.error(
+        `expected ';' at the end of the '${head}' clause`,
+        source.lines.span(endOf(last), endOf(last)),
+      );
     }
     clauses.push({ head, body: tokens.slice(start, end), span });
     index = end + 1;
@@ -47,7 +50,8 @@ function headOf(tokens: readonly IToken[], first: number): string {
     const next = tokens[first + words.length]?.image;
     if (next !== undefined && (qualifiers.length === 0 || qualifiers.includes(next))) words.push(next);
   };
-  if (words[0] === "check" || words[0] === "admit") more(["loop", "requires", "ensures", "invariant", "assert", "lemma"]);
+  if (words[0] === "check" || words[0] === "admit")
+    more(["loop", "requires", "ensures", "invariant", "assert", "lemma"]);
   if (words.at(-1) === "loop") {
     more(["check", "admit"]);
     if (/^[A-Za-z_]/.test(tokens[first + words.length]?.image ?? "")) more([]);

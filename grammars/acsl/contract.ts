@@ -106,7 +106,8 @@ function readAssigns(clause: Clause, source: Source, unsupported: Unsupported[])
   let location: IToken[] = [];
   const finish = () => {
     const text = textOf(location, source);
-    if (text === "") source.error("expected a location, or \\nothing, in the assigns clause", endSpan(clause, source));
+    if (text === "")
+      source.error("expected a location, or \\nothing, in the assigns clause", endSpan(clause, source));
     else if (text !== "\\nothing") locations.push(text);
     location = [];
   };
@@ -129,7 +130,8 @@ function merge(first: AcslAssigns | null, second: AcslAssigns): AcslAssigns {
   return { locations: [...first.locations, ...second.locations], span: cover(first.span, second.span) };
 }
 
-const NAMED = /^(?:behavior|predicate|logic|axiomatic|lemma|check lemma|admit lemma|inductive|axiom|model|module|import)$/;
+const NAMED =
+  /^(?:behavior|predicate|logic|axiomatic|lemma|check lemma|admit lemma|inductive|axiom|model|module|import)$/;
 
 /** A clause as a message names it: its head, and the name it declares where it has one. */
 function nameClause({ head, body }: Clause): string {

@@ -15,7 +15,12 @@ export type AcslExpression =
   | { readonly kind: "result"; readonly span: Span }
   | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span }
   | { readonly kind: "at"; readonly label: string; readonly argument: AcslExpression; readonly span: Span }
-  | { readonly kind: "unary"; readonly operator: "-" | "+" | "~" | "!"; readonly argument: AcslExpression; readonly span: Span }
+  | {
+      readonly kind: "unary";
+      readonly operator: "-" | "+" | "~" | "!";
+      readonly argument: AcslExpression;
+      readonly span: Span;
+    }
   | {
       readonly kind: "binary";
       readonly operator: ArithmeticOperator;

@@ -17,8 +17,18 @@ export function lexAcsl(text: string, start: number, end: number): IToken[] {
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = {
-  "≤": "<=", "≥": ">=", "≠": "!=", "≡": "==", "∧": "&&", "∨": "||", "¬": "!", "⇒": "==>", "⇔": "<==>",
-  "∀": "\\forall", "∃": "\\exists", "−": "-",
+  "≤": "<=",
+  "≥": ">=",
+  "≠": "!=",
+  "≡": "==",
+  "∧": "&&",
+  "∨": "||",
+  "¬": "!",
+  "⇒": "==>",
+  "⇔": "<==>",
+  "∀": "\\forall",
+  "∃": "\\exists",
+  "−": "-",
 };
 
 function strayMessage(image: string): string {

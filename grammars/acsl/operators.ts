@@ -10,13 +10,37 @@ import type { AcslRelation } from "./tree.ts";
  * `==` included, as Frama-C reads them.
  */
 const LEVELS: Readonly<Record<string, number>> = {
-  "<==>": 1, "==>": 2, "||": 3, "^^": 4, "&&": 5, "<-->": 6, "-->": 7, "|": 8, "^": 9, "&": 10,
-  "<": 11, "<=": 11, ">": 11, ">=": 11, "==": 11, "!=": 11,
-  "<<": 12, ">>": 12, "+": 13, "-": 13, "*": 14, "/": 14, "%": 14,
+  "<==>": 1,
+  "==>": 2,
+  "||": 3,
+  "^^": 4,
+  "&&": 5,
+  "<-->": 6,
+  "-->": 7,
+  "|": 8,
+  "^": 9,
+  "&": 10,
+  "<": 11,
+  "<=": 11,
+  ">": 11,
+  ">=": 11,
+  "==": 11,
+  "!=": 11,
+  "<<": 12,
+  ">>": 12,
+  "+": 13,
+  "-": 13,
+  "*": 14,
+  "/": 14,
+  "%": 14,
 };
 
 const LOGICAL: Readonly<Record<string, LogicalKind>> = {
-  "<==>": "iff", "==>": "implies", "||": "or", "^^": "xor", "&&": "and",
+  "<==>": "iff",
+  "==>": "implies",
+  "||": "or",
+  "^^": "xor",
+  "&&": "and",
 };
 
 export function bindingOf(operator: IToken): Binding {
@@ -24,7 +48,12 @@ export function bindingOf(operator: IToken): Binding {
 }
 
 /** The node of one binary operator; a chain whose relations point both ways is reported to the source. */
-export function combine(source: Source, operator: IToken, left: AcslExpression, right: AcslExpression): AcslExpression {
+export function combine(
+  source: Source,
+  operator: IToken,
+  left: AcslExpression,
+  right: AcslExpression,
+): AcslExpression {
   const span = cover(left.span, right.span);
   const { image } = operator;
   const logical = LOGICAL[image];

@@ -56,13 +56,15 @@ export class AcslParser extends EmbeddedActionsParser {
         this.#inMiddle = outer;
       });
       const otherwise = this.SUBRULE2(this.expression);
-      result = this.ACTION((): AcslExpression => ({
-        kind: "conditional",
-        condition,
-        then,
-        else: otherwise,
-        span: cover(condition.span, otherwise.span),
-      }));
+      result = this.ACTION(
+        (): AcslExpression => ({
+          kind: "conditional",
+          condition,
+          then,
+          else: otherwise,
+          span: cover(condition.span, otherwise.span),
+        }),
+      );
     });
     this.#depth--;
     return result;
@@ -123,11 +125,13 @@ export class AcslParser extends EmbeddedActionsParser {
     ]);
     this.CONSUME(t.Semicolon);
     const body = this.SUBRULE2(this.expression);
-    return this.ACTION((): AcslExpression => ({
-      kind: "unsupported",
-      construct: head.image,
-      span: cover(this.#source.span(head), body.span),
-    }));
+    return this.ACTION(
+      (): AcslExpression => ({
+        kind: "unsupported",
+        construct: head.image,
+        span: cover(this.#source.span(head), body.span),
+      }),
+    );
   });
 
   readonly binderWord: ParserMethod<[], void> = this.RULE("binderWord", () => {
@@ -179,7 +183,10 @@ export class AcslParser extends EmbeddedActionsParser {
   readonly typeName: ParserMethod<[], string[]> = this.RULE("typeName", () => {
     const words: string[] = [];
     this.AT_LEAST_ONE(() => {
-      const word = this.OR([{ ALT: () => this.CONSUME(t.TypeWord) }, { ALT: () => this.CONSUME(t.TypeName) }]);
+      const word = this.OR([
+        { ALT: () => this.CONSUME(t.TypeWord) },
+        { ALT: () => this.CONSUME(t.TypeName) },
+      ]);
       words.push(word.image);
     });
     this.MANY(() => words.push(this.CONSUME(t.Star).image));
@@ -267,7 +274,13 @@ export class AcslParser extends EmbeddedActionsParser {
     this.OR([
       { ALT: () => this.#leaf(this.CONSUME(t.Word), (token) => ({ kind: "name", name: token.image })) },
       { ALT: () => this.#leaf(this.CONSUME(t.Integer), (token) => this.#integer(token)) },
-      { ALT: () => this.#leaf(this.CONSUME(t.Real), (token) => ({ kind: "unsupported", construct: `real number '${token.image}'` })) },
+      {
+        ALT: () =>
+          this.#leaf(this.CONSUME(t.Real), (token) => ({
+            kind: "unsupported",
+            construct: `real number '${token.image}'`,
+          })),
+      },
       { ALT: () => this.#leaf(this.CONSUME(t.Character), (token) => this.#character(token)) },
       { ALT: () => this.#leaf(this.CONSUME(t.Text), () => ({ kind: "unsupported", construct: "string" })) },
       { ALT: () => this.#leaf(this.CONSUME(t.Builtin), (token) => builtin(token.image)) },
@@ -278,7 +291,9 @@ export class AcslParser extends EmbeddedActionsParser {
           const first = this.CONSUME(t.LeftParen);
           const inner = this.SUBRULE(this.unnamed);
           const last = this.CONSUME(t.RightParen);
-          return this.ACTION((): AcslExpression => ({ kind: "parentheses", inner, span: this.#source.between(first, last) }));
+          return this.ACTION(
+            (): AcslExpression => ({ kind: "parentheses", inner, span: this.#source.between(first, last) }),
+          );
         },
       },
       {
@@ -286,7 +301,13 @@ export class AcslParser extends EmbeddedActionsParser {
           const first = this.CONSUME(t.LeftBrace);
           this.OPTION(() => this.SUBRULE(this.list));
           const last = this.CONSUME(t.RightBrace);
-          return this.ACTION((): AcslExpression => ({ kind: "unsupported", construct: "set", span: this.#source.between(first, last) }));
+          return this.ACTION(
+            (): AcslExpression => ({
+              kind: "unsupported",
+              construct: "set",
+              span: this.#source.between(first, last),
+            }),
+          );
         },
       },
     ]),
@@ -330,7 +351,13 @@ export class AcslParser extends EmbeddedActionsParser {
       },
     ]);
     const last = this.CONSUME(t.RightParen);
-    return this.ACTION((): AcslExpression => ({ kind: "unsupported", construct: "sizeof", span: this.#source.between(head, last) }));
+    return this.ACTION(
+      (): AcslExpression => ({
+        kind: "unsupported",
+        construct: "sizeof",
+        span: this.#source.between(head, last),
+      }),
+    );
   });
 
   #enter(): void {
@@ -385,11 +412,14 @@ export class AcslParser extends EmbeddedActionsParser {
   }
 }
 
-type Leaf = AcslExpression extends infer Node ? (Node extends { span: unknown } ? Omit<Node, "span"> : never) : never;
+type Leaf = AcslExpression extends infer Node
+  ? Node extends { span: unknown }
+    ? Omit<Node, "span">
+    : never
+  : never;
 
 function builtin(image: string): Leaf {
   if (image === "\\result") return { kind: "result" };
   if (image === "\\true" || image === "\\false") return { kind: "boolean", value: image === "\\true" };
   return { kind: "unsupported", construct: image };
 }
-

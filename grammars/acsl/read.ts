@@ -24,7 +24,9 @@ export type TermReading =
 /** Reads a text that is one ACSL predicate; spans are offsets into `text`. */
 export function readAcslPredicate(text: string): PredicateReading {
   const { expression, diagnostics } = readAlone(text);
-  return expression === null ? { kind: "error", diagnostics } : { kind: "ok", predicate: toPredicate(expression) };
+  return expression === null
+    ? { kind: "error", diagnostics }
+    : { kind: "ok", predicate: toPredicate(expression) };
 }
 
 /** Reads a text that is one ACSL term; spans are offsets into `text`. */
@@ -43,7 +45,11 @@ function readAlone(text: string): { expression: AcslExpression | null; diagnosti
     source.error(`the text is longer than ${MAX_LENGTH} characters`, everything);
     return { expression: null, diagnostics: source.take() };
   }
-  const expression = parseExpression(lexAcsl(text, 0, text.length), source, source.lines.span(text.length, text.length));
+  const expression = parseExpression(
+    lexAcsl(text, 0, text.length),
+    source,
+    source.lines.span(text.length, text.length),
+  );
   return { expression, diagnostics: source.take() };
 }
 

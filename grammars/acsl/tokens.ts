@@ -8,7 +8,11 @@ export { Character, Text };
 const skipped = Lexer.SKIPPED;
 
 /** `@` counts as a blank inside an annotation (ACSL 1.17, 2.1). */
-export const Blank = createToken({ name: "Blank", pattern: /[ \t\r\n\f\v@]+|\\[ \t]*(?:\r\n|\n|\r)/, group: skipped });
+export const Blank = createToken({
+  name: "Blank",
+  pattern: /[ \t\r\n\f\v@]+|\\[ \t]*(?:\r\n|\n|\r)/,
+  group: skipped,
+});
 export const Comment = createToken({ name: "Comment", pattern: /\/\/[^\r\n]*/, group: skipped });
 export const Real = createToken({
   name: "Real",
@@ -17,7 +21,11 @@ export const Real = createToken({
 });
 export const Integer = createToken({ name: "Integer", label: "a number", pattern: /[0-9][0-9A-Za-z_]*/ });
 /** `\forall`, `\result`, …; the most used are told apart after lexing. */
-export const Builtin = createToken({ name: "Builtin", label: "a built-in", pattern: /\\[A-Za-z_][0-9A-Za-z_]*/ });
+export const Builtin = createToken({
+  name: "Builtin",
+  label: "a built-in",
+  pattern: /\\[A-Za-z_][0-9A-Za-z_]*/,
+});
 export const Word = createToken({ name: "Word", label: "a name", pattern: /[A-Za-z_][0-9A-Za-z_]*/ });
 export const Range = createToken({ name: "Range", label: "'..'", pattern: /\.\.\.?/ });
 export const Infix = createToken({
@@ -56,22 +64,77 @@ export const At = word("At", "'\\at' or '\\old'");
 export const Sizeof = word("AcslSizeof", "'sizeof'");
 
 export const LEXED: TokenType[] = [
-  Blank, Comment, Real, Integer, Builtin, Character, Text, Word, Range, Infix, Member, Equals, Sign, Star, Prefix,
-  Question, Colon, Semicolon, Comma, LeftParen, RightParen, LeftBracket, RightBracket, LeftBrace, RightBrace, Stray,
+  Blank,
+  Comment,
+  Real,
+  Integer,
+  Builtin,
+  Character,
+  Text,
+  Word,
+  Range,
+  Infix,
+  Member,
+  Equals,
+  Sign,
+  Star,
+  Prefix,
+  Question,
+  Colon,
+  Semicolon,
+  Comma,
+  LeftParen,
+  RightParen,
+  LeftBracket,
+  RightBracket,
+  LeftBrace,
+  RightBrace,
+  Stray,
 ];
 
 export const PARSED: TokenType[] = [
-  Real, Integer, Builtin, Character, Text, Word, Range, Infix, Member, Equals, Sign, Star, Prefix,
-  Question, Colon, Semicolon, Comma, LeftParen, RightParen, LeftBracket, RightBracket, LeftBrace, RightBrace,
-  TypeWord, TypeName, Binder, Let, At, Sizeof,
+  Real,
+  Integer,
+  Builtin,
+  Character,
+  Text,
+  Word,
+  Range,
+  Infix,
+  Member,
+  Equals,
+  Sign,
+  Star,
+  Prefix,
+  Question,
+  Colon,
+  Semicolon,
+  Comma,
+  LeftParen,
+  RightParen,
+  LeftBracket,
+  RightBracket,
+  LeftBrace,
+  RightBrace,
+  TypeWord,
+  TypeName,
+  Binder,
+  Let,
+  At,
+  Sizeof,
 ];
 
 /** Words of annotations that the lexer's patterns do not tell from names. */
 export const KEYWORDS: ReadonlyMap<string, TokenType> = new Map<string, TokenType>([
   ...["void", "char", "short", "int", "long", "signed", "unsigned", "float", "double", "_Bool"].map(typeWord),
   ...["integer", "real", "boolean", "struct", "union", "enum"].map(typeWord),
-  ["\\forall", Binder], ["\\exists", Binder], ["\\lambda", Binder], ["\\let", Let],
-  ["\\at", At], ["\\old", At], ["sizeof", Sizeof],
+  ["\\forall", Binder],
+  ["\\exists", Binder],
+  ["\\lambda", Binder],
+  ["\\let", Let],
+  ["\\at", At],
+  ["\\old", At],
+  ["sizeof", Sizeof],
 ]);
 
 function typeWord(image: string): [string, TokenType] {

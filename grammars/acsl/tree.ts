@@ -11,7 +11,12 @@ export type AcslTerm =
   | { readonly kind: "result"; readonly span: Span }
   /** `\old(t)`, `\at(t, Pre)`: label `Pre`; `\at(t, L)` otherwise keeps its label. */
   | { readonly kind: "at"; readonly label: string; readonly term: AcslTerm; readonly span: Span }
-  | { readonly kind: "unary"; readonly operator: "-" | "+" | "~"; readonly argument: AcslTerm; readonly span: Span }
+  | {
+      readonly kind: "unary";
+      readonly operator: "-" | "+" | "~";
+      readonly argument: AcslTerm;
+      readonly span: Span;
+    }
   | {
       readonly kind: "binary";
       readonly operator: "+" | "-" | "*" | "/" | "%" | "<<" | ">>" | "&" | "|" | "^";

@@ -3,10 +3,20 @@ import { type Annotation, type AnnotationKind, annotationKind } from "../acsl/an
 import { lexAcsl } from "../acsl/lexer.ts";
 import { expandMacros, type Macros } from "./macros.ts";
 import { endOf, type Source } from "./source.ts";
-import { AnnotationBlock, AnnotationLine, CodeAnnotation, ContractAnnotation, GlobalAnnotation, LoopAnnotation } from "./tokens.ts";
+import {
+  AnnotationBlock,
+  AnnotationLine,
+  CodeAnnotation,
+  ContractAnnotation,
+  GlobalAnnotation,
+  LoopAnnotation,
+} from "./tokens.ts";
 
 const TYPES: Readonly<Record<AnnotationKind, TokenType>> = {
-  loop: LoopAnnotation, code: CodeAnnotation, contract: ContractAnnotation, global: GlobalAnnotation,
+  loop: LoopAnnotation,
+  code: CodeAnnotation,
+  contract: ContractAnnotation,
+  global: GlobalAnnotation,
 };
 
 /**
@@ -33,18 +43,26 @@ export function readAnnotations(comments: readonly IToken[], source: Source, mac
     } else groups.push({ kind: kind ?? "code", comments: [comment], tokens });
     previous = comment;
   }
-  return groups.filter((group) => group.tokens.length > 0).map((group) => {
-    const first = group.comments[0]!;
-    const last = group.comments.at(-1)!;
-    const type = TYPES[group.kind];
-    const annotation: Annotation = {
-      kind: group.kind,
-      tokens: expandMacros(group.tokens, macros, lexAcsl),
-      blocks: group.comments.map((comment) => source.span(comment)),
-      span: source.between(first, last),
-    };
-    return { ...first, endOffset: last.endOffset!, tokenType: type, tokenTypeIdx: type.tokenTypeIdx!, payload: annotation };
-  });
+  return groups
+    .filter((group) => group.tokens.length > 0)
+    .map((group) => {
+      const first = group.comments[0]!;
+      const last = group.comments.at(-1)!;
+      const type = TYPES[group.kind];
+      const annotation: Annotation = {
+        kind: group.kind,
+        tokens: expandMacros(group.tokens, macros, lexAcsl),
+        blocks: group.comments.map((comment) => source.span(comment)),
+        span: source.between(first, last),
+      };
+      return {
+        ...first,
+        endOffset: last.endOffset!,
+        tokenType: type,
+        tokenTypeIdx: type.tokenTypeIdx!,
+        payload: annotation,
+      };
+    });
 }
 
 /** The annotation that a token carries. */

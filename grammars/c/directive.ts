@@ -46,7 +46,11 @@ export function readDirective(image: string): DirectiveReading {
     case "ifdef":
     case "ifndef":
       if (name === undefined) break;
-      return { kind: "if", condition: { kind: "defined", name, negated: word === "ifndef" }, text: `#${word} ${name}` };
+      return {
+        kind: "if",
+        condition: { kind: "defined", name, negated: word === "ifndef" },
+        text: `#${word} ${name}`,
+      };
     case "if":
     case "elif":
       return { kind: word, condition: readCondition(argument), text: `#${word} ${shortLine(argument)}` };

@@ -28,14 +28,21 @@ export function splitItems(tokens: readonly IToken[], source: Source): Item[] {
     const annotations = tokens.slice(first, index);
     const token = tokens[index];
     if (token === undefined || token.tokenType === t.Semicolon) {
-      if (annotations.length > 0) items.push({ annotations, tokens: [], kind: "end", name: "", problem: null });
+      if (annotations.length > 0)
+        items.push({ annotations, tokens: [], kind: "end", name: "", problem: null });
       index++;
     } else if (token.tokenType === t.RightBrace) {
       items.push({ annotations, tokens: [token], kind: "stray", name: "", problem: null });
       index++;
     } else {
       const item = scanItem(tokens, index, source);
-      items.push({ annotations, tokens: tokens.slice(index, item.end), kind: item.kind, name: item.name, problem: item.problem });
+      items.push({
+        annotations,
+        tokens: tokens.slice(index, item.end),
+        kind: item.kind,
+        name: item.name,
+        problem: item.problem,
+      });
       index = item.end;
     }
   }
@@ -57,9 +64,11 @@ function scanItem(tokens: readonly IToken[], start: number, source: Source): Sca
     const token = tokens[index]!;
     const type = token.tokenType;
     if (braces === 0) {
-      if (index > start && (type === t.ContractAnnotation || type === t.GlobalAnnotation)) return declaration(index, head);
+      if (index > start && (type === t.ContractAnnotation || type === t.GlobalAnnotation))
+        return declaration(index, head);
       if (type === t.LeftBrace && head.isFunction()) return scanBody(tokens, index, head.name, source);
-      if (type === t.Semicolon && !(parens === 0 && head.hasOldParameters(tokens[index + 1]))) return declaration(index + 1, head);
+      if (type === t.Semicolon && !(parens === 0 && head.hasOldParameters(tokens[index + 1])))
+        return declaration(index + 1, head);
       if (parens === 0) head.see(token, tokens[index - 1], tokens[index + 1]);
     }
     if (type === t.LeftParen) parens++;
@@ -112,14 +121,20 @@ function scanBody(tokens: readonly IToken[], open: number, name: string, source:
   for (let index = open; index < tokens.length; index++) {
     const type = tokens[index]!.tokenType;
     if (type === t.LeftBrace) braces++;
-    else if (type === t.RightBrace && --braces === 0) return { end: index + 1, kind: "function", name, problem: null };
+    else if (type === t.RightBrace && --braces === 0)
+      return { end: index + 1, kind: "function", name, problem: null };
   }
   const cut = nestedDefinition(tokens, open + 1);
   const place = tokens[cut] ?? tokens.at(-1)!;
   const where = source.span(tokens[open]!);
   const before = cut < tokens.length ? "before the next function" : "at the end of the file";
   const message = `a '{' of the body of '${name}', which opens at ${where.line}:${where.column}, is never closed: expected '}' ${before}`;
-  return { end: cut, kind: "function", name, problem: { severity: "error", message, span: source.span(place) } };
+  return {
+    end: cut,
+    kind: "function",
+    name,
+    problem: { severity: "error", message, span: source.span(place) },
+  };
 }
 
 const SPECIFIERS = new Set([t.TypeWord, t.TypeName, t.Storage, t.Qualifier, t.Tag]);
@@ -139,7 +154,11 @@ function nestedDefinition(tokens: readonly IToken[], start: number): number {
 
 function definesFunction(tokens: readonly IToken[], start: number): boolean {
   let index = start;
-  while (index < tokens.length && (SPECIFIERS.has(tokens[index]!.tokenType) || tokens[index]!.tokenType === t.Star)) index++;
+  while (
+    index < tokens.length &&
+    (SPECIFIERS.has(tokens[index]!.tokenType) || tokens[index]!.tokenType === t.Star)
+  )
+    index++;
   if (tokens[index]?.tokenType !== t.Identifier || tokens[index + 1]?.tokenType !== t.LeftParen) return false;
   let parens = 0;
   for (index++; index < tokens.length; index++) {

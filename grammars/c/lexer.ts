@@ -1,6 +1,15 @@
 import { type ILexerConfig, type IToken, Lexer, type TokenType } from "chevrotain";
 import { endOf, shorten } from "./source.ts";
-import { Continuation, Identifier, KEYWORDS, LEXED, OpenQuote, Problem, Stray, UnterminatedComment } from "./tokens.ts";
+import {
+  Continuation,
+  Identifier,
+  KEYWORDS,
+  LEXED,
+  OpenQuote,
+  Problem,
+  Stray,
+  UnterminatedComment,
+} from "./tokens.ts";
 
 /**
  * Recovery stays off: Chevrotain's lexer would drop characters. The last token type takes any character, so no text makes it
@@ -24,9 +33,11 @@ export function lexC(text: string, start: number, end: number): IToken[] {
       continue;
     }
     if (token.tokenType === Identifier) retype(token, KEYWORDS.get(token.image) ?? Identifier);
-    else if (token.tokenType === UnterminatedComment) markProblem(token, "the comment is never closed: add '*/'");
+    else if (token.tokenType === UnterminatedComment)
+      markProblem(token, "the comment is never closed: add '*/'");
     else if (token.tokenType === OpenQuote) markProblem(token, openQuote(token.image));
-    else if (token.tokenType === Stray) markProblem(token, `${nameCharacter(token.image)} cannot stand in C code`);
+    else if (token.tokenType === Stray)
+      markProblem(token, `${nameCharacter(token.image)} cannot stand in C code`);
     tokens.push(token);
   }
   return tokens;
@@ -35,7 +46,8 @@ export function lexC(text: string, start: number, end: number): IToken[] {
 /** All tokens of `text[start, end)` with offsets into `text`. */
 export function lexAll(lexer: Lexer, text: string, start: number, end: number): IToken[] {
   const { tokens, errors } = lexer.tokenize(text.slice(start, end));
-  if (errors.length > 0) throw new Error(`the lexer's last token takes any character, yet: ${errors[0]!.message}`);
+  if (errors.length > 0)
+    throw new Error(`the lexer's last token takes any character, yet: ${errors[0]!.message}`);
   for (const token of tokens) {
     token.startOffset += start;
     token.endOffset = token.startOffset + token.image.length - 1;

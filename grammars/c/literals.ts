@@ -6,7 +6,8 @@ export type Literal =
   | { readonly kind: "unsupported"; readonly construct: string }
   | { readonly kind: "invalid"; readonly message: string };
 
-const INTEGER = /^(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0([0-7]*)|([1-9][0-9]*))((?:[uU](?:l|L|ll|LL)?|(?:l|L|ll|LL)[uU]?)?)$/;
+const INTEGER =
+  /^(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0([0-7]*)|([1-9][0-9]*))((?:[uU](?:l|L|ll|LL)?|(?:l|L|ll|LL)[uU]?)?)$/;
 const FLOATING =
   /^(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP][+-]?[0-9]+)[fFlL]?$/;
 
@@ -21,7 +22,10 @@ export function readNumber(image: string): Literal {
   const type = value === null ? null : typeOf(value, decimal !== undefined, suffix.toLowerCase());
   if (value === null || type === null) {
     const advice = value !== null && value < 1n << 64n ? "add the suffix 'u'" : "use a smaller one";
-    return { kind: "invalid", message: `the integer constant ${clip(image)} is too large for its type: ${advice}` };
+    return {
+      kind: "invalid",
+      message: `the integer constant ${clip(image)} is too large for its type: ${advice}`,
+    };
   }
   return { kind: "integer", value, type: { kind: "integer", name: type } };
 }
@@ -43,7 +47,11 @@ function prefixOf(match: RegExpExecArray): string {
 function typeOf(value: bigint, decimal: boolean, suffix: string): string | null {
   const unsigned = suffix.includes("u");
   const rank = suffix.includes("ll") ? 2 : suffix.includes("l") ? 1 : 0;
-  for (const [name, bits] of [["int", 32], ["long", 64], ["long long", 64]].slice(rank) as [string, number][]) {
+  for (const [name, bits] of [
+    ["int", 32],
+    ["long", 64],
+    ["long long", 64],
+  ].slice(rank) as [string, number][]) {
     if (!unsigned && value < 1n << BigInt(bits - 1)) return name;
     if ((unsigned || !decimal) && value < 1n << BigInt(bits)) return `unsigned ${name}`;
   }
@@ -51,9 +59,13 @@ function typeOf(value: bigint, decimal: boolean, suffix: string): string | null 
 }
 
 function notAnInteger(image: string): Literal {
-  if (FLOATING.test(image)) return { kind: "unsupported", construct: `floating-point constant '${clip(image)}'` };
+  if (FLOATING.test(image))
+    return { kind: "unsupported", construct: `floating-point constant '${clip(image)}'` };
   if (/^0[0-9]+$/.test(image)) {
-    return { kind: "invalid", message: `${clip(image)} begins with 0, so it is octal and cannot have the digits 8 and 9` };
+    return {
+      kind: "invalid",
+      message: `${clip(image)} begins with 0, so it is octal and cannot have the digits 8 and 9`,
+    };
   }
   if (/^0[xX][0-9a-fA-F]*[eE][+-]/.test(image)) {
     return { kind: "invalid", message: `${clip(image)} reads as one number: put a space before the sign` };
@@ -66,20 +78,41 @@ function clip(image: string): string {
 }
 
 const ESCAPES: Readonly<Record<string, number>> = {
-  n: 10, t: 9, r: 13, a: 7, b: 8, f: 12, v: 11, e: 27, "\\": 92, "'": 39, '"': 34, "?": 63,
+  n: 10,
+  t: 9,
+  r: 13,
+  a: 7,
+  b: 8,
+  f: 12,
+  v: 11,
+  e: 27,
+  "\\": 92,
+  "'": 39,
+  '"': 34,
+  "?": 63,
 };
 
 /** A character constant has type `int` and the value of a signed `char` (C11 6.4.4.4). */
 export function readCharacter(image: string): Literal {
-  if (!image.startsWith("'")) return { kind: "unsupported", construct: `wide character constant ${clip(image)}` };
+  if (!image.startsWith("'"))
+    return { kind: "unsupported", construct: `wide character constant ${clip(image)}` };
   const body = image.slice(1, -1);
   const escape = /^\\(?:([0-7]{1,3})|x([0-9a-fA-F]+)|(.))$/.exec(body);
   let code: number;
   if (escape !== null) {
     const [, octal, hexadecimal, letter] = escape;
-    code = octal !== undefined ? parseInt(octal, 8) : hexadecimal !== undefined ? parseInt(hexadecimal, 16) : (ESCAPES[letter!] ?? -1);
+    code =
+      octal !== undefined
+        ? parseInt(octal, 8)
+        : hexadecimal !== undefined
+          ? parseInt(hexadecimal, 16)
+          : (ESCAPES[letter!] ?? -1);
     if (code === -1) return { kind: "invalid", message: `${clip(image)} has an unknown escape sequence` };
-    if (code > 255) return { kind: "invalid", message: `the escape sequence in ${clip(image)} is too large for a character` };
+    if (code > 255)
+      return {
+        kind: "invalid",
+        message: `the escape sequence in ${clip(image)} is too large for a character`,
+      };
   } else if (body.length === 1 && body.charCodeAt(0) < 128) code = body.charCodeAt(0);
   else if (body.startsWith("\\") || body.length > 1) {
     return { kind: "unsupported", construct: `multi-character constant ${clip(image)}` };

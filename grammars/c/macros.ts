@@ -31,7 +31,8 @@ export function expandMacros(tokens: readonly IToken[], macros: Macros, lex: Bod
   tokens.forEach((token, index) => {
     const macro = macros.get(token.image);
     if (macro === undefined) expanded.push(token);
-    else if (macro.functionLike) expanded.push(tokens[index + 1]?.image === "(" ? called(token, macro) : token);
+    else if (macro.functionLike)
+      expanded.push(tokens[index + 1]?.image === "(" ? called(token, macro) : token);
     else {
       const use: IToken[] = [];
       const fits = substitute(macro, token, { macros, lex, active: new Set(), out: use });
@@ -67,5 +68,8 @@ function substitute(macro: Macro, use: IToken, expansion: Expansion): boolean {
 
 function called(token: IToken, macro: Macro): IToken {
   const where = macro.span === null ? "" : ` (defined at line ${macro.span.line})`;
-  return problem(token, `the function-like macro '${macro.name}'${where} is not supported yet: write its expansion`);
+  return problem(
+    token,
+    `the function-like macro '${macro.name}'${where} is not supported yet: write its expansion`,
+  );
 }

@@ -1,9 +1,21 @@
-import { EOF, type IParserErrorMessageProvider, type IRecognitionException, type IToken, tokenLabel } from "chevrotain";
+import {
+  EOF,
+  type IParserErrorMessageProvider,
+  type IRecognitionException,
+  type IToken,
+  tokenLabel,
+} from "chevrotain";
 import { NestingTooDeep } from "./nesting.ts";
-import { endOf, shorten, type Source } from "./source.ts";
+import { endOf, type Source, shorten } from "./source.ts";
 import type { Diagnostic, Span } from "./span.ts";
 import {
-  CodeAnnotation, ContractAnnotation, GlobalAnnotation, Identifier, LoopAnnotation, RightParen, Semicolon,
+  CodeAnnotation,
+  ContractAnnotation,
+  GlobalAnnotation,
+  Identifier,
+  LoopAnnotation,
+  RightParen,
+  Semicolon,
 } from "./tokens.ts";
 
 const PLACES = new Map([
@@ -25,8 +37,10 @@ export function createMessages(nouns: Readonly<Record<string, string>>): IParser
       return `expected ${tokenLabel(expected)} before ${nameToken(actual)}`;
     },
     buildNoViableAltMessage: ({ actual, ruleName }) =>
-      PLACES.get(actual[0]!.tokenType) ?? `expected ${nouns[ruleName] ?? "something else"} before ${nameToken(actual[0]!)}`,
-    buildEarlyExitMessage: ({ actual, ruleName }) => `expected ${nouns[ruleName] ?? "something"} before ${nameToken(actual[0]!)}`,
+      PLACES.get(actual[0]!.tokenType) ??
+      `expected ${nouns[ruleName] ?? "something else"} before ${nameToken(actual[0]!)}`,
+    buildEarlyExitMessage: ({ actual, ruleName }) =>
+      `expected ${nouns[ruleName] ?? "something"} before ${nameToken(actual[0]!)}`,
     buildNotAllInputParsedMessage: ({ firstRedundant }) =>
       PLACES.get(firstRedundant.tokenType) ?? `${nameToken(firstRedundant)} cannot stand here`,
   };
@@ -40,15 +54,25 @@ function nameToken(token: IToken): string {
  * A parser's error as a diagnostic. A missing `;` or `)` is shown where it belongs, behind the token before. `end` is the place
  * to name when the text stops too early.
  */
-export function diagnose(error: IRecognitionException | NestingTooDeep, source: Source, end: Span): Diagnostic {
+export function diagnose(
+  error: IRecognitionException | NestingTooDeep,
+  source: Source,
+  end: Span,
+): Diagnostic {
   const message = error.message;
   if (error instanceof NestingTooDeep) return { severity: "error", message, span: source.span(error.token) };
   const { token } = error;
   const previous = "previousToken" in error ? (error.previousToken as IToken | undefined) : undefined;
-  const closes = [Semicolon, RightParen].some((type) => message.startsWith(`expected ${tokenLabel(type)} before`));
+  const closes = [Semicolon, RightParen].some((type) =>
+    message.startsWith(`expected ${tokenLabel(type)} before`),
+  );
   const known = previous !== undefined && !Number.isNaN(previous.startOffset);
   if (closes && known) {
     return { severity: "error", message, span: source.lines.span(endOf(previous), endOf(previous)) };
   }
-  return { severity: "error", message, span: Number.isNaN(token.startOffset) || token.tokenType === EOF ? end : source.span(token) };
+  return {
+    severity: "error",
+    message,
+    span: Number.isNaN(token.startOffset) || token.tokenType === EOF ? end : source.span(token),
+  };
 }

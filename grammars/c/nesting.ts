@@ -27,7 +27,8 @@ export function treeDepth(root: unknown, limit: number): number {
     const below: unknown[] = [];
     for (const node of level) {
       if (typeof node !== "object" || node === null) continue;
-      for (const child of Object.values(node)) if (typeof child === "object" && child !== null) below.push(child);
+      for (const child of Object.values(node))
+        if (typeof child === "object" && child !== null) below.push(child);
     }
     level = below;
     depth++;

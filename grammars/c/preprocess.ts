@@ -57,7 +57,10 @@ class Preprocessor {
     }
     this.#flush();
     for (const branch of this.#branches) {
-      this.#source.error("this conditional is never closed: add '#endif'", this.#source.span(branch.directive));
+      this.#source.error(
+        "this conditional is never closed: add '#endif'",
+        this.#source.span(branch.directive),
+      );
     }
     for (const [name, token] of this.#assumedUndefined) {
       this.#note(`'${name}' is taken as not defined: nothing in this file defines it`, token);
@@ -73,7 +76,8 @@ class Preprocessor {
     const { text } = this.#source;
     let offset = token.startOffset - 1;
     while (offset >= 0 && (text[offset] === " " || text[offset] === "\t")) offset--;
-    if (offset < 0 || text[offset] === "\n" || text[offset] === "\r" || text[offset] === "\ufeff") return true;
+    if (offset < 0 || text[offset] === "\n" || text[offset] === "\r" || text[offset] === "\ufeff")
+      return true;
     // A comment may stand before the directive on its line.
     return text[offset] === "/" && text[offset - 1] === "*";
   }
@@ -165,7 +169,11 @@ class Preprocessor {
   }
 
   #standardBooleans(): void {
-    for (const [name, body] of [["bool", "_Bool"], ["true", "1"], ["false", "0"]] as const) {
+    for (const [name, body] of [
+      ["bool", "_Bool"],
+      ["true", "1"],
+      ["false", "0"],
+    ] as const) {
       this.#macros.set(name, { name, body, functionLike: false, span: null });
     }
   }
@@ -211,11 +219,12 @@ class Preprocessor {
   }
 
   #undecidable(token: IToken, text: string): void {
-    this.#tokens.push(problem(token, `the condition of ${text} is not supported yet: use #ifdef, #ifndef, #if 0 or #if 1`));
+    this.#tokens.push(
+      problem(token, `the condition of ${text} is not supported yet: use #ifdef, #ifndef, #if 0 or #if 1`),
+    );
   }
 
   #note(message: string, token: IToken): void {
     this.#source.report({ severity: "note", message, span: this.#source.span(token) });
   }
 }
-

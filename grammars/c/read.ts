@@ -31,7 +31,16 @@ export function readC(name: string, text: string): CFile {
 }
 
 function empty(name: string, text: string): CFile {
-  return { name, text, functions: [], broken: [], globals: [], prototypes: [], diagnostics: [], includes: [] };
+  return {
+    name,
+    text,
+    functions: [],
+    broken: [],
+    globals: [],
+    prototypes: [],
+    diagnostics: [],
+    includes: [],
+  };
 }
 
 function refuse(text: string, source: Source): Diagnostic | null {
@@ -92,7 +101,8 @@ class Reader {
     if (item.kind === "function") this.#function(item, contracts);
     else if (item.kind === "declaration") this.#declaration(item, contracts);
     else {
-      if (item.kind === "stray") this.#source.error("this '}' closes nothing: remove it", this.#source.span(item.tokens[0]!));
+      if (item.kind === "stray")
+        this.#source.error("this '}' closes nothing: remove it", this.#source.span(item.tokens[0]!));
       this.#misplaced(contracts);
       this.#tell(this.#source.take());
     }
@@ -105,11 +115,18 @@ class Reader {
       if (token.tokenType === ContractAnnotation) contracts.push(token);
       else if (token.tokenType === GlobalAnnotation) {
         for (const { construct, span } of nameGlobalAnnotation(annotationOf(token), this.#source)) {
-          this.#source.report({ severity: severityOf(construct), message: `ACSL ${construct} is not supported yet`, span });
+          this.#source.report({
+            severity: severityOf(construct),
+            message: `ACSL ${construct} is not supported yet`,
+            span,
+          });
         }
       } else {
         const first = annotationOf(token).tokens[0]!;
-        this.#source.error(`the annotation '${first.image}' can stand only inside functions`, this.#source.span(token));
+        this.#source.error(
+          `the annotation '${first.image}' can stand only inside functions`,
+          this.#source.span(token),
+        );
       }
     }
     this.#tell(this.#source.take());
@@ -118,7 +135,10 @@ class Reader {
 
   #misplaced(contracts: readonly IToken[]): void {
     for (const token of contracts) {
-      this.#source.error("this contract stands before no function: put it directly before one", this.#source.span(token));
+      this.#source.error(
+        "this contract stands before no function: put it directly before one",
+        this.#source.span(token),
+      );
     }
   }
 
@@ -130,9 +150,11 @@ class Reader {
     const contract = this.#contract(contracts);
     const parsed = this.#unreadable(item) ? null : parseDefinition(item.tokens, this.#source);
     const shape = parsed === null ? null : functionOf(parsed.specifiers, parsed.declarator);
-    if (parsed !== null && shape === null) this.#source.error(`'${item.name}' is no function, yet a body follows`, parsed.span);
+    if (parsed !== null && shape === null)
+      this.#source.error(`'${item.name}' is no function, yet a body follows`, parsed.span);
     shape?.parameters.forEach((parameter, index) => {
-      if (parameter.name === "") this.#source.error(`parameter ${index + 1} of '${item.name}' has no name`, parameter.span);
+      if (parameter.name === "")
+        this.#source.error(`parameter ${index + 1} of '${item.name}' has no name`, parameter.span);
     });
     const problems = this.#source.take();
     if (parsed === null || shape === null || problems.some((problem) => problem.severity === "error")) {
@@ -158,7 +180,8 @@ class Reader {
     let declaresFunction = false;
     if (parsed !== null && parsed.specifiers.storage.includes("typedef")) {
       for (const { declarator } of parsed.declarators) {
-        if (declarator.name !== null) this.#source.typedefs.set(declarator.name.image, typeOf(parsed.specifiers, declarator));
+        if (declarator.name !== null)
+          this.#source.typedefs.set(declarator.name.image, typeOf(parsed.specifiers, declarator));
       }
     } else if (parsed !== null) {
       if (parsed.declarators.length === 0 && parsed.specifiers.type.kind === "other") {
@@ -170,7 +193,11 @@ class Reader {
           this.#globals.push(...variables({ ...parsed, declarators: [one] }));
         } else {
           declaresFunction = true;
-          this.#prototypes.push({ name: one.declarator.name!.image, contract: this.#contract(contracts), span: one.span });
+          this.#prototypes.push({
+            name: one.declarator.name!.image,
+            contract: this.#contract(contracts),
+            span: one.span,
+          });
         }
       }
     }
@@ -189,8 +216,9 @@ class Reader {
 
 /** What only declares names can be left out safely; anything else would be a promise that is not kept. */
 function severityOf(construct: string): Diagnostic["severity"] {
-  return /^(?:predicate|logic|axiomatic|lemma|check lemma|admit lemma|inductive|axiom|type) ?'?/.test(construct) &&
-    construct !== "type invariant"
+  return /^(?:predicate|logic|axiomatic|lemma|check lemma|admit lemma|inductive|axiom|type) ?'?/.test(
+    construct,
+  ) && construct !== "type invariant"
     ? "warning"
     : "error";
 }

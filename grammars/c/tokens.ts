@@ -12,7 +12,11 @@ export const WhiteSpace = createToken({ name: "WhiteSpace", pattern: /[ \t\r\n\f
 export const Continuation = createToken({ name: "Continuation", pattern: /\\[ \t]*(?:\r\n|\n|\r)/ });
 export const AnnotationBlock = createToken({ name: "AnnotationBlock", pattern: /\/\*@[\s\S]*?\*\// });
 export const AnnotationLine = createToken({ name: "AnnotationLine", pattern: /\/\/@[^\r\n]*/ });
-export const BlockComment = createToken({ name: "BlockComment", pattern: /\/\*[\s\S]*?\*\//, group: skipped });
+export const BlockComment = createToken({
+  name: "BlockComment",
+  pattern: /\/\*[\s\S]*?\*\//,
+  group: skipped,
+});
 export const UnterminatedComment = createToken({ name: "UnterminatedComment", pattern: /\/\*[\s\S]*/ });
 /** Continues on the next line after a backslash, as C11 5.1.1.2 wants. */
 export const LineComment = createToken({
@@ -44,7 +48,11 @@ export const NumberWord = createToken({
   label: "a number",
   pattern: /\.?[0-9](?:[eEpP][+-]|[0-9A-Za-z_.])*/,
 });
-export const Identifier = createToken({ name: "Identifier", label: "a name", pattern: /[A-Za-z_][0-9A-Za-z_]*/ });
+export const Identifier = createToken({
+  name: "Identifier",
+  label: "a name",
+  pattern: /[A-Za-z_][0-9A-Za-z_]*/,
+});
 
 export const Ellipsis = createToken({ name: "Ellipsis", label: "'...'", pattern: /\.\.\./ });
 export const CompoundAssign = createToken({
@@ -121,7 +129,10 @@ export const Problem = word("Problem", "a problem");
 export const KEYWORDS: ReadonlyMap<string, TokenType> = new Map([
   ...all(TypeWord, "void char short int long signed unsigned float double _Bool _Complex _Imaginary"),
   ...all(TypeWord, "__signed __signed__ __int128 _Float128 __float128 __builtin_va_list"),
-  ...all(Qualifier, "const volatile restrict _Atomic __const __const__ __volatile __volatile__ __restrict __restrict__"),
+  ...all(
+    Qualifier,
+    "const volatile restrict _Atomic __const __const__ __volatile __volatile__ __restrict __restrict__",
+  ),
   ...all(Storage, "typedef extern static auto register inline _Noreturn _Thread_local __thread"),
   ...all(Storage, "__inline __inline__ __extension__"),
   ...all(Tag, "struct union enum"),
@@ -132,9 +143,18 @@ export const KEYWORDS: ReadonlyMap<string, TokenType> = new Map([
   ...all(Generic, "_Generic"),
   ...all(StaticAssert, "_Static_assert"),
   ...all(Asm, "asm __asm __asm__"),
-  ["if", If], ["else", Else], ["while", While], ["do", Do], ["for", For],
-  ["switch", Switch], ["case", Case], ["default", Default], ["break", Break], ["continue", Continue],
-  ["return", Return], ["goto", Goto],
+  ["if", If],
+  ["else", Else],
+  ["while", While],
+  ["do", Do],
+  ["for", For],
+  ["switch", Switch],
+  ["case", Case],
+  ["default", Default],
+  ["break", Break],
+  ["continue", Continue],
+  ["return", Return],
+  ["goto", Goto],
 ]);
 
 function all(type: TokenType, words: string): [string, TokenType][] {
@@ -143,22 +163,72 @@ function all(type: TokenType, words: string): [string, TokenType][] {
 
 /** What the lexer looks for, in its order: the first that matches wins. */
 export const LEXED: TokenType[] = [
-  WhiteSpace, Continuation,
-  AnnotationBlock, AnnotationLine, BlockComment, UnterminatedComment, LineComment, Directive,
-  Character, Text, OpenQuote, NumberWord, Identifier,
-  Ellipsis, CompoundAssign, Member, Step, Infix, Equals, Sign, Star, Prefix,
-  Question, Colon, Semicolon, Comma,
-  LeftParen, RightParen, LeftBracket, RightBracket, LeftBrace, RightBrace,
+  WhiteSpace,
+  Continuation,
+  AnnotationBlock,
+  AnnotationLine,
+  BlockComment,
+  UnterminatedComment,
+  LineComment,
+  Directive,
+  Character,
+  Text,
+  OpenQuote,
+  NumberWord,
+  Identifier,
+  Ellipsis,
+  CompoundAssign,
+  Member,
+  Step,
+  Infix,
+  Equals,
+  Sign,
+  Star,
+  Prefix,
+  Question,
+  Colon,
+  Semicolon,
+  Comma,
+  LeftParen,
+  RightParen,
+  LeftBracket,
+  RightBracket,
+  LeftBrace,
+  RightBrace,
   Stray,
 ];
 
 /** The parser's vocabulary. */
 export const PARSED: TokenType[] = [
   ...new Set<TokenType>([
-    ...KEYWORDS.values(), TypeName, LoopAnnotation, CodeAnnotation, ContractAnnotation, GlobalAnnotation,
-    Character, Text, NumberWord, Identifier,
-    Ellipsis, CompoundAssign, Member, Step, Infix, Equals, Sign, Star, Prefix,
-    Question, Colon, Semicolon, Comma,
-    LeftParen, RightParen, LeftBracket, RightBracket, LeftBrace, RightBrace,
+    ...KEYWORDS.values(),
+    TypeName,
+    LoopAnnotation,
+    CodeAnnotation,
+    ContractAnnotation,
+    GlobalAnnotation,
+    Character,
+    Text,
+    NumberWord,
+    Identifier,
+    Ellipsis,
+    CompoundAssign,
+    Member,
+    Step,
+    Infix,
+    Equals,
+    Sign,
+    Star,
+    Prefix,
+    Question,
+    Colon,
+    Semicolon,
+    Comma,
+    LeftParen,
+    RightParen,
+    LeftBracket,
+    RightBracket,
+    LeftBrace,
+    RightBrace,
   ]),
 ];

@@ -9,21 +9,43 @@ export interface CIntegerType {
 }
 
 /** A type; everything but integers and `void` is `other` and carries its text, so that a message can name it. */
-export type CType = CIntegerType | { readonly kind: "void" } | { readonly kind: "other"; readonly text: string };
+export type CType =
+  | CIntegerType
+  | { readonly kind: "void" }
+  | { readonly kind: "other"; readonly text: string };
 
 export type CUnaryOperator = "+" | "-" | "~" | "!";
 export type CBinaryOperator =
-  | "+" | "-" | "*" | "/" | "%"
-  | "<<" | ">>" | "&" | "|" | "^"
-  | "<" | "<=" | ">" | ">=" | "==" | "!="
-  | "&&" | "||";
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%"
+  | "<<"
+  | ">>"
+  | "&"
+  | "|"
+  | "^"
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "=="
+  | "!="
+  | "&&"
+  | "||";
 export type CAssignOperator = "=" | "+=" | "-=" | "*=" | "/=" | "%=" | "<<=" | ">>=" | "&=" | "|=" | "^=";
 
 /** An expression. `unsupported` keeps what the front end can read but not yet reason about, named for the message. */
 export type CExpression =
   | { readonly kind: "integer"; readonly value: bigint; readonly type: CIntegerType; readonly span: Span }
   | { readonly kind: "name"; readonly name: string; readonly span: Span }
-  | { readonly kind: "unary"; readonly operator: CUnaryOperator; readonly argument: CExpression; readonly span: Span }
+  | {
+      readonly kind: "unary";
+      readonly operator: CUnaryOperator;
+      readonly argument: CExpression;
+      readonly span: Span;
+    }
   | {
       readonly kind: "step";
       readonly operator: "++" | "--";
@@ -54,7 +76,12 @@ export type CExpression =
     }
   | { readonly kind: "cast"; readonly type: CType; readonly argument: CExpression; readonly span: Span }
   | { readonly kind: "comma"; readonly left: CExpression; readonly right: CExpression; readonly span: Span }
-  | { readonly kind: "call"; readonly callee: string; readonly arguments: readonly CExpression[]; readonly span: Span }
+  | {
+      readonly kind: "call";
+      readonly callee: string;
+      readonly arguments: readonly CExpression[];
+      readonly span: Span;
+    }
   | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
 
 /** One declared variable. */
@@ -86,8 +113,18 @@ export type CStatement =
       readonly else: CStatement | null;
       readonly span: Span;
     }
-  | ({ readonly kind: "while"; readonly condition: CExpression; readonly body: CStatement; readonly span: Span } & CLoopHeader)
-  | ({ readonly kind: "do"; readonly condition: CExpression; readonly body: CStatement; readonly span: Span } & CLoopHeader)
+  | ({
+      readonly kind: "while";
+      readonly condition: CExpression;
+      readonly body: CStatement;
+      readonly span: Span;
+    } & CLoopHeader)
+  | ({
+      readonly kind: "do";
+      readonly condition: CExpression;
+      readonly body: CStatement;
+      readonly span: Span;
+    } & CLoopHeader)
   | ({
       readonly kind: "for";
       /** A declaration, an expression statement, or null. */
@@ -103,7 +140,12 @@ export type CStatement =
   | { readonly kind: "break"; readonly span: Span }
   | { readonly kind: "continue"; readonly span: Span }
   | { readonly kind: "return"; readonly value: CExpression | null; readonly span: Span }
-  | { readonly kind: "acsl-assert"; readonly predicate: AcslPredicate; readonly text: string; readonly span: Span }
+  | {
+      readonly kind: "acsl-assert";
+      readonly predicate: AcslPredicate;
+      readonly text: string;
+      readonly span: Span;
+    }
   | { readonly kind: "empty"; readonly span: Span }
   | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
 
@@ -135,7 +177,11 @@ export interface CFile {
   /** Variables declared outside functions. */
   readonly globals: readonly CDeclarator[];
   /** Prototypes: a callee's name and its contract, for the issue that brings calls. */
-  readonly prototypes: readonly { readonly name: string; readonly contract: AcslContract | null; readonly span: Span }[];
+  readonly prototypes: readonly {
+    readonly name: string;
+    readonly contract: AcslContract | null;
+    readonly span: Span;
+  }[];
   /** Problems outside functions, and notes on lines skipped (`#include`). */
   readonly diagnostics: readonly Diagnostic[];
   /** Headers named by `#include` lines, without brackets or quotes: `assert.h`. */

@@ -5,9 +5,15 @@ const INTEGERS = integerSpellings();
 /** All orders of the specifiers of C11 6.7.2 paragraph 2, sorted and joined, to the canonical name. */
 function integerSpellings(): ReadonlyMap<string, string> {
   const spellings = new Map<string, string>([
-    ["_Bool", "_Bool"], ["char", "char"], ["char signed", "signed char"], ["char unsigned", "unsigned char"],
-    ["signed", "int"], ["unsigned", "unsigned int"], ["int", "int"],
-    ["int signed", "int"], ["int unsigned", "unsigned int"],
+    ["_Bool", "_Bool"],
+    ["char", "char"],
+    ["char signed", "signed char"],
+    ["char unsigned", "unsigned char"],
+    ["signed", "int"],
+    ["unsigned", "unsigned int"],
+    ["int", "int"],
+    ["int signed", "int"],
+    ["int unsigned", "unsigned int"],
   ]);
   for (const size of ["short", "long", "long long"]) {
     for (const int of ["", "int"]) {
@@ -28,7 +34,10 @@ export function typeOfWords(words: readonly string[]): CType | null {
   if (name !== undefined) return { kind: "integer", name };
   const floating = /^(?:float|(?:long )?double|__int128|_Float128|__float128|__builtin_va_list)$/;
   const bare = plain.filter((word) => !/^(?:_Complex|_Imaginary)$/.test(word));
-  if (floating.test([...bare].sort().reverse().join(" ")) || /^(?:un)?signed __int128$/.test([...plain].sort().reverse().join(" "))) {
+  if (
+    floating.test([...bare].sort().reverse().join(" ")) ||
+    /^(?:un)?signed __int128$/.test([...plain].sort().reverse().join(" "))
+  ) {
     return { kind: "other", text: plain.join(" ") };
   }
   return null;
@@ -44,12 +53,22 @@ function integer(name: string): CType {
  */
 export function standardTypedefs(): Map<string, CType> {
   const names = new Map<string, CType>([
-    ["size_t", integer("unsigned long")], ["ssize_t", integer("long")], ["ptrdiff_t", integer("long")],
-    ["intptr_t", integer("long")], ["uintptr_t", integer("unsigned long")],
-    ["intmax_t", integer("long")], ["uintmax_t", integer("unsigned long")],
-    ["FILE", { kind: "other", text: "FILE" }], ["va_list", { kind: "other", text: "va_list" }],
+    ["size_t", integer("unsigned long")],
+    ["ssize_t", integer("long")],
+    ["ptrdiff_t", integer("long")],
+    ["intptr_t", integer("long")],
+    ["uintptr_t", integer("unsigned long")],
+    ["intmax_t", integer("long")],
+    ["uintmax_t", integer("unsigned long")],
+    ["FILE", { kind: "other", text: "FILE" }],
+    ["va_list", { kind: "other", text: "va_list" }],
   ]);
-  for (const [bits, name] of [["8", "char"], ["16", "short"], ["32", "int"], ["64", "long"]] as const) {
+  for (const [bits, name] of [
+    ["8", "char"],
+    ["16", "short"],
+    ["32", "int"],
+    ["64", "long"],
+  ] as const) {
     const signed = name === "char" ? "signed char" : name;
     // glibc makes the fast 16- and 32-bit types 64 bits wide.
     const fast = bits === "16" || bits === "32" ? "long" : name;

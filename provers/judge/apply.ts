@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { applyEdit } from "../../server/tasks/invariants/edit.ts";
 import type { Verified } from "../../server/engine/verified.ts";
+import { applyEdit } from "../../server/tasks/invariants/edit.ts";
 import { isMinted } from "./mint.ts";
 
 /** SHA-256 of a text's UTF-8 bytes, hex. */
@@ -19,6 +19,7 @@ export function applyVerified(
   if (!isMinted(verified)) throw new Error("Only what the judge made can be applied.");
   if (hashText(text) !== verified.baseHash) return { kind: "stale" };
   const edited = applyEdit(text, verified.edit);
-  if (hashText(edited) !== verified.textHash) throw new Error("The edit does not give the text that was judged.");
+  if (hashText(edited) !== verified.textHash)
+    throw new Error("The edit does not give the text that was judged.");
   return { kind: "applied", text: edited };
 }

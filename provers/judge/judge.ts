@@ -62,7 +62,10 @@ async function judge(
 }
 
 /** The function as the front end reads it in the edited text; rejected when anything but annotations differs. */
-function reread(task: Task, text: string): { kind: "read"; program: Program } | Extract<Judgement, { kind: "rejected" }> {
+function reread(
+  task: Task,
+  text: string,
+): { kind: "read"; program: Program } | Extract<Judgement, { kind: "rejected" }> {
   const rejected = (reason: string) => ({ kind: "rejected" as const, reason });
   const file = readC(task.document.file, text);
   const same = file.functions.filter((one) => one.name === task.group);

@@ -1,5 +1,5 @@
-import type { Edit, Verified } from "../../server/engine/verified.ts";
 import type { Evidence } from "../../server/engine/verdict.ts";
+import type { Edit, Verified } from "../../server/engine/verified.ts";
 
 const minted = new WeakSet<object>();
 

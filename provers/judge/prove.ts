@@ -9,13 +9,19 @@ import type { Evidence, ObligationName } from "../../server/engine/verdict.ts";
 import type { Formula } from "../../server/program/term.ts";
 import type { JudgeParts } from "./judge.ts";
 
-type Proof = { readonly kind: "proved"; readonly evidence: Evidence } | { readonly kind: "rejected"; readonly reason: string };
+type Proof =
+  | { readonly kind: "proved"; readonly evidence: Evidence }
+  | { readonly kind: "rejected"; readonly reason: string };
 
 /**
  * Proves the program with the invariants that stand in its own text: each obligation in a query of its own, then that the
  * proof is not vacuous. Solvers of another family are asked the same questions: one that disagrees rejects.
  */
-export async function proveAsWritten(passive: Passive, parts: JudgeParts, signal: AbortSignal): Promise<Proof> {
+export async function proveAsWritten(
+  passive: Passive,
+  parts: JudgeParts,
+  signal: AbortSignal,
+): Promise<Proof> {
   const first = await inFreshProcess(passive, parts.solver, parts.queryMs, signal, (ask) =>
     decide(passive, ask, parts.solver.name),
   );

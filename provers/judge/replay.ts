@@ -15,7 +15,10 @@ export function confirmRun(task: Task, run: RefutingRun): RunJudgement {
   const replayed = replay(program, inputsOf(first), { invariants });
   const { outcome } = replayed;
   if (outcome.kind !== "violated" && outcome.kind !== "invariant") {
-    return { kind: "rejected", reason: `the run does not break anything when replayed: it ended as ${outcome.kind}` };
+    return {
+      kind: "rejected",
+      reason: `the run does not break anything when replayed: it ended as ${outcome.kind}`,
+    };
   }
   const counterexample = toCounterexample(program, replayed);
   const loop = outcome.kind === "invariant" ? outcome.loop : null;

@@ -10,9 +10,17 @@ export function sameCode(before: Program, after: Program): boolean {
 
 function fingerprint(program: Program): string {
   const { name, reading, dialect, variables, blocks, entry } = program;
-  const loops = program.loops.map(({ id, head, blocks, parent, modified, scope }) => ({ id, head, blocks, parent, modified, scope }));
+  const loops = program.loops.map(({ id, head, blocks, parent, modified, scope }) => ({
+    id,
+    head,
+    blocks,
+    parent,
+    modified,
+    scope,
+  }));
   const assumptions = program.assumptions.map((text) => text.replace(/\b\d+\b/g, "#"));
-  return JSON.stringify({ name, reading, dialect, variables, blocks, entry, loops, assumptions }, (key, value) =>
-    key === "span" ? undefined : typeof value === "bigint" ? `${value}n` : value,
+  return JSON.stringify(
+    { name, reading, dialect, variables, blocks, entry, loops, assumptions },
+    (key, value) => (key === "span" ? undefined : typeof value === "bigint" ? `${value}n` : value),
   );
 }

@@ -49,7 +49,8 @@ function number(all: readonly Piece[], firstLine: number, paint: Paint): string[
   let line = firstLine;
   const width = String(firstLine + lines.length).length;
   return lines.map((parts) => {
-    const has = (added: boolean, what: RegExp) => parts.some((part) => part.added === added && what.test(part.text));
+    const has = (added: boolean, what: RegExp) =>
+      parts.some((part) => part.added === added && what.test(part.text));
     const added = has(true, CODE) || (has(true, /\S/) && !has(false, /\S/));
     const kept = !added || has(false, CODE);
     const mark = added ? paint("green", "+") : " ";

@@ -45,7 +45,8 @@ async function run(request: Request, version: string): Promise<number> {
 
 /** Compiled modules are kept beside the downloads: a fifth of a second less to the first answer. Without a cache all works. */
 function rememberCompiled(kind: Request["kind"]): void {
-  if (kind === "suggest" || kind === "verify" || kind === "demo") enableCompileCache(join(cacheDirectory(), "compiled"));
+  if (kind === "suggest" || kind === "verify" || kind === "demo")
+    enableCompileCache(join(cacheDirectory(), "compiled"));
 }
 
 /** Waits until a stream has passed on all it was given; a reader that went away counts as that. */

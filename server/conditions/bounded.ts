@@ -25,7 +25,9 @@ export async function arrivals(asker: Asker, depth: number): Promise<Inputs[]> {
   declare(asker, passive);
   const found: Inputs[] = [];
   for (const copies of unrolled.deepestHeads) {
-    const reach = or(...copies.map((block) => passive.reaches.get(block) ?? { kind: "truth" as const, value: false }));
+    const reach = or(
+      ...copies.map((block) => passive.reaches.get(block) ?? { kind: "truth" as const, value: false }),
+    );
     const inputs = await solve(asker, passive, reach);
     if (inputs) found.push(inputs);
   }
@@ -47,7 +49,8 @@ async function solve(asker: Asker, passive: Passive, goal: Formula): Promise<Inp
     const result = await asker.ask(smtFormula(goal));
     if (result.kind !== "sat") return null;
     const entry = passive.constants.filter(
-      (one) => one.origin === "entry" && (one.variable.role === "parameter" || one.variable.role === "global"),
+      (one) =>
+        one.origin === "entry" && (one.variable.role === "parameter" || one.variable.role === "global"),
     );
     const havocs = passive.constants.filter((one) => one.origin === "havoc");
     const values = await asker.session.values([

@@ -11,11 +11,16 @@ import { smtFormula, smtTerm } from "./smtlib.ts";
  * and the one after an iteration; for initiation and use the last loop head on the way and the state at the failure.
  * Such states need not be reachable, so the counterexample is never `replayed`.
  */
-export async function explain(passive: Passive, obligation: Obligation, session: SmtSession): Promise<Counterexample> {
+export async function explain(
+  passive: Passive,
+  obligation: Obligation,
+  session: SmtSession,
+): Promise<Counterexample> {
   const { program } = passive;
   const states: State[] = [];
   const { span } = obligation.name;
-  const failing = obligation.source.kind === "edge" ? obligation.source.edge.state : obligation.source.use.state;
+  const failing =
+    obligation.source.kind === "edge" ? obligation.source.edge.state : obligation.source.use.state;
   const here = obligation.source.kind === "edge" ? obligation.source.edge.loop : null;
   for (const head of await headsOnTheWay(passive, obligation, session)) {
     const loop = program.loops[head.loop]!;
@@ -62,7 +67,9 @@ async function readState(
   line: number,
   session: SmtSession,
 ): Promise<State> {
-  const shown = program.variables.filter((one) => one.text !== null && names.includes(one.name) && state.has(one.name));
+  const shown = program.variables.filter(
+    (one) => one.text !== null && names.includes(one.name) && state.has(one.name),
+  );
   const terms = shown.map((one): Term => state.get(one.name)!);
   const values: SmtValue[] = terms.length === 0 ? [] : await session.values(terms.map(smtTerm));
   const entries = shown.map((one, i) => [one.text!, String(values[i])] as const);

@@ -46,7 +46,8 @@ export async function houdini(asker: Asker, pool: Candidate["invariants"]): Prom
     if (step.kind === "unknown") return { kind: "unknown", reason: step.reason };
     if (step.kind === "unsat") break;
     if (step.kind === "dropped") {
-      if (step.dropped.length === 0) return { kind: "unknown", reason: "the solver's model breaks no conjunct" };
+      if (step.dropped.length === 0)
+        return { kind: "unknown", reason: "the solver's model breaks no conjunct" };
       for (const member of step.dropped) alive.delete(member);
     }
   }
@@ -55,12 +56,18 @@ export async function houdini(asker: Asker, pool: Candidate["invariants"]): Prom
   );
   const literals = [...alive].map((member) => member.literal);
   const goal = await asker.scoped(() => asker.ask(smtFormula(goalFails(passive)), literals));
-  return { kind: "fixpoint", kept, goal: goal.kind === "unsat" ? "proved" : goal.kind === "sat" ? "open" : "unknown" };
+  return {
+    kind: "fixpoint",
+    kept,
+    goal: goal.kind === "unsat" ? "proved" : goal.kind === "sat" ? "open" : "unknown",
+  };
 }
 
 function membersOf(passive: Passive, pool: Candidate["invariants"]): Member[] {
   return pool.flatMap((formulas, loop) =>
-    passive.heads[loop] ? formulas.map((formula, index) => ({ loop, index, formula, literal: `keep_${loop}_${index}` })) : [],
+    passive.heads[loop]
+      ? formulas.map((formula, index) => ({ loop, index, formula, literal: `keep_${loop}_${index}` }))
+      : [],
   );
 }
 
@@ -76,7 +83,9 @@ export function declare(asker: Asker, members: readonly Member[]): void {
   for (const member of members) {
     const head = asker.passive.heads[member.loop]!;
     lines.push(`(declare-const ${member.literal} Bool)`);
-    lines.push(`(assert (=> (and ${head.assumed} ${member.literal}) ${smtFormula(at(member.formula, head.state))}))`);
+    lines.push(
+      `(assert (=> (and ${head.assumed} ${member.literal}) ${smtFormula(at(member.formula, head.state))}))`,
+    );
   }
   asker.session.tell(lines.join("\n"));
 }
@@ -86,7 +95,10 @@ function broken(passive: Passive, alive: Iterable<Member>): Formula {
   const byLoop = Map.groupBy(alive, (member) => member.loop);
   return or(
     ...passive.edges.map((edge) =>
-      and(edge.reach, or(...(byLoop.get(edge.loop) ?? []).map((member) => not(at(member.formula, edge.state))))),
+      and(
+        edge.reach,
+        or(...(byLoop.get(edge.loop) ?? []).map((member) => not(at(member.formula, edge.state)))),
+      ),
     ),
   );
 }
@@ -94,7 +106,9 @@ function broken(passive: Passive, alive: Iterable<Member>): Formula {
 /** Some assertion fails, or some invariant of the source is broken. */
 export function goalFails(passive: Passive): Formula {
   const own = passive.edges.flatMap((edge) =>
-    passive.program.loops[edge.loop]!.invariants.map((one) => and(edge.reach, not(at(one.formula, edge.state)))),
+    passive.program.loops[edge.loop]!.invariants.map((one) =>
+      and(edge.reach, not(at(one.formula, edge.state))),
+    ),
   );
   return or(...passive.uses.map((use) => and(use.reach, not(use.condition))), ...own);
 }

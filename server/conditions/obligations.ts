@@ -20,7 +20,9 @@ export interface Claim {
 export interface Obligation {
   readonly name: ObligationName;
   readonly violated: Formula;
-  readonly source: { readonly kind: "edge"; readonly edge: Edge } | { readonly kind: "use"; readonly use: Use };
+  readonly source:
+    | { readonly kind: "edge"; readonly edge: Edge }
+    | { readonly kind: "use"; readonly use: Use };
 }
 
 /** A formula over program variables, read in a symbolic state. */
@@ -31,7 +33,10 @@ export function at(formula: Formula, state: SymbolicState): Formula {
 /** The conjuncts that the source has already, followed by those of a candidate. */
 export function claimOf(
   program: Program,
-  candidate: { readonly invariants: readonly (readonly Formula[])[]; readonly variants?: readonly (Term | null)[] },
+  candidate: {
+    readonly invariants: readonly (readonly Formula[])[];
+    readonly variants?: readonly (Term | null)[];
+  },
   print: (formula: Formula) => string,
 ): Claim {
   return {
@@ -101,7 +106,12 @@ function variantObligations(passive: Passive, claim: Claim): Obligation[] {
     const fails = or(compare("<", before, integer(0)), compare(">=", after, before));
     return [
       {
-        name: { kind: "variant", text: `variant of the ${describeLoop(loop)} decreases`, loop: loop.id, span: loop.span },
+        name: {
+          kind: "variant",
+          text: `variant of the ${describeLoop(loop)} decreases`,
+          loop: loop.id,
+          span: loop.span,
+        },
         violated: and(edge.reach, fails),
         source: { kind: "edge", edge },
       },

@@ -1,4 +1,4 @@
-import { isMathematical, type IntegerRange, rangeOf } from "../program/integer.ts";
+import { type IntegerRange, isMathematical, rangeOf } from "../program/integer.ts";
 import type { Block, Command, Program, Variable } from "../program/program.ts";
 import { and, type Formula, or, type Term, TRUE, variable } from "../program/term.ts";
 import { substituteFormula, substituteTerm } from "../program/traverse.ts";
@@ -156,7 +156,8 @@ class Generator {
       }
       const incoming = state;
       const cut = new Map(state);
-      for (const name of loop.modified) cut.set(name, this.#constant(this.#variables.get(name)!, "loop", reach));
+      for (const name of loop.modified)
+        cut.set(name, this.#constant(this.#variables.get(name)!, "loop", reach));
       state = cut;
       const assumed = this.#fresh(`assumed_${loop.id}`);
       this.#heads[loop.id] = { loop: loop.id, reach, assumed, state, incoming };

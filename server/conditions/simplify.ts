@@ -19,7 +19,9 @@ interface Member {
  */
 export async function simplify(asker: Asker, candidate: Candidate): Promise<Candidate> {
   const members = candidate.invariants.flatMap((formulas, loop) =>
-    asker.passive.heads[loop] ? formulas.map((formula, index) => ({ loop, index, formula, literal: `use_${loop}_${index}` })) : [],
+    asker.passive.heads[loop]
+      ? formulas.map((formula, index) => ({ loop, index, formula, literal: `use_${loop}_${index}` }))
+      : [],
   );
   declare(asker, members);
   let kept = await closure(asker, members, members);
@@ -36,7 +38,11 @@ export async function simplify(asker: Asker, candidate: Candidate): Promise<Cand
 }
 
 /** Members that the goal needs, directly or through consecution; all of `within` when a query is undecided. */
-async function closure(asker: Asker, members: readonly Member[], within: readonly Member[]): Promise<Member[]> {
+async function closure(
+  asker: Asker,
+  members: readonly Member[],
+  within: readonly Member[],
+): Promise<Member[]> {
   const literals = within.map((member) => member.literal);
   const needed = new Set<string>();
   let open: Formula = goalFails(asker.passive);

@@ -72,7 +72,14 @@ function bitwise(operator: "and" | "or" | "xor", type: IntegerType, left: string
   return `(let ((pattern ${result})) (ite (< pattern ${size / 2n}) pattern (- pattern ${size})))`;
 }
 
-const RELATIONS: Readonly<Record<Relation, string>> = { "<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "=", "!=": "distinct" };
+const RELATIONS: Readonly<Record<Relation, string>> = {
+  "<": "<",
+  "<=": "<=",
+  ">": ">",
+  ">=": ">=",
+  "==": "=",
+  "!=": "distinct",
+};
 
 export function smtFormula(formula: Formula): string {
   switch (formula.kind) {

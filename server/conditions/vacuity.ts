@@ -28,14 +28,24 @@ export function reachPoints(passive: Passive): ReachPoint[] {
   for (const loop of program.loops) {
     const head = passive.heads[loop.id];
     if (!head) {
-      points.push({ text: `the ${describeLoop(loop)} is never reached`, reach: { kind: "truth", value: false }, unless: null });
+      points.push({
+        text: `the ${describeLoop(loop)} is never reached`,
+        reach: { kind: "truth", value: false },
+        unless: null,
+      });
       continue;
     }
     const after = and(head.reach, { kind: "symbol", name: head.assumed });
     const around = passive.edges.filter((edge) => edge.loop === loop.id && edge.kind === "consecution");
-    const body = loop.guard ? and(after, at(loop.guard, head.state)) : or(...around.map((edge) => edge.reach));
+    const body = loop.guard
+      ? and(after, at(loop.guard, head.state))
+      : or(...around.map((edge) => edge.reach));
     if (loop.guard || around.length > 0) {
-      points.push({ text: `the body of the ${describeLoop(loop)} is never entered`, reach: body, unless: null });
+      points.push({
+        text: `the body of the ${describeLoop(loop)} is never entered`,
+        reach: body,
+        unless: null,
+      });
     }
     const exits = passive.exits.filter((exit) => exit.loop === loop.id);
     if (exits.length === 0 && passive.uses.length > 0) continue;

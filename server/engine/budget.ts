@@ -34,8 +34,10 @@ export class Budget {
   /** What ran out first, or null while work may go on. The words are shown to the user. */
   exhausted(): string | null {
     if (this.remainingMs === 0) return `the time limit of ${this.#options.timeoutMs / 1000} s was reached`;
-    if (this.checks >= this.#options.maxChecks) return `the limit of ${this.#options.maxChecks} solver checks was reached`;
-    if (this.proposed >= this.#options.maxCandidates) return `the limit of ${this.#options.maxCandidates} candidates was reached`;
+    if (this.checks >= this.#options.maxChecks)
+      return `the limit of ${this.#options.maxChecks} solver checks was reached`;
+    if (this.proposed >= this.#options.maxCandidates)
+      return `the limit of ${this.#options.maxCandidates} candidates was reached`;
     return null;
   }
 

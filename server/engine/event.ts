@@ -44,8 +44,20 @@ export type Event =
   /** Something learned that all proposers share: a lemma, a counterexample, a number of sampled states. */
   | { readonly type: "finding"; readonly at: number; readonly text: string }
   /** Counts so far; sent at least every 200 ms while work goes on. */
-  | { readonly type: "progress"; readonly at: number; readonly counts: Counts; readonly secondsLeft: number; readonly doing: string }
-  | { readonly type: "model"; readonly at: number; readonly name: string; readonly tokens: number; readonly tokensPerSecond: number }
+  | {
+      readonly type: "progress";
+      readonly at: number;
+      readonly counts: Counts;
+      readonly secondsLeft: number;
+      readonly doing: string;
+    }
+  | {
+      readonly type: "model";
+      readonly at: number;
+      readonly name: string;
+      readonly tokens: number;
+      readonly tokensPerSecond: number;
+    }
   /** One line for the user: what to pull, what was not found, what went wrong and was survived. */
   | { readonly type: "note"; readonly at: number; readonly message: string }
   | { readonly type: "finished"; readonly at: number; readonly outcome: Outcome; readonly counts: Counts };

@@ -1,5 +1,5 @@
-import type { Formula } from "../program/term.ts";
 import type { StateTable } from "../program/states.ts";
+import type { Formula } from "../program/term.ts";
 import type { NearMiss } from "./outcome.ts";
 
 /**

@@ -1,11 +1,11 @@
+import type { Inputs } from "../program/run.ts";
+import type { Formula } from "../program/term.ts";
 import type { Budget } from "./budget.ts";
 import type { Candidate, Proposal, RawCandidate } from "./candidate.ts";
 import type { Event } from "./event.ts";
 import type { Findings } from "./findings.ts";
-import type { LoopAnswer } from "./outcome.ts";
 import type { RunOptions } from "./options.ts";
-import type { Inputs } from "../program/run.ts";
-import type { Formula } from "../program/term.ts";
+import type { LoopAnswer } from "./outcome.ts";
 import type { Task } from "./task.ts";
 import type { Counterexample, ObligationName, Verdict } from "./verdict.ts";
 import type { Verified } from "./verified.ts";
@@ -28,7 +28,12 @@ export interface ProposeContext {
   /** 0 the first time a proposer has its turn, then one more each time round. */
   readonly round: number;
   /** Tells the stream something; proposers have no other output. */
-  note(event: { type: "finding"; text: string } | { type: "note"; message: string } | { type: "model"; name: string; tokens: number; tokensPerSecond: number }): void;
+  note(
+    event:
+      | { type: "finding"; text: string }
+      | { type: "note"; message: string }
+      | { type: "model"; name: string; tokens: number; tokensPerSecond: number },
+  ): void;
 }
 
 /** A source of ideas. It ends when it has no more; it is asked again in a later round when `findings` have grown. */
@@ -41,7 +46,11 @@ export interface Proposer {
 
 /** Houdini's answer: the strongest inductive subset of a pool, and whether it gives the goal. */
 export type Houdini =
-  | { readonly kind: "fixpoint"; readonly kept: readonly (readonly number[])[]; readonly goal: "proved" | "open" | "unknown" }
+  | {
+      readonly kind: "fixpoint";
+      readonly kept: readonly (readonly number[])[];
+      readonly goal: "proved" | "open" | "unknown";
+    }
   | { readonly kind: "unknown"; readonly reason: string };
 
 /** Tries candidates for one task on a solver. Made for one run and closed with it. */
@@ -64,7 +73,11 @@ export type Judgement =
   | { readonly kind: "rejected"; readonly reason: string };
 
 export type RunJudgement =
-  | { readonly kind: "confirmed"; readonly obligation: ObligationName; readonly counterexample: Counterexample }
+  | {
+      readonly kind: "confirmed";
+      readonly obligation: ObligationName;
+      readonly counterexample: Counterexample;
+    }
   | { readonly kind: "rejected"; readonly reason: string };
 
 /** The last word (safety.md 10): re-reads the edited text, proves everything again in a fresh process. */

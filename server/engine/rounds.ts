@@ -16,7 +16,9 @@ export class Rounds {
   constructor(proposers: readonly Proposer[], context: Omit<ProposeContext, "round">) {
     const { only, without } = context.options;
     this.#proposers = proposers.filter(
-      (proposer) => (only === null || proposer.kind === only || proposer.kind === "always") && !without.includes(proposer.name),
+      (proposer) =>
+        (only === null || proposer.kind === only || proposer.kind === "always") &&
+        !without.includes(proposer.name),
     );
     this.#context = context;
   }

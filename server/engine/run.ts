@@ -27,9 +27,9 @@ async function* run(
 ): AsyncGenerator<Event, void, undefined> {
   const left = new AbortController();
   const queue = new Queue<Event>();
-  const work = drive(parts, task, options, AbortSignal.any([signal, left.signal]), (event) => queue.push(event)).finally(
-    () => queue.end(),
-  );
+  const work = drive(parts, task, options, AbortSignal.any([signal, left.signal]), (event) =>
+    queue.push(event),
+  ).finally(() => queue.end());
   try {
     yield* queue;
   } finally {
@@ -77,7 +77,11 @@ async function drive(
     clearInterval(progress);
     await stages.close();
   }
-  const outcome: Outcome = stages.outcome ?? { kind: "unknown", reason: stages.reason(), nearest: stages.nearest() };
+  const outcome: Outcome = stages.outcome ?? {
+    kind: "unknown",
+    reason: stages.reason(),
+    nearest: stages.nearest(),
+  };
   emit({ type: "finished", at: now(), outcome, counts: budget.counts() });
 }
 

@@ -140,7 +140,8 @@ export class Stages {
     const text = this.#parts.show(this.#task, candidate);
     const { proposer } = candidate.provenance;
     if (proposer === "model") {
-      for (const [loop, formulas] of candidate.invariants.entries()) this.#findings.wishes[loop]!.push(...formulas);
+      for (const [loop, formulas] of candidate.invariants.entries())
+        this.#findings.wishes[loop]!.push(...formulas);
     }
     if (result.kind === "pooled") this.#candidate(proposer, text, "pooled", null);
     else this.#candidate(proposer, text, "screened out", result.reason);
@@ -162,7 +163,12 @@ export class Stages {
     const text = this.#parts.show(this.#task, candidate);
     const { proposer } = candidate.provenance;
     const fate = verdict.kind === "refuted" ? FATES[verdict.why] : "unknown";
-    const reason = verdict.kind === "refuted" ? verdict.obligation.text : verdict.kind === "unknown" ? verdict.reason : null;
+    const reason =
+      verdict.kind === "refuted"
+        ? verdict.obligation.text
+        : verdict.kind === "unknown"
+          ? verdict.reason
+          : null;
     this.#candidate(proposer, text, fate, reason);
     const invariants = candidate.invariants.map((formulas) =>
       formulas.map((formula) => this.#parts.print(this.#task, formula)),
@@ -180,7 +186,11 @@ export class Stages {
       this.#run = null;
       const judged = this.#parts.judge.confirm(this.#task, run);
       if (judged.kind === "rejected") return "rejected";
-      this.outcome = { kind: "refuted", obligation: judged.obligation, counterexample: judged.counterexample };
+      this.outcome = {
+        kind: "refuted",
+        obligation: judged.obligation,
+        counterexample: judged.counterexample,
+      };
       return "run confirmed";
     }
     const candidate = this.#waiting[0]!;

@@ -12,7 +12,9 @@ const { positionals, values } = parseArgs({
 });
 const [what, path] = positionals;
 if (what !== "invariants" || path === undefined) {
-  process.stderr.write("usage: npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--verbose]\n");
+  process.stderr.write(
+    "usage: npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--verbose]\n",
+  );
   process.exit(2);
 }
 await benchInvariants(path, {

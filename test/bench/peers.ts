@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { runToEnd } from "./process.ts";
 import { hornClauses } from "./horn.ts";
 import type { Result } from "./invariants.ts";
+import { runToEnd } from "./process.ts";
 
 /** Another tool on the same problems: a command that is given Horn clauses on standard input, one process a problem. */
 export interface Peer {
@@ -33,7 +33,12 @@ export async function runPeer(
     const output = await runToEnd(peer.command, peer.args, `${clauses}\n${peer.tail}\n`, timeoutMs);
     const answer = /^(sat|unsat)$/m.exec(output)?.[1];
     const kind = answer === "sat" ? "proved" : answer === "unsat" ? "refuted" : "unknown";
-    const result: Result = { name, kind, ms: performance.now() - started, detail: answer ?? output.slice(0, 80) };
+    const result: Result = {
+      name,
+      kind,
+      ms: performance.now() - started,
+      detail: answer ?? output.slice(0, 80),
+    };
     results.push(result);
     each(result);
   }

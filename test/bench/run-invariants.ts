@@ -24,7 +24,10 @@ export async function benchInvariants(path: string, options: BenchOptions): Prom
   const byRow = new Map<string, Result[]>();
   for (const configuration of configurations(options)) {
     process.stderr.write(`${configuration.title}: ${files.length} files\n`);
-    byRow.set(configuration.title, await runTouchstone(configuration, files, options.timeoutMs, report(options)));
+    byRow.set(
+      configuration.title,
+      await runTouchstone(configuration, files, options.timeoutMs, report(options)),
+    );
   }
   if (options.configurations.has("peers") && smt.length > 0) {
     for (const peer of await peers()) {
@@ -40,10 +43,34 @@ export async function benchInvariants(path: string, options: BenchOptions): Prom
 function configurations(options: BenchOptions): Configuration[] {
   const wanted = (name: string) => options.configurations.has(name);
   const all: (Configuration & { name: string })[] = [
-    { name: "wasm", title: "Touchstone, symbolic, Z3 WebAssembly", solver: "wasm", only: "symbolic", model: "none" },
-    { name: "native", title: "Touchstone, symbolic, Z3 native", solver: "native", only: "symbolic", model: "none" },
-    { name: "model", title: "Touchstone, model only, Z3 native", solver: "native", only: "model", model: options.model },
-    { name: "both", title: "Touchstone, symbolic and model, Z3 native", solver: "native", only: null, model: options.model },
+    {
+      name: "wasm",
+      title: "Touchstone, symbolic, Z3 WebAssembly",
+      solver: "wasm",
+      only: "symbolic",
+      model: "none",
+    },
+    {
+      name: "native",
+      title: "Touchstone, symbolic, Z3 native",
+      solver: "native",
+      only: "symbolic",
+      model: "none",
+    },
+    {
+      name: "model",
+      title: "Touchstone, model only, Z3 native",
+      solver: "native",
+      only: "model",
+      model: options.model,
+    },
+    {
+      name: "both",
+      title: "Touchstone, symbolic and model, Z3 native",
+      solver: "native",
+      only: null,
+      model: options.model,
+    },
   ];
   return all.filter((one) => wanted(one.name));
 }
@@ -53,12 +80,28 @@ async function peers(): Promise<Peer[]> {
   const native = await findZ3();
   const spacer = { logic: "HORN", tail: "(check-sat)" };
   if (native.kind === "found") {
-    found.push({ title: `Spacer, ${native.name} ${native.version} native`, command: native.path, args: ["-in"], ...spacer });
+    found.push({
+      title: `Spacer, ${native.name} ${native.version} native`,
+      command: native.path,
+      args: ["-in"],
+      ...spacer,
+    });
   }
   const { directory, version } = wasmZ3Build();
   const host = new URL("../../provers/z3/wasm-host.cjs", import.meta.url).pathname;
-  found.push({ title: `Spacer, Z3 ${version} WebAssembly`, command: process.execPath, args: [host, directory, "2000"], ...spacer });
-  found.push({ title: "cvc5 (SyGuS inference)", command: "cvc5", args: ["--lang=smt2", "--sygus-inference"], logic: "LIA", tail: "(check-sat)" });
+  found.push({
+    title: `Spacer, Z3 ${version} WebAssembly`,
+    command: process.execPath,
+    args: [host, directory, "2000"],
+    ...spacer,
+  });
+  found.push({
+    title: "cvc5 (SyGuS inference)",
+    command: "cvc5",
+    args: ["--lang=smt2", "--sygus-inference"],
+    logic: "LIA",
+    tail: "(check-sat)",
+  });
   return found;
 }
 
@@ -66,7 +109,10 @@ function disagreements(title: string, byRow: ReadonlyMap<string, readonly Result
   const others = [...byRow].filter(([other]) => other !== title).flatMap(([, results]) => results);
   if (others.length === 0) return null;
   const against = (result: Result) =>
-    others.some((other) => key(other) === key(result) && decided(other) && decided(result) && other.kind !== result.kind);
+    others.some(
+      (other) =>
+        key(other) === key(result) && decided(other) && decided(result) && other.kind !== result.kind,
+    );
   return byRow.get(title)!.filter(against).length;
 }
 
@@ -80,6 +126,7 @@ function decided(result: Result): boolean {
 
 function report({ verbose }: BenchOptions): (result: Result) => void {
   return ({ name, kind, ms, detail }) => {
-    if (verbose || kind === "error") process.stderr.write(`  ${name.padEnd(12)} ${kind.padEnd(8)} ${(ms / 1000).toFixed(2)} s  ${detail}\n`);
+    if (verbose || kind === "error")
+      process.stderr.write(`  ${name.padEnd(12)} ${kind.padEnd(8)} ${(ms / 1000).toFixed(2)} s  ${detail}\n`);
   };
 }

@@ -7,15 +7,37 @@ export function row(title: string, results: readonly Result[], disagreements: nu
   const mean = all.reduce((sum, value) => sum + value, 0) / Math.max(1, all.length);
   const at = (part: number) => all[Math.min(all.length - 1, Math.floor(part * all.length))] ?? 0;
   const seconds = [mean, at(0.5), at(0.95), all.at(-1) ?? 0].map((value) => value.toFixed(2));
-  return [title, count("proved"), count("refuted"), count("unknown"), count("error"), disagreements === null ? "–" : String(disagreements), ...seconds];
+  return [
+    title,
+    count("proved"),
+    count("refuted"),
+    count("unknown"),
+    count("error"),
+    disagreements === null ? "–" : String(disagreements),
+    ...seconds,
+  ];
 }
 
-export const HEADINGS = ["", "proved", "refuted", "unknown", "error", "disagree", "mean s", "median s", "p95 s", "max s"];
+export const HEADINGS = [
+  "",
+  "proved",
+  "refuted",
+  "unknown",
+  "error",
+  "disagree",
+  "mean s",
+  "median s",
+  "p95 s",
+  "max s",
+];
 
 /** A Markdown table, columns aligned. */
 export function markdown(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map((one) => one[i]!.length), 3));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(" | ")} |`;
+  const widths = headings.map((heading, i) =>
+    Math.max(heading.length, ...rows.map((one) => one[i]!.length), 3),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(" | ")} |`;
   const rule = `|${widths.map((width, i) => (i === 0 ? `${"-".repeat(width + 2)}` : `${"-".repeat(width + 1)}:`)).join("|")}|`;
   return [line(headings), rule, ...rows.map(line)].join("\n");
 }

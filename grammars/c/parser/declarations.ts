@@ -76,14 +76,19 @@ export abstract class DeclarationParser extends ExpressionParser {
         },
         {
           ALT: () => {
-            const head = this.OR1([{ ALT: () => this.CONSUME(t.TypeOf) }, { ALT: () => this.CONSUME(t.Alignas) }]);
+            const head = this.OR1([
+              { ALT: () => this.CONSUME(t.TypeOf) },
+              { ALT: () => this.CONSUME(t.Alignas) },
+            ]);
             this.SUBRULE(this.balanced);
             this.ACTION(() => other.push(head.image));
           },
         },
       ]);
     });
-    return this.ACTION(() => describeType(tokens, other, this.source, this.source.between(first, this.LA(0))));
+    return this.ACTION(() =>
+      describeType(tokens, other, this.source, this.source.between(first, this.LA(0))),
+    );
   });
 
   /** `struct S`, `enum { A, B }`: the text that names it. */
@@ -171,7 +176,10 @@ export abstract class DeclarationParser extends ExpressionParser {
             this.OPTION1(() => this.SUBRULE(this.assignment));
             const last = this.CONSUME(t.RightBracket);
             this.ACTION(() =>
-              suffixes.push({ kind: "array", text: this.source.text.slice(first.startOffset, last.endOffset! + 1) }),
+              suffixes.push({
+                kind: "array",
+                text: this.source.text.slice(first.startOffset, last.endOffset! + 1),
+              }),
             );
           },
         },
@@ -201,7 +209,13 @@ export abstract class DeclarationParser extends ExpressionParser {
       ]);
     });
     this.leave();
-    return this.ACTION(() => ({ name: name ?? (inner as Declarator | null)?.name ?? null, pointers, inner, suffixes, attributes }));
+    return this.ACTION(() => ({
+      name: name ?? (inner as Declarator | null)?.name ?? null,
+      pointers,
+      inner,
+      suffixes,
+      attributes,
+    }));
   });
 
   readonly parameters: ParserMethod<[], CDeclarator[]> = this.RULE("parameters", () => {
@@ -217,7 +231,9 @@ export abstract class DeclarationParser extends ExpressionParser {
     });
     this.CONSUME(t.RightParen);
     // `(void)`: no parameters.
-    return this.ACTION(() => (list.length === 1 && list[0]!.name === "" && list[0]!.type.kind === "void" ? [] : list));
+    return this.ACTION(() =>
+      list.length === 1 && list[0]!.name === "" && list[0]!.type.kind === "void" ? [] : list,
+    );
   });
 
   /** One parameter; its name is "" when it has none. `...` is a parameter of that name. */

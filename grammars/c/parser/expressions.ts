@@ -1,5 +1,5 @@
 import { EmbeddedActionsParser, type IParserConfig, type IToken, type ParserMethod } from "chevrotain";
-import { readCharacter, readNumber, type Literal } from "../literals.ts";
+import { type Literal, readCharacter, readNumber } from "../literals.ts";
 import { createMessages } from "../messages.ts";
 import { MAX_NESTING, NestingTooDeep } from "../nesting.ts";
 import { climb, type Tail } from "../precedence.ts";
@@ -63,7 +63,10 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
     const target = this.SUBRULE(this.conditional);
     let result = target;
     this.OPTION(() => {
-      const operator = this.OR([{ ALT: () => this.CONSUME(t.Equals) }, { ALT: () => this.CONSUME(t.CompoundAssign) }]);
+      const operator = this.OR([
+        { ALT: () => this.CONSUME(t.Equals) },
+        { ALT: () => this.CONSUME(t.CompoundAssign) },
+      ]);
       const value = this.SUBRULE1(this.assignment);
       this.ACTION(() => {
         this.#needVariable(target, `the left side of '${operator.image}'`);
@@ -167,7 +170,9 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
             {
               ALT: () => {
                 const argument = this.SUBRULE2(this.unary);
-                return this.ACTION((): CExpression => ({ kind: "cast", type, argument, span: this.#from(first) }));
+                return this.ACTION(
+                  (): CExpression => ({ kind: "cast", type, argument, span: this.#from(first) }),
+                );
               },
             },
           ]);
@@ -212,7 +217,10 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
             const operator = this.CONSUME(t.Member);
             this.CONSUME(t.Identifier);
             this.ACTION(() => {
-              result = this.#wrap(operator.image === "." ? "structure member" : "structure member through a pointer", result.span);
+              result = this.#wrap(
+                operator.image === "." ? "structure member" : "structure member through a pointer",
+                result.span,
+              );
             });
           },
         },
@@ -245,7 +253,9 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
       {
         ALT: () => {
           const token = this.CONSUME(t.Identifier);
-          return this.ACTION((): CExpression => ({ kind: "name", name: token.image, span: this.source.span(token) }));
+          return this.ACTION(
+            (): CExpression => ({ kind: "name", name: token.image, span: this.source.span(token) }),
+          );
         },
       },
       {
@@ -325,7 +335,10 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
   });
 
   readonly initializer: ParserMethod<[], CExpression> = this.RULE("initializer", () =>
-    this.OR([{ ALT: () => this.SUBRULE(this.initializerList) }, { ALT: () => this.SUBRULE(this.assignment) }]),
+    this.OR([
+      { ALT: () => this.SUBRULE(this.initializerList) },
+      { ALT: () => this.SUBRULE(this.assignment) },
+    ]),
   );
 
   /** Anything in parentheses that is named but not read: attributes, assembly. Its tokens were balanced before. */

@@ -22,7 +22,11 @@ export function parseDeclaration(tokens: readonly IToken[], source: Source): Dec
   return parse(tokens, source, (rules) => rules.declaration());
 }
 
-function parse<Tree>(tokens: readonly IToken[], source: Source, rule: (parser: CParser) => Tree): Tree | null {
+function parse<Tree>(
+  tokens: readonly IToken[],
+  source: Source,
+  rule: (parser: CParser) => Tree,
+): Tree | null {
   parser ??= new CParser({ skipValidations: true } as object);
   markTypeNames(tokens, source);
   const last = source.span(tokens.at(-1)!);
@@ -33,7 +37,10 @@ function parse<Tree>(tokens: readonly IToken[], source: Source, rule: (parser: C
     const error = parser.errors[0];
     if (error === undefined) {
       if (treeDepth(tree, MAX_TREE_DEPTH) <= MAX_TREE_DEPTH) return tree;
-      source.error(`an expression is too long: the tree is deeper than ${MAX_TREE_DEPTH}, split it`, source.span(tokens[0]!));
+      source.error(
+        `an expression is too long: the tree is deeper than ${MAX_TREE_DEPTH}, split it`,
+        source.span(tokens[0]!),
+      );
     } else source.report(diagnose(error, source, end));
   } catch (error) {
     if (!(error instanceof NestingTooDeep)) throw error;

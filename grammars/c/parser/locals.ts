@@ -19,14 +19,18 @@ export function localDeclaration(declaration: Declaration, source: Source): CSta
   if (declarators.length === 0) {
     const { type } = specifiers;
     if (type.kind !== "other") source.error("the declaration declares nothing: add a name", span);
-    return [{ kind: "unsupported", construct: type.kind === "other" ? type.text : "empty declaration", span }];
+    return [
+      { kind: "unsupported", construct: type.kind === "other" ? type.text : "empty declaration", span },
+    ];
   }
   const first = declarators[0]!.declarator.name?.image ?? "";
   if (strange !== undefined) return [{ kind: "unsupported", construct: `${strange} '${first}'`, span }];
   const called = declarators.find(({ declarator }) => functionOf(specifiers, declarator) !== null);
   if (called !== undefined) {
     const name = called.declarator.name?.image ?? "";
-    return [{ kind: "unsupported", construct: `declaration of the function '${name}' inside a function`, span }];
+    return [
+      { kind: "unsupported", construct: `declaration of the function '${name}' inside a function`, span },
+    ];
   }
   return [{ kind: "declaration", declarators: variables(declaration), span }];
 }

@@ -27,18 +27,30 @@ export interface Declarator {
 }
 
 /** The type and storage class of specifier tokens; `other` are parts that are named but not read (`struct s`). */
-export function describeType(tokens: readonly IToken[], other: readonly string[], source: Source, span: Span): Specifiers {
-  const of = (type: unknown) => tokens.filter((token) => token.tokenType === type).map((token) => token.image);
+export function describeType(
+  tokens: readonly IToken[],
+  other: readonly string[],
+  source: Source,
+  span: Span,
+): Specifiers {
+  const of = (type: unknown) =>
+    tokens.filter((token) => token.tokenType === type).map((token) => token.image);
   const qualifiers = of(Qualifier).map((image) => image.replace(/^__|__$/g, ""));
   const storage = of(Storage).map((image) => image.replace(/^__|__$/g, ""));
   const names = of(TypeName);
-  const words = tokens.filter((token) => ![Qualifier, Storage].includes(token.tokenType)).map((token) => token.image);
+  const words = tokens
+    .filter((token) => ![Qualifier, Storage].includes(token.tokenType))
+    .map((token) => token.image);
   const strange = [...qualifiers.filter((word) => word === "volatile" || word === "_Atomic"), ...other];
   let type = names.length === 1 && words.length === 1 ? source.typedefs.get(names[0]!)! : typeOfWords(words);
   if (type === null && words.length === 0) {
     // `static x;` has the type int in C89, but a mistyped declaration looks the same.
     type = { kind: "other", text: strange.join(" ") };
-    if (other.length === 0) source.error(`expected a type in the declaration, as in '${[...storage, ...qualifiers, "int"].join(" ")}'`, span);
+    if (other.length === 0)
+      source.error(
+        `expected a type in the declaration, as in '${[...storage, ...qualifiers, "int"].join(" ")}'`,
+        span,
+      );
   } else if (type === null) {
     source.error(`'${words.join(" ")}' is not a type`, span);
     type = { kind: "other", text: words.join(" ") };
@@ -51,7 +63,10 @@ export function typeOf({ type }: Specifiers, declarator: Declarator): CType {
   const shape = write(declarator);
   if (shape === "" && declarator.attributes.length === 0) return type;
   const base = type.kind === "void" ? "void" : type.kind === "integer" ? type.name : type.text;
-  return { kind: "other", text: [...declarator.attributes, base + (shape === "" ? "" : ` ${shape}`)].join(" ") };
+  return {
+    kind: "other",
+    text: [...declarator.attributes, base + (shape === "" ? "" : ` ${shape}`)].join(" "),
+  };
 }
 
 /** For the declarator of a function: its parameters, and its return type. Null when it declares no function. */
@@ -62,7 +77,8 @@ export function functionOf(
   let core = declarator;
   while (core.inner !== null && core.pointers === 0 && core.suffixes.length === 0) core = core.inner;
   const [suffix, ...more] = core.suffixes;
-  if (suffix?.kind !== "function" || core.name === null || (core.inner !== null && write(core.inner) !== "")) return null;
+  if (suffix?.kind !== "function" || core.name === null || (core.inner !== null && write(core.inner) !== ""))
+    return null;
   const rest: Declarator = { ...core, inner: null, suffixes: more };
   return { parameters: suffix.parameters, returnType: typeOf({ type, storage: [], isConst: false }, rest) };
 }

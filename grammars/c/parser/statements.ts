@@ -80,7 +80,10 @@ export abstract class StatementParser extends DeclarationParser {
         },
       ]);
     });
-    const last = this.OR1([{ ALT: () => this.SUBRULE(this.annotatedLoop) }, { ALT: () => this.SUBRULE(this.plain) }]);
+    const last = this.OR1([
+      { ALT: () => this.SUBRULE(this.annotatedLoop) },
+      { ALT: () => this.SUBRULE(this.plain) },
+    ]);
     this.leave();
     return this.ACTION((): CStatement => {
       if (before.length === 0) return last;
@@ -102,7 +105,9 @@ export abstract class StatementParser extends DeclarationParser {
           this.CONSUME(t.Colon);
           return this.ACTION((): CStatement => {
             const span = this.#from(first);
-            return range === undefined ? { kind: "case", value, span } : { kind: "unsupported", construct: "case range", span };
+            return range === undefined
+              ? { kind: "case", value, span }
+              : { kind: "unsupported", construct: "case range", span };
           });
         },
       },
@@ -203,7 +208,14 @@ export abstract class StatementParser extends DeclarationParser {
           this.CONSUME2(t.RightParen);
           const body = this.SUBRULE2(this.statement);
           return this.ACTION((): Loop => {
-            return { kind: "for", init, condition: condition ?? null, step: step ?? null, body, ...this.#header(first) };
+            return {
+              kind: "for",
+              init,
+              condition: condition ?? null,
+              step: step ?? null,
+              body,
+              ...this.#header(first),
+            };
           });
         },
       },
@@ -242,7 +254,9 @@ export abstract class StatementParser extends DeclarationParser {
       {
         ALT: () => {
           this.CONSUME(t.Asm);
-          this.MANY(() => this.OR1([{ ALT: () => this.CONSUME(t.Qualifier) }, { ALT: () => this.CONSUME(t.Goto) }]));
+          this.MANY(() =>
+            this.OR1([{ ALT: () => this.CONSUME(t.Qualifier) }, { ALT: () => this.CONSUME(t.Goto) }]),
+          );
           this.SUBRULE(this.balanced);
           this.CONSUME(t.Semicolon);
           return this.ACTION((): CStatement => {
@@ -376,7 +390,11 @@ export class CParser extends StatementParser {
     const declarator = this.SUBRULE(this.declarator);
     const body = this.SUBRULE(this.compound);
     return this.ACTION(() => ({
-      specifiers: specifiers ?? { type: { kind: "integer", name: "int" } as const, storage: [], isConst: false },
+      specifiers: specifiers ?? {
+        type: { kind: "integer", name: "int" } as const,
+        storage: [],
+        isConst: false,
+      },
       declarator,
       body: body.body,
       span: this.source.between(first, this.LA(0)),

@@ -1,11 +1,18 @@
+import { keyOf } from "../../engine/findings.ts";
 import type { Proposer } from "../../engine/interfaces.ts";
 import type { Program } from "../../program/program.ts";
 import type { StateTable } from "../../program/states.ts";
 import { compare, type Formula, integer, not, or, variable } from "../../program/term.ts";
 import { simplifyFormula } from "../../program/traverse.ts";
-import { comparisonsOf, constantsOf, guardsOf, inScope, neighboursOf, unboundedNames } from "../harvest/comparisons.ts";
+import {
+  comparisonsOf,
+  constantsOf,
+  guardsOf,
+  inScope,
+  neighboursOf,
+  unboundedNames,
+} from "../harvest/comparisons.ts";
 import { atom } from "../harvest/harvest.ts";
-import { keyOf } from "../../engine/findings.ts";
 import { TruthTable } from "./truth.ts";
 
 const MOST_LITERALS = 120;
@@ -45,7 +52,10 @@ function literalsOf(program: Program, loop: number): Formula[] {
     ...names.flatMap((name) => constants.map((value) => compare("==", variable(name), integer(value)))),
     ...names.flatMap((name, i) => names.slice(i + 1).flatMap((other) => pair(name, other))),
     ...names.flatMap((name) =>
-      constants.flatMap((value) => [compare("<=", variable(name), integer(value)), compare(">=", variable(name), integer(value))]),
+      constants.flatMap((value) => [
+        compare("<=", variable(name), integer(value)),
+        compare(">=", variable(name), integer(value)),
+      ]),
     ),
   ];
   const distinct = new Map<string, Formula>();
@@ -57,7 +67,9 @@ function literalsOf(program: Program, loop: number): Formula[] {
 }
 
 function pair(first: string, second: string): Formula[] {
-  return (["==", "<=", ">="] as const).map((relation) => compare(relation, variable(first), variable(second)));
+  return (["==", "<=", ">="] as const).map((relation) =>
+    compare(relation, variable(first), variable(second)),
+  );
 }
 
 function clausesOf(table: StateTable, literals: readonly Formula[]): Formula[] {

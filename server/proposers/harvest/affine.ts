@@ -4,8 +4,14 @@ import { compare, type Formula, integer, type Term, variable } from "../../progr
  * Affine equalities that all sampled states satisfy: the null space of the matrix (1, x₁, …, xₙ), computed exactly over the
  * rationals with integers only (Karr, "Affine relationships among variables of a program", 1976, has the static analogue).
  */
-export function affineEqualities(columns: readonly string[], rows: readonly (readonly bigint[])[]): Formula[] {
-  const basis = nullSpace(rows.map((row) => [1n, ...row]), columns.length + 1);
+export function affineEqualities(
+  columns: readonly string[],
+  rows: readonly (readonly bigint[])[],
+): Formula[] {
+  const basis = nullSpace(
+    rows.map((row) => [1n, ...row]),
+    columns.length + 1,
+  );
   return basis.flatMap((coefficients) => {
     const equality = equalityOf(columns, coefficients);
     return equality ? [equality] : [];

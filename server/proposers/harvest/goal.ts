@@ -1,6 +1,12 @@
 import type { Head, Passive } from "../../conditions/passive.ts";
 import { and, type Formula, not, type Term, TRUE, variable } from "../../program/term.ts";
-import { simplifyFormula, sizeOf, substituteFormula, substituteTerm, variablesOf } from "../../program/traverse.ts";
+import {
+  simplifyFormula,
+  sizeOf,
+  substituteFormula,
+  substituteTerm,
+  variablesOf,
+} from "../../program/traverse.ts";
 
 const LARGEST = 200;
 
@@ -103,7 +109,12 @@ class Expander {
   #term(term: Term): Term {
     if (++this.#size > LARGEST) return term;
     if (term.kind === "choose") {
-      return { ...term, condition: this.#unfold(term.condition), then: this.#term(term.then), else: this.#term(term.else) };
+      return {
+        ...term,
+        condition: this.#unfold(term.condition),
+        then: this.#term(term.then),
+        else: this.#term(term.else),
+      };
     }
     return substituteTerm(term, (name) => {
       if (this.#own.has(name)) return null;

@@ -34,7 +34,8 @@ export function harvestProposer(): Proposer {
         ];
         for (const formula of found) {
           const simple = simplifyFormula(formula);
-          if (simple.kind !== "truth" && inScope(simple, scope)) yield atom(program, loop.id, simple, "harvest");
+          if (simple.kind !== "truth" && inScope(simple, scope))
+            yield atom(program, loop.id, simple, "harvest");
         }
       }
     },
@@ -53,7 +54,8 @@ export function templatesProposer(): Proposer {
         const table = findings.tables[loop.id];
         if (!table) continue;
         const names = unboundedNames(task.program, loop.id);
-        for (const formula of octagons(table, names, constants)) yield atom(task.program, loop.id, formula, "templates");
+        for (const formula of octagons(table, names, constants))
+          yield atom(task.program, loop.id, formula, "templates");
       }
     },
   };

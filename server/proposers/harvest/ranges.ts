@@ -29,7 +29,10 @@ export function bounds(table: StateTable, names: readonly string[], constants: r
     const found: Formula[] = [];
     if (seen.low === seen.high) return [compare("==", x, integer(BigInt(seen.low)))];
     const below = constants.filter((value) => value <= BigInt(seen.low)).sort(descending)[0];
-    const above = constants.filter((value) => value >= BigInt(seen.high)).sort(descending).at(-1);
+    const above = constants
+      .filter((value) => value >= BigInt(seen.high))
+      .sort(descending)
+      .at(-1);
     if (below !== undefined) found.push(compare(">=", x, integer(below)));
     if (above !== undefined) found.push(compare("<=", x, integer(above)));
     return found;
@@ -46,7 +49,11 @@ const NEAR = 2;
  * Octagon-like atoms (Miné, "The octagon abstract domain", 2006): x − y ≤ c and x + y ≤ c with the bound that the samples
  * meet, when it is small or one of the program's constants; other bounds are accidents of sampling.
  */
-export function octagons(table: StateTable, names: readonly string[], constants: readonly bigint[]): Formula[] {
+export function octagons(
+  table: StateTable,
+  names: readonly string[],
+  constants: readonly bigint[],
+): Formula[] {
   const usual = new Set(constants.map(Number));
   const worth = (bound: number) => Math.abs(bound) <= NEAR || usual.has(bound);
   const found: Formula[] = [];

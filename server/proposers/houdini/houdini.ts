@@ -25,7 +25,10 @@ async function strongest(context: ProposeContext): Promise<Candidate | null> {
   if (result.kind === "unknown") return null;
   const invariants = pool.map((formulas, loop) => (result.kept[loop] ?? []).map((index) => formulas[index]!));
   const kept = invariants.reduce((sum, formulas) => sum + formulas.length, 0);
-  context.note({ type: "finding", text: `${kept} conjuncts are inductive together; the goal is ${result.goal}` });
+  context.note({
+    type: "finding",
+    text: `${kept} conjuncts are inductive together; the goal is ${result.goal}`,
+  });
   findings.lemmas = invariants;
   if (result.goal !== "proved" && context.round === 0) {
     for (const [loop, formulas] of pool.entries()) {
@@ -33,7 +36,12 @@ async function strongest(context: ProposeContext): Promise<Candidate | null> {
       findings.wishes[loop]!.push(...formulas.filter((_, index) => !kept.has(index)).slice(0, 12));
     }
   }
-  const candidate: Candidate = { kind: "tree", role: "whole", invariants, provenance: { proposer: "houdini" } };
+  const candidate: Candidate = {
+    kind: "tree",
+    role: "whole",
+    invariants,
+    provenance: { proposer: "houdini" },
+  };
   if (result.goal !== "proved") return null;
   const small = await checker.simplify(candidate, signal);
   const variants = await findVariants(task.program, small, checker, signal);

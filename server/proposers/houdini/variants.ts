@@ -31,7 +31,10 @@ function measures(loop: Loop): Term[] {
   const scope = new Set(loop.scope);
   const usable = (term: Term) => [...variablesOfTerm(term)].every((name) => scope.has(name));
   const found = loop.guard ? fromGuard(loop.guard) : [];
-  return found.map(simplifyTerm).filter((term) => usable(term) && variablesOfTerm(term).size > 0).slice(0, 4);
+  return found
+    .map(simplifyTerm)
+    .filter((term) => usable(term) && variablesOfTerm(term).size > 0)
+    .slice(0, 4);
 }
 
 function fromGuard(guard: Formula): Term[] {
@@ -41,7 +44,9 @@ function fromGuard(guard: Formula): Term[] {
     case "and":
       return guard.arguments.flatMap(fromGuard);
     case "not":
-      return guard.argument.kind === "compare" && guard.argument.relation === "==" ? distances(guard.argument) : [];
+      return guard.argument.kind === "compare" && guard.argument.relation === "=="
+        ? distances(guard.argument)
+        : [];
     default:
       return [];
   }

@@ -41,7 +41,8 @@ export function modelProposer(open: () => Promise<Model | null>): Proposer {
           if (loop.scope.length === 0) continue;
           const rungs = round === 0 ? LADDER : [REPAIR];
           for (const rung of rungs) {
-            const messages = round === 0 ? promptFor(task, loop.id, rung.wanted) : repairPrompt(task, loop.id, miss!);
+            const messages =
+              round === 0 ? promptFor(task, loop.id, rung.wanted) : repairPrompt(task, loop.id, miss!);
             yield* answers(context, model, loop.id, rung, messages);
           }
         }
@@ -66,7 +67,13 @@ async function* answers(
   const language = invariantLanguage(vocabularyOf(task.program, loop).keys(), { entry: rung.wanted });
   const { wanted, n, temperature, maxTokens } = rung;
   const request: SampleRequest = {
-    messages, n, temperature, maxTokens, grammar: language, seed: options.seed + round * 1000, signal,
+    messages,
+    n,
+    temperature,
+    maxTokens,
+    grammar: language,
+    seed: options.seed + round * 1000,
+    signal,
   };
   const started = performance.now();
   let tokens = 0;

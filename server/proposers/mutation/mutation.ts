@@ -21,7 +21,8 @@ export function mutationProposer(): Proposer {
         for (const parent of parents) {
           for (const child of mutants(parent, names, constants)) {
             const simple = simplifyFormula(child);
-            if (simple.kind !== "truth" && inScope(simple, scope)) yield atom(program, loop.id, simple, "mutation");
+            if (simple.kind !== "truth" && inScope(simple, scope))
+              yield atom(program, loop.id, simple, "mutation");
           }
         }
       }

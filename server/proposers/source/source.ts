@@ -7,7 +7,12 @@ export function sourceProposer(): Proposer {
     kind: "always",
     async *propose({ task, round }) {
       if (round > 0) return;
-      yield { kind: "tree", role: "whole", invariants: task.program.loops.map(() => []), provenance: { proposer: "source" } };
+      yield {
+        kind: "tree",
+        role: "whole",
+        invariants: task.program.loops.map(() => []),
+        provenance: { proposer: "source" },
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { readC } from "../../../grammars/c/read.ts";
-import type { CFile, CFunction } from "../../../grammars/c/tree.ts";
 import type { Diagnostic, Span } from "../../../grammars/c/span.ts";
+import type { CFile, CFunction } from "../../../grammars/c/tree.ts";
 import type { Document, InvariantsTask } from "../../engine/task.ts";
 import type { IntegerReading } from "../../program/integer.ts";
 import { lowerFunction } from "../../program/lower/index.ts";
@@ -22,7 +22,9 @@ export function locateInvariants(document: Document, reading: IntegerReading): L
   const outside = file.diagnostics.filter((one) => one.severity === "error");
   const found: Located[] = [
     ...outside.map((one): Located => ({ kind: "error", group: null, span: one.span, diagnostics: [one] })),
-    ...file.broken.map((one): Located => ({ kind: "error", group: one.name, span: one.span, diagnostics: one.diagnostics })),
+    ...file.broken.map(
+      (one): Located => ({ kind: "error", group: one.name, span: one.span, diagnostics: one.diagnostics }),
+    ),
     ...file.functions.map((one) => taskOf(document, file, one, reading)),
   ];
   return found.sort((left, right) => spanOf(left).start - spanOf(right).start);

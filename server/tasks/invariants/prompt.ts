@@ -1,6 +1,6 @@
 import type { Message } from "../../engine/model.ts";
-import type { InvariantsTask } from "../../engine/task.ts";
 import type { NearMiss } from "../../engine/outcome.ts";
+import type { InvariantsTask } from "../../engine/task.ts";
 
 /** What is asked for: one comparison, or a whole invariant. */
 export type Wanted = "atom" | "invariant";
@@ -9,9 +9,15 @@ const SYSTEM =
   "You are an expert in program verification. You answer with one loop invariant in ACSL and nothing else: no words, no code.";
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
-  ["int i = 0;\nint s = 0;\nwhile (i < n) { // LOOP\n  s = s + 2;\n  i = i + 1;\n}\nassert(s == 2 * n);", "s == 2 * i && i <= n"],
+  [
+    "int i = 0;\nint s = 0;\nwhile (i < n) { // LOOP\n  s = s + 2;\n  i = i + 1;\n}\nassert(s == 2 * n);",
+    "s == 2 * i && i <= n",
+  ],
   ["int x = 10;\nint y = 0;\nwhile (x > 0) { // LOOP\n  x--;\n  y++;\n}\nassert(y == 10);", "x + y == 10"],
-  ["int q = 0;\nint r = a;\nwhile (r >= b) { // LOOP\n  r = r - b;\n  q = q + 1;\n}\nassert(a == q * b + r);", "a == q * b + r"],
+  [
+    "int q = 0;\nint r = a;\nwhile (r >= b) { // LOOP\n  r = r - b;\n  q = q + 1;\n}\nassert(a == q * b + r);",
+    "a == q * b + r",
+  ],
 ];
 
 /** A few-shot prompt for one loop of the task; the loop is marked in the function's own text. */
@@ -37,7 +43,8 @@ export function repairPrompt(task: InvariantsTask, loop: number, miss: NearMiss)
 }
 
 function question(code: string, wanted: Wanted): string {
-  const what = wanted === "atom" ? "one comparison that always holds at the head of" : "an inductive invariant of";
+  const what =
+    wanted === "atom" ? "one comparison that always holds at the head of" : "an inductive invariant of";
   return `Give ${what} the loop marked LOOP.\n${code}`;
 }
 
@@ -58,7 +65,12 @@ function inWords(miss: NearMiss): string {
   if (verdict.kind !== "refuted") return "That could not be decided.";
   const { counterexample, why } = verdict;
   const states = counterexample.states
-    .map((state) => `${state.where}: ${Object.entries(state.values).map(([name, value]) => `${name} = ${value}`).join(", ")}`)
+    .map(
+      (state) =>
+        `${state.where}: ${Object.entries(state.values)
+          .map(([name, value]) => `${name} = ${value}`)
+          .join(", ")}`,
+    )
     .join("; ");
   const problem = {
     wrong: "That is false in a real run",

@@ -4,7 +4,14 @@ import { parseArguments } from "../../../server/cli/arguments.ts";
 function parse(...argv: string[]) {
   let out = "";
   let err = "";
-  const printer = { out: (text: string) => { out += text; }, err: (text: string) => { err += text; } };
+  const printer = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+  };
   return { request: parseArguments(argv, "1.2.3", printer), out, err };
 }
 
@@ -31,10 +38,14 @@ describe("suggest", () => {
   });
 
   it("takes all its flags", () => {
-    const argv = "suggest a.c:3 - --json --write --model none --only symbolic --without model,mutation --timeout 2m --seed 7";
+    const argv =
+      "suggest a.c:3 - --json --write --model none --only symbolic --without model,mutation --timeout 2m --seed 7";
     const rest = "--events e.jsonl --offline --no-color --int 32 --solver native";
     expect(parse(...argv.split(" "), ...rest.split(" ")).request).toMatchObject({
-      targets: [{ file: "a.c", line: 3 }, { file: "-", line: null }],
+      targets: [
+        { file: "a.c", line: 3 },
+        { file: "-", line: null },
+      ],
       json: true,
       write: true,
       model: "none",
@@ -52,7 +63,12 @@ describe("suggest", () => {
 });
 
 it("verify asks no model and changes nothing", () => {
-  expect(parse("verify", "a.c", "--sarif", "r.sarif").request).toMatchObject({ kind: "verify", model: "none", write: false, sarif: "r.sarif" });
+  expect(parse("verify", "a.c", "--sarif", "r.sarif").request).toMatchObject({
+    kind: "verify",
+    model: "none",
+    write: false,
+    sarif: "r.sarif",
+  });
   expect(parse("verify", "a.c", "--write").request).toEqual({ kind: "done", status: 2 });
 });
 

@@ -22,7 +22,9 @@ describe("a unified diff", () => {
   });
 
   it("shows a line that is changed as removed and added", () => {
-    expect(unifiedDiff("a.c", "one\ntwo\n", insert([1, "X"]))).toBe("--- a/a.c\n+++ b/a.c\n@@ -1,2 +1,2 @@\n-one\n+oXne\n two\n");
+    expect(unifiedDiff("a.c", "one\ntwo\n", insert([1, "X"]))).toBe(
+      "--- a/a.c\n+++ b/a.c\n@@ -1,2 +1,2 @@\n-one\n+oXne\n two\n",
+    );
   });
 
   it("counts what earlier hunks added", () => {
@@ -32,7 +34,9 @@ describe("a unified diff", () => {
   });
 
   it("says where a newline is missing", () => {
-    expect(unifiedDiff("a.c", "one", insert([0, "zero\n"]))).toContain("+zero\n one\n\\ No newline at end of file\n");
+    expect(unifiedDiff("a.c", "one", insert([0, "zero\n"]))).toContain(
+      "+zero\n one\n\\ No newline at end of file\n",
+    );
   });
 
   it("is empty for an empty edit, and names no absolute path", () => {
@@ -47,7 +51,11 @@ function gitApply(before: string, diff: string): string {
   const folder = mkdtempSync(join(tmpdir(), "touchstone-diff-"));
   try {
     writeFileSync(join(folder, "a.c"), before);
-    execFileSync("git", ["apply", "--whitespace=nowarn", "-"], { cwd: folder, input: diff, env: { ...process.env, GIT_CEILING_DIRECTORIES: folder } });
+    execFileSync("git", ["apply", "--whitespace=nowarn", "-"], {
+      cwd: folder,
+      input: diff,
+      env: { ...process.env, GIT_CEILING_DIRECTORIES: folder },
+    });
     return readFileSync(join(folder, "a.c"), "utf8");
   } finally {
     rmSync(folder, { recursive: true });
@@ -57,8 +65,13 @@ function gitApply(before: string, diff: string): string {
 it("whatever is inserted, git makes of the diff what the edit makes", () => {
   const line = fc.constantFrom("", "a", "  b", "{", "\tc;");
   const eol = fc.constantFrom("\n", "\n", "\r\n");
-  const body = fc.array(fc.tuple(line, eol), { minLength: 1, maxLength: 30 }).map((lines) => lines.map((one) => one.join("")).join(""));
-  const insertions = fc.array(fc.tuple(fc.nat(), fc.constantFrom("x", "y\n", "\nz", "p\nq\n", "/*@ l;\n  @*/\n  ")), { minLength: 1, maxLength: 4 });
+  const body = fc
+    .array(fc.tuple(line, eol), { minLength: 1, maxLength: 30 })
+    .map((lines) => lines.map((one) => one.join("")).join(""));
+  const insertions = fc.array(
+    fc.tuple(fc.nat(), fc.constantFrom("x", "y\n", "\nz", "p\nq\n", "/*@ l;\n  @*/\n  ")),
+    { minLength: 1, maxLength: 4 },
+  );
   fc.assert(
     fc.property(body, insertions, fc.boolean(), (text, wanted, last) => {
       const before = last ? text : `${text}end`;

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { parseDuration, showDuration } from "../../../server/cli/duration.ts";
 
 describe("a duration on the command line", () => {
-  it.each([["500ms", 500], ["10s", 10_000], ["2m", 120_000], ["1h", 3_600_000], ["1.5s", 1_500], ["7", 7_000]])("%s", (text, expected) => {
+  it.each([
+    ["500ms", 500],
+    ["10s", 10_000],
+    ["2m", 120_000],
+    ["1h", 3_600_000],
+    ["1.5s", 1_500],
+    ["7", 7_000],
+  ])("%s", (text, expected) => {
     expect(parseDuration(text)).toBe(expected);
   });
 

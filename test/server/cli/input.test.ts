@@ -22,7 +22,9 @@ async function messageFor(path: string): Promise<string> {
 
 describe("an input that is no C source is named with what to do", () => {
   it("missing", async () => {
-    expect(await messageFor(join(folder, "none.c"))).toBe("/none.c:1:1: there is no such file; check the name and the current directory");
+    expect(await messageFor(join(folder, "none.c"))).toBe(
+      "/none.c:1:1: there is no such file; check the name and the current directory",
+    );
   });
 
   it("a directory", async () => {
@@ -30,7 +32,9 @@ describe("an input that is no C source is named with what to do", () => {
   });
 
   it("binary", async () => {
-    expect(await messageFor(file("a.o", Buffer.from([0x7f, 0x45, 0, 1])))).toBe("/a.o:1:1: this is a binary file (byte 3 is zero); a C source file is needed");
+    expect(await messageFor(file("a.o", Buffer.from([0x7f, 0x45, 0, 1])))).toBe(
+      "/a.o:1:1: this is a binary file (byte 3 is zero); a C source file is needed",
+    );
   });
 
   it("10 MB", async () => {
@@ -43,7 +47,10 @@ describe("an input that is no C source is named with what to do", () => {
     async function* endless() {
       for (;;) yield Buffer.alloc(LARGEST_INPUT / 4, 32);
     }
-    expect(await readInput("-", endless())).toMatchObject({ kind: "error", message: expect.stringMatching(/^-:1:1: .*larger/) });
+    expect(await readInput("-", endless())).toMatchObject({
+      kind: "error",
+      message: expect.stringMatching(/^-:1:1: .*larger/),
+    });
   });
 
   it.skipIf(!canDropRights())("without permission to read it", () => {
@@ -53,7 +60,9 @@ describe("an input that is no C source is named with what to do", () => {
     const script = `const { readInput } = await import(${JSON.stringify(new URL("../../../server/cli/input.ts", import.meta.url).href)});
       console.log((await readInput(${JSON.stringify(path)})).message);`;
     const [command, ...args] = withoutRights(process.execPath, "--input-type=module", "-e", script);
-    expect(execFileSync(command!, args, { encoding: "utf8" })).toContain("secret.c:1:1: no permission to read it");
+    expect(execFileSync(command!, args, { encoding: "utf8" })).toContain(
+      "secret.c:1:1: no permission to read it",
+    );
   });
 });
 
@@ -75,6 +84,9 @@ describe("a text is read so that it can be given back byte for byte", () => {
       yield Buffer.from([0xc3]);
       yield Buffer.from([0xa9]);
     }
-    expect(await readInput("-", chunks())).toMatchObject({ kind: "read", input: { document: { file: "-", text: "é" } } });
+    expect(await readInput("-", chunks())).toMatchObject({
+      kind: "read",
+      input: { document: { file: "-", text: "é" } },
+    });
   });
 });

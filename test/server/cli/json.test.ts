@@ -44,8 +44,14 @@ describe("the output contract", () => {
   it("has edits that together are the edit of the function", () => {
     const offset = ({ line, character }: { line: number; character: number }) =>
       TEXT.split("\n").slice(0, line).join("\n").length + (line > 0 ? 1 : 0) + character;
-    const insertions = proof.map(({ edit }) => ({ offset: offset(edit!.range.start), end: offset(edit!.range.end), text: edit!.text }));
-    expect(applyEdit(TEXT, { insertions })).toBe(applyEdit(TEXT, outcome.kind === "proved" ? outcome.verified.edit : { insertions: [] }));
+    const insertions = proof.map(({ edit }) => ({
+      offset: offset(edit!.range.start),
+      end: offset(edit!.range.end),
+      text: edit!.text,
+    }));
+    expect(applyEdit(TEXT, { insertions })).toBe(
+      applyEdit(TEXT, outcome.kind === "proved" ? outcome.verified.edit : { insertions: [] }),
+    );
   });
 
   it("replaces what stands between two insertions of one loop", () => {
@@ -63,14 +69,23 @@ describe("the output contract", () => {
   });
 
   it("tells a refutation, with numbers that JSON cannot hold as digits", () => {
-    const [first, second] = lines({ kind: "refuted", obligation: obligation(task), counterexample: counterexample(task, 3) });
+    const [first, second] = lines({
+      kind: "refuted",
+      obligation: obligation(task),
+      counterexample: counterexample(task, 3),
+    });
     expect(first).toMatchObject({
       line: 5,
       status: "refuted",
       answer: null,
       reason: "assertion 'i >= 0' fails in a run that was replayed",
       checkedBy: ["interpreter"],
-      counterexample: { replayed: true, line: 11, column: 3, inputs: [{ what: "unknown() at line 6", value: "9007199254740993" }] },
+      counterexample: {
+        replayed: true,
+        line: 11,
+        column: 3,
+        inputs: [{ what: "unknown() at line 6", value: "9007199254740993" }],
+      },
     });
     expect(second).toMatchObject({ line: 7, status: "refuted" });
   });
@@ -79,11 +94,18 @@ describe("the output contract", () => {
     const nearest = {
       proposer: "harvest",
       invariants: [["i >= 0"], []],
-      verdict: { kind: "refuted", why: "notInductive", obligation: obligation(task), counterexample: counterexample(task, 2, false) },
+      verdict: {
+        kind: "refuted",
+        why: "notInductive",
+        obligation: obligation(task),
+        counterexample: counterexample(task, 2, false),
+      },
     } as const;
     const [line] = lines({ kind: "unknown", reason: "the time limit of 10 s was reached", nearest });
     expect(line).toMatchObject({ status: "unknown", counterexample: null, assumptions: [], checkedBy: [] });
-    expect(line!.reason).toMatch(/^the time limit of 10 s was reached; nearest: 'i >= 0' at line 5 is not inductive/);
+    expect(line!.reason).toMatch(
+      /^the time limit of 10 s was reached; nearest: 'i >= 0' at line 5 is not inductive/,
+    );
   });
 
   it("tells what cannot be read, with its place", () => {
@@ -97,11 +119,16 @@ describe("the output contract", () => {
 
   it("counts a run that was cut short as unknown", () => {
     const cut = jsonLines(reportOf(task, run(task, outcome).slice(0, 4)));
-    expect(cut.map(({ status, ms }) => [status, ms])).toEqual([["unknown", 200], ["unknown", 200]]);
+    expect(cut.map(({ status, ms }) => [status, ms])).toEqual([
+      ["unknown", 200],
+      ["unknown", 200],
+    ]);
   });
 });
 
 it("a function without loops has one line, at its own place", () => {
   const one = tasksOf("#include <assert.h>\n\nvoid f(int n) { assert(n == n); }\n", "f.c")[0]!;
-  expect(jsonLines(reportOf(one, run(one, proved(one, []))))).toMatchObject([{ line: 3, group: "f", status: "proved" }]);
+  expect(jsonLines(reportOf(one, run(one, proved(one, []))))).toMatchObject([
+    { line: 3, group: "f", status: "proved" },
+  ]);
 });

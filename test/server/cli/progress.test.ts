@@ -14,7 +14,10 @@ function stream(isTTY: boolean) {
   through.on("data", (chunk) => {
     text += chunk;
   });
-  return { stream: Object.assign(through, { isTTY, columns: 60 }) as unknown as NodeJS.WriteStream, text: () => text };
+  return {
+    stream: Object.assign(through, { isTTY, columns: 60 }) as unknown as NodeJS.WriteStream,
+    text: () => text,
+  };
 }
 
 describe("the progress line", () => {
@@ -27,7 +30,9 @@ describe("the progress line", () => {
   it("counts tokens where a model took part", () => {
     const counts = { proposed: 1, parsed: 1, screened: 1, checks: 0, tokens: 640, ms: 10 };
     const event: Event = { type: "progress", at: 10, counts, secondsLeft: 3, doing: "model" };
-    expect(showProgress([events[0]!, event].reduce<Progress | null>(addProgress, null)!, 100)).toContain("640 tokens");
+    expect(showProgress([events[0]!, event].reduce<Progress | null>(addProgress, null)!, 100)).toContain(
+      "640 tokens",
+    );
   });
 
   it("fits the terminal", () => {

@@ -1,5 +1,6 @@
 import { hashText } from "../../../provers/judge/apply.ts";
 import { mint } from "../../../provers/judge/mint.ts";
+import { addEvent, type Report, startReport } from "../../../server/cli/report.ts";
 import type { Event } from "../../../server/engine/event.ts";
 import type { Counts, Outcome } from "../../../server/engine/outcome.ts";
 import type { InvariantsTask } from "../../../server/engine/task.ts";
@@ -7,7 +8,6 @@ import type { Counterexample, ObligationName } from "../../../server/engine/verd
 import type { Formula } from "../../../server/program/term.ts";
 import { applyEdit, assignedNames, draftEdit, loopAnswers } from "../../../server/tasks/invariants/edit.ts";
 import { locateInvariants } from "../../../server/tasks/invariants/locate.ts";
-import { addEvent, type Report, startReport } from "../../../server/cli/report.ts";
 
 /** Runs as the engine records them, for the folds that render them. Programs, edits and hashes are real; solvers took no part. */
 
@@ -31,13 +31,18 @@ void pairs(int n) {
 /** The tasks of a text; fails where the front end refuses a function. */
 export function tasksOf(text: string, file = "pairs.c"): InvariantsTask[] {
   return locateInvariants({ file, text, version: 0 }, "math").map((located) => {
-    if (located.kind === "error") throw new Error(located.diagnostics.map(({ message }) => message).join("; "));
+    if (located.kind === "error")
+      throw new Error(located.diagnostics.map(({ message }) => message).join("; "));
     return located.task;
   });
 }
 
 /** The outcome of a proof with these conjuncts. */
-export function proved(task: InvariantsTask, invariants: readonly (readonly Formula[])[], terminates = false): Outcome {
+export function proved(
+  task: InvariantsTask,
+  invariants: readonly (readonly Formula[])[],
+  terminates = false,
+): Outcome {
   const { document, program } = task;
   const answer = { invariants, assigns: program.loops.map((loop) => assignedNames(program, loop)) };
   const edit = draftEdit(document, program, answer);
@@ -57,9 +62,25 @@ export function proved(task: InvariantsTask, invariants: readonly (readonly Form
 
 /** The stream of a run that ends so. */
 export function run(task: InvariantsTask, outcome: Outcome, proposer = "houdini"): Event[] {
-  const judged = { type: "candidate", at: 400, id: 7, proposer, text: "i >= 0", fate: "judged", reason: null } as const;
+  const judged = {
+    type: "candidate",
+    at: 400,
+    id: 7,
+    proposer,
+    text: "i >= 0",
+    fate: "judged",
+    reason: null,
+  } as const;
   return [
-    { type: "started", at: 0, file: task.document.file, group: task.group, span: task.span, loops: [5, 7], timeoutMs: 10_000 },
+    {
+      type: "started",
+      at: 0,
+      file: task.document.file,
+      group: task.group,
+      span: task.span,
+      loops: [5, 7],
+      timeoutMs: 10_000,
+    },
     { type: "proposer", at: 1, name: "harvest" },
     { type: "state", at: 1, state: "screen", by: "trees" },
     { type: "progress", at: 200, counts: { ...COUNTS, ms: 200 }, secondsLeft: 9, doing: "harvest" },
@@ -87,5 +108,11 @@ export function counterexample(task: InvariantsTask, steps: number, replayed = t
   }));
   const start = task.document.text.indexOf("assert(i");
   const span = { start, end: start + 14, line: 11, column: 3 };
-  return { replayed, states, inputs: [{ what: "unknown() at line 6", value: "9007199254740993" }], violated: "assertion 'i >= 0'", span };
+  return {
+    replayed,
+    states,
+    inputs: [{ what: "unknown() at line 6", value: "9007199254740993" }],
+    violated: "assertion 'i >= 0'",
+    span,
+  };
 }

@@ -14,7 +14,14 @@ it("has a result a function, and one a diagnostic where a function cannot be rea
     { severity: "error", message: "second", span },
   ]);
   const good = reportOf(task, run(task, proved(task, [[], []])));
-  expect(results(good, broken).map((one: any) => [one.ruleId, one.kind, one.level, one.message.text.split(":")[0]])).toEqual([
+  expect(
+    results(good, broken).map((one: any) => [
+      one.ruleId,
+      one.kind,
+      one.level,
+      one.message.text.split(":")[0],
+    ]),
+  ).toEqual([
     ["proved", "pass", "none", "pairs"],
     ["error", "fail", "error", "first"],
     ["error", "fail", "error", "second"],
@@ -22,7 +29,10 @@ it("has a result a function, and one a diagnostic where a function cannot be rea
 });
 
 it("points at what fails, in a file named by a URI", () => {
-  const refuted = reportOf(task, run(task, { kind: "refuted", obligation: obligation(task), counterexample: counterexample(task, 2) }));
+  const refuted = reportOf(
+    task,
+    run(task, { kind: "refuted", obligation: obligation(task), counterexample: counterexample(task, 2) }),
+  );
   expect(results(refuted)[0].locations[0].physicalLocation).toEqual({
     artifactLocation: { uri: "src/my%20pairs.c" },
     region: { startLine: 11, startColumn: 3, endLine: 11, endColumn: 17 },
@@ -30,9 +40,16 @@ it("points at what fails, in a file named by a URI", () => {
 });
 
 it("is SARIF 2.1.0 with a rule for every result", () => {
-  const unknown = reportOf(task, run(task, { kind: "unknown", reason: "the time limit of 10 s was reached", nearest: null }));
+  const unknown = reportOf(
+    task,
+    run(task, { kind: "unknown", reason: "the time limit of 10 s was reached", nearest: null }),
+  );
   const log = sarif([unknown], "1.2.3") as any;
-  expect([log.version, log.runs[0].tool.driver.name, log.runs[0].tool.driver.version]).toEqual(["2.1.0", "touchstone", "1.2.3"]);
+  expect([log.version, log.runs[0].tool.driver.name, log.runs[0].tool.driver.version]).toEqual([
+    "2.1.0",
+    "touchstone",
+    "1.2.3",
+  ]);
   const rules = log.runs[0].tool.driver.rules.map((rule: any) => rule.id);
   expect(rules).toContain(log.runs[0].results[0].ruleId);
   expect(log.runs[0].results[0]).toMatchObject({ ruleId: "unknown", level: "warning" });

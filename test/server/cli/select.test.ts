@@ -24,7 +24,8 @@ void third(int *p) {
 `;
 const document = { file: "a.c", text, version: 0 };
 const located = locateInvariants(document, "math");
-const names = (all: readonly Located[]) => all.map((one) => (one.kind === "task" ? one.task.group : `${one.group}!`));
+const names = (all: readonly Located[]) =>
+  all.map((one) => (one.kind === "task" ? one.task.group : `${one.group}!`));
 
 describe("what a command is about", () => {
   it("suggest: functions with a loop, those that cannot be reasoned about included", async () => {
@@ -32,7 +33,12 @@ describe("what a command is about", () => {
   });
 
   it("verify: functions that claim something, and all that cannot be reasoned about", async () => {
-    expect(names(await relevant(document, located, "verify"))).toEqual(["first", "uses!", "second", "third!"]);
+    expect(names(await relevant(document, located, "verify"))).toEqual([
+      "first",
+      "uses!",
+      "second",
+      "third!",
+    ]);
   });
 });
 

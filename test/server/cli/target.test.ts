@@ -21,5 +21,8 @@ describe("a target", () => {
 
 it("files keep their order, and one that is named without a line is wanted whole", () => {
   const targets = ["b.c:3", "a.c:1", "b.c:9", "a.c"].map((text) => parseTarget(text)!);
-  expect([...targetsByFile(targets)]).toEqual([["b.c", [3, 9]], ["a.c", "all"]]);
+  expect([...targetsByFile(targets)]).toEqual([
+    ["b.c", [3, 9]],
+    ["a.c", "all"],
+  ]);
 });

@@ -47,7 +47,9 @@ describe("on a terminal", () => {
   });
 
   it("a refutation is a table of the run", () => {
-    expect(show({ kind: "refuted", obligation: obligation(task), counterexample: counterexample(task, 3) })).toBe(
+    expect(
+      show({ kind: "refuted", obligation: obligation(task), counterexample: counterexample(task, 3) }),
+    ).toBe(
       [
         "pairs.c:3: pairs: assertion 'i >= 0' does not hold (0.41 s)",
         "  This run was replayed from the entry and breaks it at pairs.c:11:3:",
@@ -64,18 +66,39 @@ describe("on a terminal", () => {
   });
 
   it("a long run is shown by its ends", () => {
-    const text = show({ kind: "refuted", obligation: obligation(task), counterexample: counterexample(task, 15) });
+    const text = show({
+      kind: "refuted",
+      obligation: obligation(task),
+      counterexample: counterexample(task, 15),
+    });
     expect(text).toContain("… 3 more …");
     expect(text.split("\n").filter((line) => line.includes("loop at line 5"))).toHaveLength(11);
   });
 
   it.each([
     ["wrong", "is wrong: a run of the function breaks it", "The run, replayed"],
-    ["notInductive", "is not inductive: one step of the loop leads", "whether its first state can be reached is not known"],
-    ["tooWeak", "is too weak: it holds, but assertion 'i >= 0' does not follow from it", "A state that it leaves possible"],
+    [
+      "notInductive",
+      "is not inductive: one step of the loop leads",
+      "whether its first state can be reached is not known",
+    ],
+    [
+      "tooWeak",
+      "is too weak: it holds, but assertion 'i >= 0' does not follow from it",
+      "A state that it leaves possible",
+    ],
   ] as const)("a near miss that is %s is explained in words", (why, words, states) => {
-    const verdict = { kind: "refuted", why, obligation: obligation(task), counterexample: counterexample(task, 2, why === "wrong") } as const;
-    const text = show({ kind: "unknown", reason: "no candidate proved the goal", nearest: { proposer: "harvest", invariants: [["i >= 0"], []], verdict } });
+    const verdict = {
+      kind: "refuted",
+      why,
+      obligation: obligation(task),
+      counterexample: counterexample(task, 2, why === "wrong"),
+    } as const;
+    const text = show({
+      kind: "unknown",
+      reason: "no candidate proved the goal",
+      nearest: { proposer: "harvest", invariants: [["i >= 0"], []], verdict },
+    });
     expect(text).toContain("pairs: unknown (0.41 s)\n  no candidate proved the goal\n");
     expect(text).toContain(`'i >= 0' at line 5 ${words}`);
     expect(text).toContain(states);
@@ -91,14 +114,23 @@ describe("on a terminal", () => {
     const span = { start: 40, end: 45, line: 4, column: 7 };
     const group = { document: task.document, name: "g", task: null };
     const report = errorReport(group, [{ severity: "error", message: "arrays are not supported yet", span }]);
-    expect(showReport(report, plain)).toBe("pairs.c:4: g: cannot be read\n  pairs.c:4:7: arrays are not supported yet\n\n");
+    expect(showReport(report, plain)).toBe(
+      "pairs.c:4: g: cannot be read\n  pairs.c:4:7: arrays are not supported yet\n\n",
+    );
   });
 
   it("a merged annotation keeps the numbers of the lines that were there", () => {
-    const text = "void f(int n) {\n  int i = 0;\n  /*@ loop assigns i;\n    @*/\n  while (i < n)\n    i++;\n}\n";
+    const text =
+      "void f(int n) {\n  int i = 0;\n  /*@ loop assigns i;\n    @*/\n  while (i < n)\n    i++;\n}\n";
     const one = tasksOf(text, "f.c")[0]!;
     expect(showReport(reportOf(one, run(one, proved(one, [[atLeast("i", 0)]]))), plain)).toContain(
-      ["    +   /*@ loop invariant i >= 0;", "  3       @ loop assigns i;", "  4       @*/", "  5     while (i < n)", "  6       i++;"].join("\n"),
+      [
+        "    +   /*@ loop invariant i >= 0;",
+        "  3       @ loop assigns i;",
+        "  4       @*/",
+        "  5     while (i < n)",
+        "  6       i++;",
+      ].join("\n"),
     );
   });
 });

@@ -1,5 +1,16 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -23,7 +34,8 @@ async function change(path: string, text: string) {
 
 /** The same in another process, as a user whom permissions stop. */
 function changeWithoutRights(path: string, text: string): { kind: string; message?: string } {
-  const module = (name: string) => JSON.stringify(new URL(`../../../server/cli/${name}`, import.meta.url).href);
+  const module = (name: string) =>
+    JSON.stringify(new URL(`../../../server/cli/${name}`, import.meta.url).href);
   const script = `const { readInput } = await import(${module("input.ts")});
     const { writeBack } = await import(${module("write.ts")});
     const { input } = await readInput(${JSON.stringify(path)});
@@ -39,7 +51,11 @@ describe("writing a file back", () => {
     writeFileSync(path, "old");
     chmodSync(path, 0o750);
     expect(await change(path, "new")).toEqual({ kind: "written" });
-    expect([readFileSync(path, "utf8"), statSync(path).mode & 0o777, readdirSync(home)]).toEqual(["new", 0o750, ["a.c"]]);
+    expect([readFileSync(path, "utf8"), statSync(path).mode & 0o777, readdirSync(home)]).toEqual([
+      "new",
+      0o750,
+      ["a.c"],
+    ]);
   });
 
   it("goes through a symbolic link and keeps it", async () => {
@@ -57,7 +73,9 @@ describe("writing a file back", () => {
     const read = await readInput(path);
     if (read.kind === "error") throw new Error(read.message);
     await writeBack(read.input, `${read.input.document.text}int x;\n`);
-    expect(readFileSync(path)).toEqual(Buffer.concat([Buffer.from([0x2f, 0x2f, 0xe9, 0x0a]), Buffer.from("int x;\n")]));
+    expect(readFileSync(path)).toEqual(
+      Buffer.concat([Buffer.from([0x2f, 0x2f, 0xe9, 0x0a]), Buffer.from("int x;\n")]),
+    );
   });
 });
 
@@ -69,7 +87,10 @@ describe("a file stays as it was, and the message says what to do", () => {
     const read = await readInput(path);
     if (read.kind === "error") throw new Error(read.message);
     writeFileSync(path, "somebody else's");
-    expect(await writeBack(read.input, "new")).toMatchObject({ kind: "error", message: expect.stringContaining("was changed while the proof was searched") });
+    expect(await writeBack(read.input, "new")).toMatchObject({
+      kind: "error",
+      message: expect.stringContaining("was changed while the proof was searched"),
+    });
     expect([readFileSync(path, "utf8"), readdirSync(home)]).toEqual(["somebody else's", ["a.c"]]);
   });
 
@@ -79,7 +100,10 @@ describe("a file stays as it was, and the message says what to do", () => {
     const path = join(home, "a.c");
     writeFileSync(path, "old");
     chmodSync(path, 0o444);
-    expect(changeWithoutRights(path, "new")).toMatchObject({ kind: "error", message: expect.stringContaining("no permission to write it") });
+    expect(changeWithoutRights(path, "new")).toMatchObject({
+      kind: "error",
+      message: expect.stringContaining("no permission to write it"),
+    });
     expect([readFileSync(path, "utf8"), readdirSync(home)]).toEqual(["old", ["a.c"]]);
   });
 
@@ -89,7 +113,10 @@ describe("a file stays as it was, and the message says what to do", () => {
     writeFileSync(path, "old");
     chmodSync(path, 0o666);
     chmodSync(home, 0o555);
-    expect(changeWithoutRights(path, "new")).toMatchObject({ kind: "error", message: expect.stringContaining("nothing was changed") });
+    expect(changeWithoutRights(path, "new")).toMatchObject({
+      kind: "error",
+      message: expect.stringContaining("nothing was changed"),
+    });
     expect([readFileSync(path, "utf8"), readdirSync(home)]).toEqual(["old", ["a.c"]]);
   });
 
@@ -99,7 +126,10 @@ describe("a file stays as it was, and the message says what to do", () => {
     try {
       const path = join(mountPoint, "a.c");
       writeFileSync(path, "old");
-      expect(await change(path, "x".repeat(100_000))).toMatchObject({ kind: "error", message: expect.stringContaining("the disk is full") });
+      expect(await change(path, "x".repeat(100_000))).toMatchObject({
+        kind: "error",
+        message: expect.stringContaining("the disk is full"),
+      });
       expect([readFileSync(path, "utf8"), readdirSync(mountPoint)]).toEqual(["old", ["a.c"]]);
     } finally {
       spawnSync("umount", [mountPoint]);
@@ -112,7 +142,10 @@ describe("a file stays as it was, and the message says what to do", () => {
       const path = join(mountPoint, "a.c");
       writeFileSync(path, "old");
       spawnSync("mount", ["-o", "remount,ro", mountPoint]);
-      expect(await change(path, "new")).toMatchObject({ kind: "error", message: expect.stringContaining("read-only") });
+      expect(await change(path, "new")).toMatchObject({
+        kind: "error",
+        message: expect.stringContaining("read-only"),
+      });
       expect(readFileSync(path, "utf8")).toBe("old");
     } finally {
       spawnSync("umount", [mountPoint]);

@@ -47,10 +47,13 @@ describe("the transition table that the engine runs on", () => {
     expect(hasCycle(TABLE.filter((one) => one.spends === "none"))).toBe(false);
   });
 
-  it.each(STATES.filter((state) => state !== "stopped"))("stops from %s when cancelled or out of budget", (state) => {
-    expect(step(state, "cancelled").to).toBe("stopped");
-    expect(step(state, "exhausted").to).toBe("stopped");
-  });
+  it.each(STATES.filter((state) => state !== "stopped"))(
+    "stops from %s when cancelled or out of budget",
+    (state) => {
+      expect(step(state, "cancelled").to).toBe("stopped");
+      expect(step(state, "exhausted").to).toBe("stopped");
+    },
+  );
 
   it("never leaves `stopped` and is deterministic", () => {
     expect(TABLE.filter((one) => one.from === "stopped")).toEqual([]);

@@ -9,7 +9,10 @@ import { applyEdit, assignedNames, draftEdit } from "../../../../server/tasks/in
 /** The first function of a text as a program; fails the test when there is none. */
 export function programOf(text: string): Program {
   const file = readC("test.c", text);
-  const problems = [...file.broken.flatMap((one) => one.diagnostics), ...file.diagnostics.filter((one) => one.severity === "error")];
+  const problems = [
+    ...file.broken.flatMap((one) => one.diagnostics),
+    ...file.diagnostics.filter((one) => one.severity === "error"),
+  ];
   if (!file.functions[0]) throw new Error(`no function: ${problems.map((one) => one.message).join("; ")}`);
   const lowered = lowerFunction(file, file.functions[0], "math");
   if (lowered.kind !== "ok") throw new Error(lowered.diagnostics.map((one) => one.message).join("; "));
@@ -26,14 +29,22 @@ export function atLeast(name: string, value: number): Formula {
 }
 
 /** The edit that gives each loop these conjuncts, its assigns clause and these variants. */
-export function draft(text: string, invariants: readonly (readonly Formula[])[], variants?: readonly (Term | null)[]): Edit {
+export function draft(
+  text: string,
+  invariants: readonly (readonly Formula[])[],
+  variants?: readonly (Term | null)[],
+): Edit {
   const program = programOf(text);
   const assigns = program.loops.map((loop) => assignedNames(program, loop));
   return draftEdit(documentOf(text), program, { invariants, assigns, ...(variants ? { variants } : {}) });
 }
 
 /** The text after that edit. */
-export function edited(text: string, invariants: readonly (readonly Formula[])[], variants?: readonly (Term | null)[]): string {
+export function edited(
+  text: string,
+  invariants: readonly (readonly Formula[])[],
+  variants?: readonly (Term | null)[],
+): string {
   return applyEdit(text, draft(text, invariants, variants));
 }
 
@@ -41,7 +52,8 @@ export function edited(text: string, invariants: readonly (readonly Formula[])[]
 export function withoutInsertions(after: string, edit: Edit): string {
   // What is removed in ascending order no longer shifts what follows.
   return edit.insertions.reduce((result, { offset, text }) => {
-    if (result.slice(offset, offset + text.length) !== text) throw new Error("an insertion is not where it should be");
+    if (result.slice(offset, offset + text.length) !== text)
+      throw new Error("an insertion is not where it should be");
     return result.slice(0, offset) + result.slice(offset + text.length);
   }, after);
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sameCode } from "../../../../provers/judge/same-code.ts";
 import { readC } from "../../../../grammars/c/read.ts";
+import { sameCode } from "../../../../provers/judge/same-code.ts";
 import type { Program } from "../../../../server/program/program.ts";
 import { applyEdit, assignedNames, draftEdit } from "../../../../server/tasks/invariants/edit.ts";
 import { atLeast, documentOf, programOf, withoutInsertions } from "./drafting.ts";
@@ -33,12 +33,30 @@ const LOOPS = [
 ] as const;
 
 /** Places in which a loop may stand. */
-const PLACES = ["LOOP", "if (n) LOOP", "if (n) i++; else LOOP", "{ LOOP }", "{NL  LOOPNL}", "i++; LOOP", "again: LOOP", "/* c */ LOOP"] as const;
+const PLACES = [
+  "LOOP",
+  "if (n) LOOP",
+  "if (n) i++; else LOOP",
+  "{ LOOP }",
+  "{NL  LOOPNL}",
+  "i++; LOOP",
+  "again: LOOP",
+  "/* c */ LOOP",
+] as const;
 
 const statement = fc
-  .record({ place: fc.constantFrom(...PLACES), loops: fc.array(fc.tuple(fc.constantFrom(...ANNOTATIONS), fc.constantFrom(...LOOPS)), { minLength: 1, maxLength: 3 }) })
+  .record({
+    place: fc.constantFrom(...PLACES),
+    loops: fc.array(fc.tuple(fc.constantFrom(...ANNOTATIONS), fc.constantFrom(...LOOPS)), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  })
   .map(({ place, loops }) => {
-    const nested = loops.reduceRight((body, [annotation, loop]) => annotation + loop.replace("BODY", () => body), "n--;");
+    const nested = loops.reduceRight(
+      (body, [annotation, loop]) => annotation + loop.replace("BODY", () => body),
+      "n--;",
+    );
     return place.replace("LOOP", () => nested);
   });
 
@@ -49,12 +67,19 @@ const file = fc
     eol: fc.constantFrom("\n", "\r\n"),
     mixed: fc.boolean(),
     mark: fc.boolean(),
-    contract: fc.constantFrom("", "/*@ requires n >= 0; */\n", "/*@ requires n >= 0;\n    ensures 1 == 1;\n*/\n", "/*@ requires n >= 0;\n  @ assigns \\nothing;\n  @*/\n"),
+    contract: fc.constantFrom(
+      "",
+      "/*@ requires n >= 0; */\n",
+      "/*@ requires n >= 0;\n    ensures 1 == 1;\n*/\n",
+      "/*@ requires n >= 0;\n  @ assigns \\nothing;\n  @*/\n",
+    ),
     last: fc.constantFrom("", "\n", "\n\n"),
   })
   .map(({ statements, indent, eol, mixed, mark, contract, last }) => {
     const labels = statements.map((one, i) => one.replace("again:", `again${i}:`));
-    const body = ["int i = 0;", ...labels].map((one) => indent + one.replaceAll("NL", `\n${indent}`)).join("\n");
+    const body = ["int i = 0;", ...labels]
+      .map((one) => indent + one.replaceAll("NL", `\n${indent}`))
+      .join("\n");
     const text = `${contract}void f(int n) {\n${body}\n}${last}`.replaceAll("\n", eol);
     return (mark ? "\uFEFF" : "") + (mixed ? text.replace("\r\n", "\n") : text);
   });
@@ -63,7 +88,14 @@ function answerFor(program: Program) {
   return {
     invariants: program.loops.map((loop) => [atLeast("i", -loop.id), atLeast("n", -1000)]),
     assigns: program.loops.map((loop) => assignedNames(program, loop)),
-    variants: program.loops.map(() => ({ kind: "subtract", left: { kind: "variable", name: "n" }, right: { kind: "variable", name: "i" } }) as const),
+    variants: program.loops.map(
+      () =>
+        ({
+          kind: "subtract",
+          left: { kind: "variable", name: "n" },
+          right: { kind: "variable", name: "i" },
+        }) as const,
+    ),
   };
 }
 
@@ -109,7 +141,11 @@ describe("every edit, whatever the file looks like", () => {
           expect(loop.invariants.length).toBe(old.invariants.length + 2);
           expect(loop.assigns?.names).toEqual(old.assigns?.names ?? answer.assigns[loop.id]);
           expect(loop.variant).not.toBeNull();
-          const order = [...loop.invariants.map(({ span }) => span.start), loop.assigns!.span.start, loop.variant!.span.start];
+          const order = [
+            ...loop.invariants.map(({ span }) => span.start),
+            loop.assigns!.span.start,
+            loop.variant!.span.start,
+          ];
           expect(order).toEqual([...order].sort((a, b) => a - b));
         }
         expect(draftEdit(documentOf(after), program, answerFor(program)).insertions).toEqual([]);

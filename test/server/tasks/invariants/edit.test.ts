@@ -28,13 +28,17 @@ describe("a loop without an annotation", () => {
 
   it("keeps tabs", () => {
     const text = "void f(int n) {\n\tint i = 0;\n\twhile (i < n)\n\t\ti++;\n}\n";
-    expect(edited(text, [[atLeast("i", 0)]])).toContain("\n\t/*@ loop invariant i >= 0;\n\t  @ loop assigns i;\n\t  @*/\n\twhile (i < n)\n");
+    expect(edited(text, [[atLeast("i", 0)]])).toContain(
+      "\n\t/*@ loop invariant i >= 0;\n\t  @ loop assigns i;\n\t  @*/\n\twhile (i < n)\n",
+    );
   });
 
   it("is written with the line endings of the file's majority", () => {
     const text = "void f(int n) {\r\n  int i = 0;\r\n  while (i < n)\r\n    i++;\n}\r\n";
     const after = edited(text, [[atLeast("i", 0)]]);
-    expect(after).toContain("  /*@ loop invariant i >= 0;\r\n    @ loop assigns i;\r\n    @*/\r\n  while (i < n)\r\n    i++;\n}\r\n");
+    expect(after).toContain(
+      "  /*@ loop invariant i >= 0;\r\n    @ loop assigns i;\r\n    @*/\r\n  while (i < n)\r\n    i++;\n}\r\n",
+    );
   });
 
   it("may be the first thing after a byte order mark, or the last thing in a file without a newline", () => {
@@ -53,7 +57,13 @@ describe("a loop without an annotation", () => {
 describe("a loop that shares its line", () => {
   const inline = (body: string, ...counts: number[]) => {
     const text = `void f(int n, int x) {\n  int i = 0;\n  ${body}\n}\n`;
-    return edited(text, (counts.length ? counts : [0]).map((value) => [atLeast("i", value)])).split("\n").slice(2, -2).join("\n");
+    return edited(
+      text,
+      (counts.length ? counts : [0]).map((value) => [atLeast("i", value)]),
+    )
+      .split("\n")
+      .slice(2, -2)
+      .join("\n");
   };
 
   it("after else", () => {
@@ -69,11 +79,14 @@ describe("a loop that shares its line", () => {
   });
 
   it("after a brace, and as a do loop", () => {
-    expect(inline("{ do i++; while (i < n); }")).toBe("  { /*@ loop invariant i >= 0; loop assigns i; */ do i++; while (i < n); }");
+    expect(inline("{ do i++; while (i < n); }")).toBe(
+      "  { /*@ loop invariant i >= 0; loop assigns i; */ do i++; while (i < n); }",
+    );
   });
 
   it("gets a block aligned with it when the line would be too long", () => {
-    const text = "void f(int n) {\n\tint some_quite_long_name_for_a_counter = 0;\n\tif (n) while (some_quite_long_name_for_a_counter < n) some_quite_long_name_for_a_counter++;\n}\n";
+    const text =
+      "void f(int n) {\n\tint some_quite_long_name_for_a_counter = 0;\n\tif (n) while (some_quite_long_name_for_a_counter < n) some_quite_long_name_for_a_counter++;\n}\n";
     expect(edited(text, [[atLeast("some_quite_long_name_for_a_counter", 0)]])).toContain(
       [
         "\tif (n) /*@ loop invariant some_quite_long_name_for_a_counter >= 0;",
@@ -85,24 +98,34 @@ describe("a loop that shares its line", () => {
 });
 
 describe("a loop with an annotation", () => {
-  const within = (annotation: string, ...rest: Parameters<typeof edited> extends [string, ...infer Rest] ? Rest : never) => {
+  const within = (
+    annotation: string,
+    ...rest: Parameters<typeof edited> extends [string, ...infer Rest] ? Rest : never
+  ) => {
     const text = `void f(int n) {\n  int i = 0;\n${annotation}\n  while (i < n) i++;\n}\n`;
-    return edited(text, ...rest).split("\n").slice(2, -3).join("\n");
+    return edited(text, ...rest)
+      .split("\n")
+      .slice(2, -3)
+      .join("\n");
   };
 
   it("gets the rest of its clauses in ACSL's order, in the one block", () => {
     expect(within("  /*@ loop assigns i;\n    @*/", [[atLeast("i", 0)]], [n_i])).toBe(
       "  /*@ loop invariant i >= 0;\n    @ loop assigns i;\n    @ loop variant n - i;\n    @*/",
     );
-    expect(within("  /*@ loop invariant n >= n;\n    @ loop variant n - i;\n    @*/", [[atLeast("i", 0)]], [n_i])).toBe(
+    expect(
+      within("  /*@ loop invariant n >= n;\n    @ loop variant n - i;\n    @*/", [[atLeast("i", 0)]], [n_i]),
+    ).toBe(
       "  /*@ loop invariant n >= n;\n    @ loop invariant i >= 0;\n    @ loop assigns i;\n    @ loop variant n - i;\n    @*/",
     );
   });
 
   it("is not told again what it says already", () => {
-    expect(within("  /*@ loop invariant i>=0 && n >= n; loop assigns i; */", [[atLeast("i", 0), atLeast("i", -1)]])).toBe(
-      "  /*@ loop invariant i>=0 && n >= n; loop invariant i >= -1; loop assigns i; */",
-    );
+    expect(
+      within("  /*@ loop invariant i>=0 && n >= n; loop assigns i; */", [
+        [atLeast("i", 0), atLeast("i", -1)],
+      ]),
+    ).toBe("  /*@ loop invariant i>=0 && n >= n; loop invariant i >= -1; loop assigns i; */");
   });
 
   it("stays on its line", () => {
@@ -112,13 +135,17 @@ describe("a loop with an annotation", () => {
   });
 
   it("without a gutter gets none", () => {
-    expect(within("  /*@\n    loop invariant i >= 0;\n    loop assigns i;\n  */", [[atLeast("i", -1)]], [n_i])).toBe(
+    expect(
+      within("  /*@\n    loop invariant i >= 0;\n    loop assigns i;\n  */", [[atLeast("i", -1)]], [n_i]),
+    ).toBe(
       "  /*@\n    loop invariant i >= 0;\n    loop invariant i >= -1;\n    loop assigns i;\n    loop variant n - i;\n  */",
     );
   });
 
   it("closed on the line of its last clause is added to before the end", () => {
-    expect(within("  /*@ loop invariant i >= 0;\n    @ loop invariant n >= n; */", [[atLeast("i", -1)]])).toBe(
+    expect(
+      within("  /*@ loop invariant i >= 0;\n    @ loop invariant n >= n; */", [[atLeast("i", -1)]]),
+    ).toBe(
       "  /*@ loop invariant i >= 0;\n    @ loop invariant n >= n;\n    @ loop invariant i >= -1;\n    @ loop assigns i; */",
     );
   });
@@ -134,12 +161,17 @@ describe("the file's own style", () => {
   it("is line comments where its loops have them", () => {
     const text =
       "void f(int n) {\n  int i = 0;\n  //@ loop assigns i;\n  while (i < n) i++;\n  while (i > 0)\n    i--;\n}\n";
-    expect(edited(text, [[], [atLeast("i", -1)]])).toContain("\n  //@ loop invariant i >= -1; loop assigns i;\n  while (i > 0)\n");
+    expect(edited(text, [[], [atLeast("i", -1)]])).toContain(
+      "\n  //@ loop invariant i >= -1; loop assigns i;\n  while (i > 0)\n",
+    );
   });
 
   it("is blocks without a gutter where its contracts have them", () => {
-    const text = "/*@ requires n >= 0;\n    ensures \\result >= 0;\n*/\nint f(int n) {\n  int i = 0;\n  while (i < n)\n    i++;\n  return i;\n}\n";
-    expect(edited(text, [[atLeast("i", 0)]])).toContain("\n  /*@ loop invariant i >= 0;\n      loop assigns i;\n  */\n  while (i < n)\n");
+    const text =
+      "/*@ requires n >= 0;\n    ensures \\result >= 0;\n*/\nint f(int n) {\n  int i = 0;\n  while (i < n)\n    i++;\n  return i;\n}\n";
+    expect(edited(text, [[atLeast("i", 0)]])).toContain(
+      "\n  /*@ loop invariant i >= 0;\n      loop assigns i;\n  */\n  while (i < n)\n",
+    );
   });
 });
 
@@ -158,9 +190,9 @@ describe("an edit", () => {
 
   it("is described by the answers, loop by loop", () => {
     const program = programOf(text);
-    expect(loopAnswers(program, { invariants: [[atLeast("i", 0), atLeast("i", 0)]], assigns: [["i"]] })).toEqual([
-      { loop: 0, line: 3, invariants: ["i >= 0"], assigns: "i", variant: null },
-    ]);
+    expect(
+      loopAnswers(program, { invariants: [[atLeast("i", 0), atLeast("i", 0)]], assigns: [["i"]] }),
+    ).toEqual([{ loop: 0, line: 3, invariants: ["i >= 0"], assigns: "i", variant: null }]);
   });
 
   it("that overlaps itself is refused", () => {
