@@ -1,0 +1,74 @@
+/**
+ * A proof assistant as the search sees it (after LeanDojo, Yang et al., NeurIPS 2023). Coq and Lean implement it in provers/;
+ * the search knows no prover. A state is a name for a proof script prefix: the session may forget and replay it at any time.
+ */
+
+/** Names a state of one session; equal strings are the same state. */
+export type StateId = string & { readonly state: unique symbol };
+
+/** One hypothesis; several names share a type as in `n m : nat`. */
+export interface Hypothesis {
+  readonly names: readonly string[];
+  readonly type: string;
+  /** The value of a `let`-bound hypothesis. */
+  readonly body: string | null;
+}
+
+/** One open goal, printed by the prover itself. */
+export interface Goal {
+  /** The prover's own tag for the case (`case succ`), or null. */
+  readonly name: string | null;
+  readonly hypotheses: readonly Hypothesis[];
+  readonly conclusion: string;
+}
+
+/** What went wrong, so that the search can answer each class in its own way. */
+export type TacticFailure =
+  | "unknown name"
+  | "type mismatch"
+  | "no progress"
+  | "time-out"
+  | "refused" // by the screen or the safety policy: it never reached the prover
+  | "crash" // the process died; the session has recovered
+  | "other";
+
+/** What a tactic did. `done` means no goals, no errors, nothing given up or shelved; the judge still has the last word. */
+export type TacticResult =
+  | { readonly kind: "progress"; readonly state: StateId; readonly goals: readonly Goal[] }
+  | { readonly kind: "done"; readonly state: StateId }
+  | { readonly kind: "error"; readonly failure: TacticFailure; readonly message: string };
+
+/** A name in scope at the hole: lemma, definition, constructor or hypothesis of the section. */
+export interface Premise {
+  readonly name: string;
+  readonly statement: string;
+  /** The proof as written, when it stands in the same file; for prompts and neighbours. */
+  readonly proof: string | null;
+}
+
+/** One open hole. Calls are answered in order; a session is used by one search at a time. */
+export interface ProofSession {
+  /** The state at the hole, and its goals. */
+  readonly root: StateId;
+  readonly goals: readonly Goal[];
+  /** Applies one tactic (one sentence). Milliseconds of the prover's work; stopping it stops the prover. */
+  apply(state: StateId, tactic: string, deadlineMs: number, signal: AbortSignal): Promise<TacticResult>;
+  /** What may be used at the hole, nearest first. Computed once and kept. */
+  premises(signal: AbortSignal): Promise<readonly Premise[]>;
+  /** The tactics from the root to a state. */
+  script(state: StateId): readonly string[];
+  /** Ends the processes; resolves when they are gone. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** A prover that can open holes of a file. */
+export interface ProofAssistant {
+  /** Program, version and build, for evidence: `coq 8.16.1`, `lean 4.28-pre (embedded)`. */
+  readonly name: string;
+  readonly language: "coq" | "lean";
+  /** Elaborates what stands before the hole and gives its state. `offset` is in UTF-16 units into `text`. */
+  open(
+    hole: { readonly file: string; readonly text: string; readonly offset: number },
+    signal: AbortSignal,
+  ): Promise<ProofSession>;
+}
