@@ -1,4 +1,5 @@
 import { assumed } from "../../server/conditions/checker.ts";
+import { freeProgram, unreachableByCode } from "../../server/conditions/free.ts";
 import { claimOf, describeLoop, obligationsOf } from "../../server/conditions/obligations.ts";
 import type { Passive } from "../../server/conditions/passive.ts";
 import { preamble } from "../../server/conditions/preamble.ts";
@@ -22,8 +23,8 @@ export async function proveAsWritten(
   parts: JudgeParts,
   signal: AbortSignal,
 ): Promise<Proof> {
-  const first = await inFreshProcess(passive, parts.solver, parts.queryMs, signal, (ask) =>
-    decide(passive, ask, parts.solver.name),
+  const first = await inFreshProcess(passive, parts.solver, parts.queryMs, signal, (ask, tell) =>
+    decide(passive, ask, tell, parts.solver.name),
   );
   if (first.kind === "rejected") return first;
   const checkedBy = [parts.solver.name];
@@ -38,24 +39,25 @@ export async function proveAsWritten(
 }
 
 type Ask = (formula: Formula) => Promise<SatResult>;
+type Tell = (commands: string) => void;
 
 async function inFreshProcess<Result>(
   passive: Passive,
   solver: SmtSolver,
   queryMs: number,
   signal: AbortSignal,
-  work: (ask: Ask) => Promise<Result>,
+  work: (ask: Ask, tell: Tell) => Promise<Result>,
 ): Promise<Result> {
   const session: SmtSession = await solver.open(signal);
   try {
-    session.tell(preamble(passive));
-    session.tell(assumed(passive, asWritten(passive)));
-    return await work(async (formula) => {
+    declare(passive, (commands) => session.tell(commands));
+    const ask: Ask = async (formula) => {
       session.tell(`(push 1)\n(assert ${smtFormula(formula)})`);
       const result = await session.check({ deadlineMs: queryMs, signal });
       session.tell("(pop 1)");
       return result;
-    });
+    };
+    return await work(ask, (commands) => session.tell(commands));
   } finally {
     await session.close();
   }
@@ -65,7 +67,13 @@ function asWritten(passive: Passive) {
   return claimOf(passive.program, { invariants: [] }, () => "");
 }
 
-async function decide(passive: Passive, ask: Ask, solver: string): Promise<Proof> {
+/** The conditions, and that each head's `assumed` symbol implies the invariants that stand in the text. */
+function declare(passive: Passive, tell: Tell): void {
+  tell(preamble(passive));
+  tell(assumed(passive, asWritten(passive)));
+}
+
+async function decide(passive: Passive, ask: Ask, tell: Tell, solver: string): Promise<Proof> {
   const claim = asWritten(passive);
   const names: ObligationName[] = [];
   for (const obligation of obligationsOf(passive, claim)) {
@@ -76,11 +84,19 @@ async function decide(passive: Passive, ask: Ask, solver: string): Promise<Proof
     }
     names.push(obligation.name);
   }
-  const reason = await vacuous(passive, ask);
-  if (reason) return { kind: "rejected", reason: `vacuous: ${reason}` };
+  let free: ReturnType<typeof freeProgram> | null = null;
+  const vacuity = await vacuous(passive, ask, (point) => {
+    if (!free) {
+      free = freeProgram(passive, "free!");
+      declare(free.passive, tell);
+    }
+    return unreachableByCode(free, point, ask);
+  });
+  if (vacuity.kind === "vacuous") return { kind: "rejected", reason: `vacuous: ${vacuity.reason}` };
   const { loops, assumptions } = passive.program;
   const terminates = loops.every((loop) => claim.variants[loop.id]);
-  const flagged = endlessLoops(passive).map((loop) => `the ${describeLoop(loops[loop]!)} has no exit`);
+  const endless = endlessLoops(passive).map((loop) => `the ${describeLoop(loops[loop]!)} has no exit`);
+  const flagged = [...endless, ...vacuity.flagged];
   return {
     kind: "proved",
     evidence: {

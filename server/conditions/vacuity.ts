@@ -9,6 +9,8 @@ export interface ReachPoint {
   readonly reach: Formula;
   /** When this is unreachable too, the point is dead by the program's own logic and not by an assumption. */
   readonly unless: Formula | null;
+  /** For a loop's body or exit: how evidence flags it when the program's own logic makes it unreachable. */
+  readonly dead: string | null;
 }
 
 /**
@@ -24,6 +26,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
         : `what is assumed at line ${command.span.line} contradicts what holds there`,
     reach: after,
     unless: command.because === "requires" ? null : before,
+    dead: null,
   }));
   for (const loop of program.loops) {
     const head = passive.heads[loop.id];
@@ -32,6 +35,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
         text: `the ${describeLoop(loop)} is never reached`,
         reach: { kind: "truth", value: false },
         unless: null,
+        dead: `the ${describeLoop(loop)} is never reached`,
       });
       continue;
     }
@@ -45,6 +49,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
         text: `the body of the ${describeLoop(loop)} is never entered`,
         reach: body,
         unless: null,
+        dead: `the body of the ${describeLoop(loop)} is never entered`,
       });
     }
     const exits = passive.exits.filter((exit) => exit.loop === loop.id);
@@ -53,6 +58,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
       text: `the ${describeLoop(loop)} is never left, so what stands after it holds of no run`,
       reach: or(...exits.map((exit) => exit.reach)),
       unless: null,
+      dead: `the ${describeLoop(loop)} is never left: what stands after it holds of no run`,
     });
   }
   return points;
@@ -65,16 +71,29 @@ export function endlessLoops(passive: Passive): number[] {
     .map((loop) => loop.id);
 }
 
-/** The first point that cannot be reached, or could not be shown to be reachable; null when all are. */
+/** What `vacuous` found: nothing, points that the program's own logic makes unreachable, or a proof that says nothing. */
+export type Vacuity =
+  | { readonly kind: "none"; readonly flagged: readonly string[] }
+  | { readonly kind: "vacuous"; readonly reason: string };
+
+/**
+ * Looks at every point. `ownLogic` is asked about the bodies and exits of loops that nothing reaches: true when that is so
+ * whatever is required or assumed, so that no contradiction is to blame and the evidence only has to say it.
+ */
 export async function vacuous(
   passive: Passive,
   ask: (formula: Formula) => Promise<SatResult>,
-): Promise<string | null> {
-  for (const point of reachPoints(passive)) {
+  ownLogic: (point: number) => Promise<boolean>,
+): Promise<Vacuity> {
+  const flagged: string[] = [];
+  for (const [index, point] of reachPoints(passive).entries()) {
     const result = await ask(point.reach);
     if (result.kind === "sat") continue;
+    if (result.kind === "unknown")
+      return { kind: "vacuous", reason: `not decided whether ${point.text} (${result.reason})` };
     if (point.unless && (await ask(point.unless)).kind === "unsat") continue;
-    return result.kind === "unsat" ? point.text : `not decided whether ${point.text} (${result.reason})`;
+    if (!point.dead || !(await ownLogic(index))) return { kind: "vacuous", reason: point.text };
+    flagged.push(point.dead);
   }
-  return null;
+  return { kind: "none", flagged };
 }

@@ -1,4 +1,5 @@
 import type { Head, Passive } from "../../conditions/passive.ts";
+import { asImplication, readable } from "../../program/readable.ts";
 import { and, type Formula, not, type Term, TRUE, variable } from "../../program/term.ts";
 import {
   simplifyFormula,
@@ -32,15 +33,15 @@ function goalsAt(passive: Passive, head: Head): Formula[] {
       return own === undefined ? null : variable(own);
     });
     if (![...variablesOf(local)].every((name) => head.state.has(name))) continue;
-    const goal = simplifyFormula(not(local));
+    const goal = readable(simplifyFormula(not(local)));
     if (goal.kind !== "truth" && sizeOf(goal) <= LARGEST) found.push(...clauses(goal));
   }
   return found;
 }
 
-/** Conjuncts of a goal: ¬(a ∧ b) stays a clause, (a ∧ b) splits. */
+/** Conjuncts of a goal, clauses as implications. */
 function clauses(goal: Formula): Formula[] {
-  return goal.kind === "and" ? goal.arguments.flatMap(clauses) : [goal];
+  return goal.kind === "and" ? goal.arguments.flatMap(clauses) : [asImplication(goal)];
 }
 
 /** Unfolds definitions down to the head's own constants; reaching the head counts as true. */
