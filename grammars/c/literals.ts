@@ -97,10 +97,10 @@ export function readCharacter(image: string): Literal {
   if (!image.startsWith("'"))
     return { kind: "unsupported", construct: `wide character constant ${clip(image)}` };
   const body = image.slice(1, -1);
-  const escape = /^\\(?:([0-7]{1,3})|x([0-9a-fA-F]+)|(.))$/.exec(body);
+  const escaped = /^\\(?:([0-7]{1,3})|x([0-9a-fA-F]+)|(.))$/.exec(body);
   let code: number;
-  if (escape !== null) {
-    const [, octal, hexadecimal, letter] = escape;
+  if (escaped !== null) {
+    const [, octal, hexadecimal, letter] = escaped;
     code =
       octal !== undefined
         ? parseInt(octal, 8)

@@ -178,7 +178,7 @@ class Reader {
   #declaration(item: Item, contracts: readonly IToken[]): void {
     const parsed = this.#unreadable(item) ? null : parseDeclaration(item.tokens, this.#source);
     let declaresFunction = false;
-    if (parsed !== null && parsed.specifiers.storage.includes("typedef")) {
+    if (parsed?.specifiers.storage.includes("typedef")) {
       for (const { declarator } of parsed.declarators) {
         if (declarator.name !== null)
           this.#source.typedefs.set(declarator.name.image, typeOf(parsed.specifiers, declarator));

@@ -198,7 +198,8 @@ class Generator {
         }
         return;
       case "goto":
-        return this.#arrive(block.id, jump.to, reach, state);
+        this.#arrive(block.id, jump.to, reach, state);
+        return;
       case "branch": {
         const condition = this.#formula(jump.condition, state);
         this.#branches.push({ reach, condition, line: jump.span.line });

@@ -1,5 +1,16 @@
 import { same } from "./simplify.ts";
-import { and, compare, FALSE, type Formula, implies, not, or, type Relation, type Term, TRUE } from "./term.ts";
+import {
+  and,
+  compare,
+  FALSE,
+  type Formula,
+  implies,
+  not,
+  or,
+  type Relation,
+  type Term,
+  TRUE,
+} from "./term.ts";
 
 /**
  * Equivalent forms that a person reads at a glance: `!(x >= n && x != n)` becomes `x <= n`, `x <= y` beside `x >= y` becomes
@@ -58,7 +69,11 @@ export function mergeComparisons(kind: "and" | "or", parts: readonly Formula[]):
     if (at >= 0 && part.kind === "compare") {
       const earlier = relationTo(merged[at]!, part)!;
       const sets = [OUTCOMES[earlier], OUTCOMES[part.relation]] as const;
-      merged[at] = fromOutcomes(kind === "and" ? sets[0] & sets[1] : sets[0] | sets[1], part.left, part.right);
+      merged[at] = fromOutcomes(
+        kind === "and" ? sets[0] & sets[1] : sets[0] | sets[1],
+        part.left,
+        part.right,
+      );
     } else if (!merged.some((one) => same(one, part))) merged.push(part);
   }
   return kind === "and" ? and(...merged) : or(...merged);
