@@ -61,14 +61,30 @@ export interface ProofSession {
   close(): Promise<void>;
 }
 
+/** What opening a hole came to. `failed`: what stands before the hole is wrong, or the prover could not be used; offsets are UTF-16. */
+export type Opened =
+  | { readonly kind: "open"; readonly session: ProofSession }
+  | {
+      readonly kind: "failed";
+      /** What is wrong and what to do, without the file's name. */
+      readonly message: string;
+      /** The part of the text that is to blame, where one is. */
+      readonly span: { readonly start: number; readonly end: number } | null;
+    };
+
 /** A prover that can open holes of a file. */
 export interface ProofAssistant {
   /** Program, version and build, for evidence: `coq 8.16.1`, `lean 4.28-pre (embedded)`. */
   readonly name: string;
   readonly language: "coq" | "lean";
-  /** Elaborates what stands before the hole and gives its state. `offset` is in UTF-16 units into `text`. */
+  /**
+   * Elaborates what stands before the hole and gives its state. `offset` is in UTF-16 units into `text`; what stands there
+   * and after it is not read, except to tell an `admit` (its goal alone is the hole) from the rest of a proof.
+   */
   open(
     hole: { readonly file: string; readonly text: string; readonly offset: number },
     signal: AbortSignal,
-  ): Promise<ProofSession>;
+  ): Promise<Opened>;
+  /** Ends the processes that are kept warm between holes. Idempotent. */
+  close(): Promise<void>;
 }
