@@ -1,6 +1,6 @@
 import type { AcslClause, AcslPredicate, AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Span } from "../../../grammars/c/span.ts";
-import { type IntegerRange, integerType, isMathematical, rangeOf } from "../integer.ts";
+import { type IntegerRange, type IntegerType, integerType, isMathematical, rangeOf } from "../integer.ts";
 import type { Clause, Variable } from "../program.ts";
 import { foldFormula, foldTerm, simplifyFormula } from "../simplify.ts";
 import { compare, FALSE, type Formula, integer, type Term, TRUE, variable } from "../term.ts";
@@ -19,10 +19,14 @@ interface Reader {
   readonly state: "here" | "pre";
 }
 
-/** An ACSL term is an unbounded integer; its range, where known, serves bitwise operators only. */
+/**
+ * An ACSL term is an unbounded integer. Its range, where known, serves bitwise operators and casts; `type` is the C type of a
+ * variable that stands alone, whose values a cast to a type with no fewer keeps.
+ */
 interface Reading {
   readonly term: Term;
   readonly range: IntegerRange | null;
+  readonly type?: IntegerType;
 }
 
 /** The variable that holds the value of a parameter or global at entry. */
@@ -135,11 +139,12 @@ function nameOf(reader: Reader, name: string, span: Span): Reading {
   const { ctx } = reader;
   const entity = ctx.variable(name, span);
   if (entity === null) return constant(0n);
-  const range = rangeIn(entity.variable.type, ctx.reading);
+  const { type } = entity.variable;
+  const range = rangeIn(type, ctx.reading);
   // A formal parameter in `ensures` denotes its value at entry.
   const entry =
     reader.state === "pre" || (reader.place === "ensures" && entity.variable.role === "parameter");
-  if (!entry || reader.place === "requires") return { term: variable(entity.variable.name), range };
+  if (!entry || reader.place === "requires") return { term: variable(entity.variable.name), range, type };
   if (!existsAtEntry(entity.variable)) {
     ctx.unsupported(
       `\`${name}\` does not exist at the function's entry; use a parameter or a global in \\at(…, Pre)`,
@@ -147,7 +152,7 @@ function nameOf(reader: Reader, name: string, span: Span): Reading {
     );
     return constant(0n);
   }
-  return { term: variable(preName(entity.variable.name)), range };
+  return { term: variable(preName(entity.variable.name)), range, type };
 }
 
 function existsAtEntry(variable: Variable): boolean {
@@ -167,7 +172,8 @@ function resultOf(reader: Reader, span: Span): Reading {
     );
     return constant(0n);
   }
-  return { term: variable(ctx.result.name), range: rangeIn(ctx.result.type, ctx.reading) };
+  const { name, type } = ctx.result;
+  return { term: variable(name), range: rangeIn(type, ctx.reading), type };
 }
 
 function atOf(reader: Reader, term: AcslTerm & { kind: "at" }): Reading {
@@ -261,9 +267,10 @@ function castOf(reader: Reader, term: AcslTerm & { kind: "cast" }): Reading {
     );
     return constant(0n);
   }
-  // Under `math` an integer of unknown size is taken to fit, as in C; an unsigned one is known not to.
-  const taken = isMathematical(type, reader.ctx.reading) && argument.range === null;
-  if (taken || contains(rangeOf(type), argument.range)) return argument;
+  const from = argument.type;
+  const widens = from !== undefined && from.signed && from.bits <= type.bits;
+  if (widens && isMathematical(type, reader.ctx.reading)) return argument;
+  if (contains(rangeOf(type), argument.range)) return argument;
   if (type.name === "_Bool") {
     const condition = foldFormula(compare("!=", argument.term, integer(0)));
     return {

@@ -2,7 +2,7 @@ import type { Span } from "../../../grammars/c/span.ts";
 import type { CBinaryOperator, CExpression } from "../../../grammars/c/tree.ts";
 import type { Context } from "./context.ts";
 import { lowerValue, operate, proven, read } from "./expression.ts";
-import { constantValue, type Value, variableValue } from "./value.ts";
+import { constantValue, convert, type Value, variableValue } from "./value.ts";
 
 /** `x = e` and `x op= e`; the value is that of the variable afterwards. */
 export function assign(ctx: Context, expression: CExpression & { kind: "assign" }): Value | null {
@@ -54,7 +54,7 @@ function targetOf(ctx: Context, target: CExpression): Target | null {
 /** Converts to the variable's type and writes it; the value of the assignment is the variable's (C11 6.5.16p3). */
 function stored(ctx: Context, entity: Target, value: Value, span: Span): Value {
   const { name, type } = entity.variable;
-  const converted = ctx.convert(value, type, span);
+  const converted = convert(value, type, ctx.reading);
   ctx.store(entity, converted.term, span);
   return { ...variableValue(name, type, ctx.reading), range: converted.range };
 }

@@ -1,13 +1,12 @@
 import type { Diagnostic, Span } from "../../../grammars/c/span.ts";
 import type { CDeclarator, CFile, CFunction, CType } from "../../../grammars/c/tree.ts";
-import { type IntegerReading, type IntegerType, integerType, isMathematical, rangeOf } from "../integer.ts";
+import { type IntegerReading, type IntegerType, integerType } from "../integer.ts";
 import type { AssertionKind, Clause, Loop, Program, Variable } from "../program.ts";
 import { same } from "../simplify.ts";
 import { type Formula, implies, integer, type Term, TRUE } from "../term.ts";
 import { Graph } from "./graph.ts";
-import { type Obligation, type OperandTexts, within } from "./obligation.ts";
-import { clip, contains } from "./range.ts";
-import { convert, typeNamed, type Value } from "./value.ts";
+import type { Obligation, OperandTexts } from "./obligation.ts";
+import { typeNamed } from "./value.ts";
 
 /** What a name stands for at some point of the source. */
 export type Entity =
@@ -201,21 +200,6 @@ export class Context {
   store(entity: Entity & { kind: "variable" }, value: Term, span: Span): void {
     this.assign(entity.variable.name, value, span);
     if (entity.flag !== null) this.assign(entity.flag, integer(1), span);
-  }
-
-  /**
-   * Conversion as by assignment. Under `math` one to a signed type keeps the value, so a run in which C's type could not hold it
-   * is no run: that is assumed, and listed.
-   */
-  convert(value: Value, type: IntegerType, span: Span): Value {
-    const converted = convert(value, type, this.reading);
-    if (!isMathematical(type, this.reading) || converted.term.kind === "integer") return converted;
-    const known = value.range ?? rangeOf(value.type);
-    if (contains(rangeOf(type), known)) return converted;
-    this.assume(`values converted to ${type.name} fit in it`);
-    const condition = within(value.term, rangeOf(type), value.range);
-    this.graph.emit({ kind: "assume", condition, because: "assume", span });
-    return { ...converted, range: value.range && clip(value.range, type) };
   }
 
   #integerTypeOf(type: CType): IntegerType | null {

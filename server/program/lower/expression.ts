@@ -14,6 +14,7 @@ import type { Outcome } from "./obligation.ts";
 import {
   conditionOf,
   constantValue,
+  convert,
   promote,
   truthValue,
   typeNamed,
@@ -201,7 +202,7 @@ function cast(ctx: Context, expression: CExpression & { kind: "cast" }): Value |
   }
   const argument = lowerValue(ctx, expression.argument);
   const target = type.kind === "integer" ? integerType(type.name, ctx.reading) : null;
-  if (target !== null) return ctx.convert(argument, target, expression.span);
+  if (target !== null) return convert(argument, target, ctx.reading);
   const text = type.kind === "other" ? type.text : type.name;
   ctx.unsupported(`a cast to \`${text}\` is not supported yet; cast to an integer type`, expression.span);
   return null;

@@ -7,6 +7,7 @@ import { mentions } from "./effects.ts";
 import { checkSequencing, lowerEffect, lowerValue } from "./expression.ts";
 import { lowerLoop } from "./loop.ts";
 import { lowerSwitch } from "./switch.ts";
+import { convert } from "./value.ts";
 
 export function lowerStatements(ctx: Context, statements: readonly CStatement[]): void {
   for (const statement of statements) lowerStatement(ctx, statement);
@@ -98,7 +99,7 @@ function declare(ctx: Context, declarator: CDeclarator): void {
   checkSequencing(ctx, { kind: "assign", operator: "=", target, value: initializer, span: initializer.span });
   const value = lowerValue(ctx, initializer);
   if (entity.kind === "variable")
-    ctx.store(entity, ctx.convert(value, entity.variable.type, span).term, span);
+    ctx.store(entity, convert(value, entity.variable.type, ctx.reading).term, span);
 }
 
 function lowerIf(ctx: Context, statement: CStatement & { kind: "if" }): void {
@@ -131,7 +132,7 @@ function lowerReturn(ctx: Context, statement: CStatement & { kind: "return" }): 
   if (statement.value !== null && result !== null) {
     checkSequencing(ctx, statement.value);
     const value = lowerValue(ctx, statement.value);
-    ctx.assign(result.name, ctx.convert(value, result.type, statement.span).term, statement.span);
+    ctx.assign(result.name, convert(value, result.type, ctx.reading).term, statement.span);
   } else if (statement.value !== null) lowerFullExpression(ctx, statement.value);
   else if (result !== null) ctx.havoc(result.name, statement.span);
   ctx.graph.goto(ctx.exit);

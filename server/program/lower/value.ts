@@ -62,13 +62,15 @@ export function conditionOf(value: Value): Formula {
 
 /**
  * Conversion to a type (C11 6.3.1.2 and 6.3.1.3): the value where it fits, else modulo 2ⁿ, which for signed types is what
- * gcc documents. Conversion to a mathematical integer is the identity, except that constants are converted as C does.
+ * gcc documents. That is so under every reading, since a conversion is no overflow: a mathematical integer keeps its value only
+ * where its own type has no more values than the new one.
  */
 export function convert(value: Value, type: IntegerType, reading: IntegerReading): Value {
   if (contains(rangeOf(type), value.range)) return { ...value, type };
   if (type.name === "_Bool") return truthValue(conditionOf(value), type);
   if (value.term.kind === "integer") return constantValue(wrap(value.term.value, type), type);
-  if (isMathematical(type, reading)) return { ...value, type };
+  const widens = value.type.signed && value.type.bits <= type.bits;
+  if (isMathematical(type, reading) && widens) return { ...value, type };
   const term = fold({ kind: "wrap", type, argument: value.term });
   return { term, type, range: rangeOf(type), truth: null };
 }
