@@ -35,7 +35,8 @@ export async function demo(
     .sort();
   const here = relative(process.cwd(), EXAMPLES);
   const targets = files.map((name) => ({ file: join(here, name), line: null }));
-  const { status, reports } = await prove({ ...DEMO, ...request, targets }, open, version);
+  const { offline, colour } = request;
+  const { status, reports } = await prove({ ...DEMO, offline, colour, targets }, open, version);
   if (status > 2) return status;
   const expected = JSON.parse(readFileSync(join(EXAMPLES, "expected.json"), "utf8")) as Expected;
   return summary(reports, expected, request.colour);
