@@ -24,7 +24,7 @@ export async function simplify(asker: Asker, candidate: Candidate): Promise<Cand
       : [],
   );
   declare(asker, members);
-  let kept = await closure(asker, members, members);
+  let kept = await closure(asker, members, await readable(asker, members));
   const tries = [...kept].sort((left, right) => sizeOf(right.formula) - sizeOf(left.formula));
   for (const member of tries) {
     if (!kept.includes(member) || kept.length <= 1) continue;
@@ -35,6 +35,13 @@ export async function simplify(asker: Asker, candidate: Candidate): Promise<Cand
     formulas.filter((_, index) => kept.some((member) => member.loop === loop && member.index === index)),
   );
   return { ...candidate, invariants };
+}
+
+/** The comparisons alone where they are enough: a person reads `sum >= i - 1` more easily than an implication. */
+async function readable(asker: Asker, members: readonly Member[]): Promise<readonly Member[]> {
+  const comparisons = members.filter((member) => member.formula.kind === "compare");
+  if (comparisons.length === members.length) return members;
+  return (await inductiveAndEnough(asker, comparisons)) ? comparisons : members;
 }
 
 /** Members that the goal needs, directly or through consecution; all of `within` when a query is undecided. */

@@ -9,6 +9,7 @@ import { affineEqualities } from "./affine.ts";
 import { comparisonsOf, constantsOf, inScope, neighboursOf, unboundedNames } from "./comparisons.ts";
 import { goalsAtHeads } from "./goal.ts";
 import { bounds, congruences, octagons } from "./ranges.ts";
+import { strengthened } from "./strengthen.ts";
 
 const ROWS_FOR_EQUALITIES = 200;
 
@@ -27,7 +28,7 @@ export function harvestProposer(): Proposer {
         const table = findings.tables[loop.id];
         const names = unboundedNames(program, loop.id);
         const found = [
-          ...(goals[loop.id] ?? []),
+          ...(goals[loop.id] ?? []).flatMap((goal) => [...strengthened(goal), goal]),
           ...(table ? equalities(table, names) : []),
           ...comparisonsOf(program).flatMap(neighboursOf),
           ...(table ? [...bounds(table, names, constants), ...congruences(table, names)] : []),
