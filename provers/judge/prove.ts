@@ -12,7 +12,7 @@ import type { JudgeParts } from "./judge.ts";
 
 type Proof =
   | { readonly kind: "proved"; readonly evidence: Evidence }
-  | { readonly kind: "rejected"; readonly reason: string };
+  | { readonly kind: "rejected"; readonly reason: string; readonly final?: boolean };
 
 /**
  * Proves the program with the invariants that stand in its own text: each obligation in a query of its own, then that the
@@ -92,7 +92,9 @@ async function decide(passive: Passive, ask: Ask, tell: Tell, solver: string): P
     }
     return unreachableByCode(free, point, ask);
   });
-  if (vacuity.kind === "vacuous") return { kind: "rejected", reason: `vacuous: ${vacuity.reason}` };
+  if (vacuity.kind === "vacuous") {
+    return { kind: "rejected", reason: `vacuous: ${vacuity.reason}`, final: vacuity.always };
+  }
   const { loops, assumptions } = passive.program;
   const terminates = loops.every((loop) => claim.variants[loop.id]);
   const endless = endlessLoops(passive).map((loop) => `the ${describeLoop(loops[loop]!)} has no exit`);

@@ -11,6 +11,8 @@ export interface ReachPoint {
   readonly unless: Formula | null;
   /** For a loop's body or exit: how evidence flags it when the program's own logic makes it unreachable. */
   readonly dead: string | null;
+  /** Passed before any loop: no invariant has a say in it. */
+  readonly always: boolean;
 }
 
 /**
@@ -27,6 +29,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
     reach: after,
     unless: command.because === "requires" ? null : before,
     dead: null,
+    always: command.because === "requires",
   }));
   for (const loop of program.loops) {
     const head = passive.heads[loop.id];
@@ -36,6 +39,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
         reach: { kind: "truth", value: false },
         unless: null,
         dead: `the ${describeLoop(loop)} is never reached`,
+        always: false,
       });
       continue;
     }
@@ -50,6 +54,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
         reach: body,
         unless: null,
         dead: `the body of the ${describeLoop(loop)} is never entered`,
+        always: false,
       });
     }
     const exits = passive.exits.filter((exit) => exit.loop === loop.id);
@@ -59,6 +64,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
       reach: or(...exits.map((exit) => exit.reach)),
       unless: null,
       dead: `the ${describeLoop(loop)} is never left: what stands after it holds of no run`,
+      always: false,
     });
   }
   return points;
@@ -74,7 +80,8 @@ export function endlessLoops(passive: Passive): number[] {
 /** What `vacuous` found: nothing, points that the program's own logic makes unreachable, or a proof that says nothing. */
 export type Vacuity =
   | { readonly kind: "none"; readonly flagged: readonly string[] }
-  | { readonly kind: "vacuous"; readonly reason: string };
+  /** `always`: whatever the invariants are, so that no other candidate can do better. */
+  | { readonly kind: "vacuous"; readonly reason: string; readonly always: boolean };
 
 /**
  * Looks at every point. `ownLogic` is asked about the bodies and exits of loops that nothing reaches: true when that is so
@@ -90,9 +97,15 @@ export async function vacuous(
     const result = await ask(point.reach);
     if (result.kind === "sat") continue;
     if (result.kind === "unknown")
-      return { kind: "vacuous", reason: `not decided whether ${point.text} (${result.reason})` };
+      return {
+        kind: "vacuous",
+        reason: `not decided whether ${point.text} (${result.reason})`,
+        always: false,
+      };
     if (point.unless && (await ask(point.unless)).kind === "unsat") continue;
-    if (!point.dead || !(await ownLogic(index))) return { kind: "vacuous", reason: point.text };
+    if (!point.dead || !(await ownLogic(index))) {
+      return { kind: "vacuous", reason: point.text, always: point.always };
+    }
     flagged.push(point.dead);
   }
   return { kind: "none", flagged };

@@ -70,7 +70,8 @@ export interface Checker {
 
 export type Judgement =
   | { readonly kind: "proved"; readonly verified: Verified; readonly answers: readonly LoopAnswer[] }
-  | { readonly kind: "rejected"; readonly reason: string };
+  /** `final`: the reason lies in the task itself, and every other candidate would be rejected for it. */
+  | { readonly kind: "rejected"; readonly reason: string; readonly final?: boolean };
 
 export type RunJudgement =
   | {

@@ -200,7 +200,9 @@ export class Stages {
     if (judged.kind === "rejected") {
       this.#verdict = { kind: "unknown", reason: judged.reason };
       this.#candidate(proposer, text, "rejected", judged.reason);
-      return "rejected";
+      if (!judged.final) return "rejected";
+      this.#stopped = judged.reason;
+      return "hopeless";
     }
     this.#candidate(proposer, text, "judged", null);
     this.outcome = { kind: "proved", verified: judged.verified, answers: judged.answers, proposer };

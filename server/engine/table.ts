@@ -34,6 +34,7 @@ const work: readonly Transition[] = [
   { from: "judge", on: "proved", to: "offer", spends: "checks" },
   { from: "judge", on: "run confirmed", to: "stopped", spends: "checks" },
   { from: "judge", on: "rejected", to: "refine", spends: "checks" },
+  { from: "judge", on: "hopeless", to: "stopped", spends: "checks" },
   { from: "offer", on: "offered", to: "stopped", spends: "none" },
 ];
 
