@@ -4,14 +4,17 @@ import { createJudge } from "../provers/judge/judge.ts";
 import { warm } from "../provers/process/warm.ts";
 import { chooseZ3, otherZ3, type SolverChoice } from "../provers/z3/choose.ts";
 import { InvariantChecker } from "./conditions/checker.ts";
+import { lazyChecker } from "./conditions/lazy.ts";
 import { passiveForm } from "./conditions/passive.ts";
+import type { Budget } from "./engine/budget.ts";
 import type { Event } from "./engine/event.ts";
+import { Findings } from "./engine/findings.ts";
 import type { EngineParts, Proposer } from "./engine/interfaces.ts";
 import type { Model } from "./engine/model.ts";
 import type { RunOptions } from "./engine/options.ts";
 import { createEngine } from "./engine/run.ts";
 import type { SmtSolver } from "./engine/solver.ts";
-import type { Document, Task } from "./engine/task.ts";
+import type { Document, InvariantsTask } from "./engine/task.ts";
 import type { IntegerReading } from "./program/integer.ts";
 import { clausesProposer } from "./proposers/clauses/clauses.ts";
 import { harvestProposer, templatesProposer } from "./proposers/harvest/harvest.ts";
@@ -20,8 +23,10 @@ import { modelProposer } from "./proposers/model/model.ts";
 import { mutationProposer } from "./proposers/mutation/mutation.ts";
 import { samplingProposer, unrollingProposer } from "./proposers/refutation/refutation.ts";
 import { sourceProposer } from "./proposers/source/source.ts";
+import { learnFailure, nearestMiss } from "./tasks/invariants/learn.ts";
 import { type Located, locateInvariants } from "./tasks/invariants/locate.ts";
 import { parseAnswer } from "./tasks/invariants/parse.ts";
+import { screen } from "./tasks/invariants/screen.ts";
 import { printConjunct, showCandidate } from "./tasks/invariants/show.ts";
 
 export type { Located, SolverChoice };
@@ -46,9 +51,9 @@ export interface Settings {
 export interface Touchstone {
   locate(document: Document): Located[];
   /** Searches for invariants. */
-  run(task: Task, signal: AbortSignal): AsyncIterable<Event>;
+  run(task: InvariantsTask, signal: AbortSignal): AsyncIterable<Event>;
   /** What holds as the text stands: no candidate but the source's own. */
-  verify(task: Task, signal: AbortSignal): AsyncIterable<Event>;
+  verify(task: InvariantsTask, signal: AbortSignal): AsyncIterable<Event>;
   close(): Promise<void>;
 }
 
@@ -64,10 +69,13 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
   const parts = (proposers: readonly Proposer[]): EngineParts => ({
     proposers,
     judge: createJudge({ solver: judging, others: () => others, queryMs: JUDGE_QUERY_MS }),
-    openChecker: (task, budget, _findings, signal) => openChecker(searching, task, budget, signal),
+    openFindings: (task) => new Findings(task.program.loops.length),
+    openChecker: (task, budget, signal) => lazyChecker(() => openChecker(searching, task, budget, signal)),
     parse: parseAnswer,
+    screen,
+    learn: learnFailure,
+    nearest: nearestMiss,
     show: showCandidate,
-    print: printConjunct,
   });
   const search = createEngine(parts(searchers(models.open)));
   const check = createEngine(parts([sourceProposer(), samplingProposer(), unrollingProposer([2, 6])]));
@@ -112,8 +120,8 @@ function searchers(openModel: () => Promise<Model | null>): readonly Proposer[] 
 
 async function openChecker(
   solver: SmtSolver,
-  task: Task,
-  budget: Parameters<EngineParts["openChecker"]>[1],
+  task: InvariantsTask,
+  budget: Budget,
   signal: AbortSignal,
 ): Promise<InvariantChecker> {
   const session = await solver.open(signal);

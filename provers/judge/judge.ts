@@ -3,7 +3,7 @@ import { passiveForm } from "../../server/conditions/passive.ts";
 import type { Candidate } from "../../server/engine/candidate.ts";
 import type { Judge, Judgement, RefutingRun, RunJudgement } from "../../server/engine/interfaces.ts";
 import type { SmtSolver } from "../../server/engine/solver.ts";
-import type { Task } from "../../server/engine/task.ts";
+import type { InvariantsTask } from "../../server/engine/task.ts";
 import { lowerFunction } from "../../server/program/lower/index.ts";
 import type { Program } from "../../server/program/program.ts";
 import { applyEdit, assignedNames, draftEdit, loopAnswers } from "../../server/tasks/invariants/edit.ts";
@@ -35,7 +35,7 @@ export function createJudge(parts: JudgeParts): Judge {
 
 async function judge(
   parts: JudgeParts,
-  task: Task,
+  task: InvariantsTask,
   candidate: Candidate,
   signal: AbortSignal,
 ): Promise<Judgement> {
@@ -63,7 +63,7 @@ async function judge(
 
 /** The function as the front end reads it in the edited text; rejected when anything but annotations differs. */
 function reread(
-  task: Task,
+  task: InvariantsTask,
   text: string,
 ): { kind: "read"; program: Program } | Extract<Judgement, { kind: "rejected" }> {
   const rejected = (reason: string) => ({ kind: "rejected" as const, reason });
@@ -76,6 +76,6 @@ function reread(
   return { kind: "read", program: lowered.program };
 }
 
-function confirm(task: Task, run: RefutingRun): RunJudgement {
+function confirm(task: InvariantsTask, run: RefutingRun): RunJudgement {
   return confirmRun(task, run);
 }

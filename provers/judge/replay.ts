@@ -1,5 +1,5 @@
 import type { RefutingRun, RunJudgement } from "../../server/engine/interfaces.ts";
-import type { Task } from "../../server/engine/task.ts";
+import type { InvariantsTask } from "../../server/engine/task.ts";
 import { toCounterexample } from "../../server/program/counterexample.ts";
 import { replay } from "../../server/program/replay.ts";
 import { inputsOf } from "../../server/program/run.ts";
@@ -8,7 +8,7 @@ import { inputsOf } from "../../server/program/run.ts";
  * Replays a run exactly, from the entry. It refutes when every precondition and assumption on the way was met and an assertion,
  * or an invariant that stands in the source, was false (soundness.md 8). Inputs that an assertion's failure leaves unread stay out.
  */
-export function confirmRun(task: Task, run: RefutingRun): RunJudgement {
+export function confirmRun(task: InvariantsTask, run: RefutingRun): RunJudgement {
   const { program } = task;
   const invariants = program.loops.map((loop) => loop.invariants.map((clause) => clause.formula));
   const first = replay(program, run.inputs, { invariants });

@@ -1,4 +1,5 @@
 import type { Formula, Term } from "../program/term.ts";
+import type { Kind, Kinds } from "./kinds.ts";
 
 /** Where a candidate came from. */
 export interface Provenance {
@@ -18,7 +19,7 @@ export interface RawCandidate {
   readonly format: "text" | "json";
   /** Cut off by a token limit: rejected whatever it says. */
   readonly truncated: boolean;
-  /** The loop it was asked for. */
+  /** The loop it was asked for; 0 where the task has none. */
   readonly loop: number;
   readonly provenance: Provenance;
 }
@@ -36,4 +37,14 @@ export interface Candidate {
   readonly provenance: Provenance;
 }
 
-export type Proposal = RawCandidate | Candidate;
+/** A proof script for one hole: tactics in order, each one sentence without its full stop, as a session takes them. */
+export interface ScriptCandidate {
+  readonly kind: "tree";
+  readonly role: "whole";
+  readonly tactics: readonly string[];
+  /** Other scripts that the session accepted, the next best first; each is judged by itself. */
+  readonly alternatives: readonly (readonly string[])[];
+  readonly provenance: Provenance;
+}
+
+export type Proposal<K extends Kind = "invariants"> = RawCandidate | Kinds[K]["candidate"];

@@ -1,4 +1,6 @@
 import type { Span } from "../../grammars/c/span.ts";
+import type { TacticFailure } from "../search/session.ts";
+import type { Kind } from "./kinds.ts";
 import type { Counts, Outcome } from "./outcome.ts";
 import type { State } from "./table.ts";
 
@@ -6,14 +8,14 @@ import type { State } from "./table.ts";
  * Every step of a run, on one stream. Progress, editor, log, batch store, data export and metrics are folds over it;
  * nothing else reports anything. Events are plain data (JSON after `bigint`s were turned into digits) and carry no secrets.
  */
-export type Event =
+export type Event<K extends Kind = "invariants"> =
   | {
       readonly type: "started";
       readonly at: number;
       readonly file: string;
       readonly group: string;
       readonly span: Span;
-      /** 1-based lines of the function's loops. */
+      /** 1-based lines of the function's loops; none for other tasks. */
       readonly loops: readonly number[];
       readonly timeoutMs: number;
     }
@@ -41,6 +43,21 @@ export type Event =
         | "rejected"; // the judge did not
       readonly reason: string | null;
     }
+  /** A tactic that a search tried: `parent` and `node` number the proof states of the run, the hole being 0. */
+  | {
+      readonly type: "step";
+      readonly at: number;
+      readonly parent: number;
+      /** Null where it did not lead to a state. */
+      readonly node: number | null;
+      readonly proposer: string;
+      readonly tactic: string;
+      readonly result: "progress" | "done" | "duplicate" | TacticFailure;
+      /** Goals left open. */
+      readonly goals: number;
+      /** The first open conclusion, or the prover's message. */
+      readonly text: string | null;
+    }
   /** Something learned that all proposers share: a lemma, a counterexample, a number of sampled states. */
   | { readonly type: "finding"; readonly at: number; readonly text: string }
   /** Counts so far; sent at least every 200 ms while work goes on. */
@@ -60,4 +77,4 @@ export type Event =
     }
   /** One line for the user: what to pull, what was not found, what went wrong and was survived. */
   | { readonly type: "note"; readonly at: number; readonly message: string }
-  | { readonly type: "finished"; readonly at: number; readonly outcome: Outcome; readonly counts: Counts };
+  | { readonly type: "finished"; readonly at: number; readonly outcome: Outcome<K>; readonly counts: Counts };

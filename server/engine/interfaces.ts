@@ -3,10 +3,9 @@ import type { Formula } from "../program/term.ts";
 import type { Budget } from "./budget.ts";
 import type { Candidate, Proposal, RawCandidate } from "./candidate.ts";
 import type { Event } from "./event.ts";
-import type { Findings } from "./findings.ts";
+import type { Kind, Kinds } from "./kinds.ts";
 import type { RunOptions } from "./options.ts";
-import type { LoopAnswer } from "./outcome.ts";
-import type { Task } from "./task.ts";
+import type { StepEvent } from "./proof.ts";
 import type { Counterexample, ObligationName, Verdict } from "./verdict.ts";
 import type { Verified } from "./verified.ts";
 
@@ -17,31 +16,33 @@ export interface RefutingRun {
   readonly inputs: Inputs;
 }
 
+/** What a proposer or a checker may tell the stream. */
+export type Note =
+  | { type: "finding"; text: string }
+  | { type: "note"; message: string }
+  | { type: "model"; name: string; tokens: number; tokensPerSecond: number }
+  | StepEvent;
+
 /** All that a proposer may use. The checker is budgeted: what a proposer spends is charged to the run. */
-export interface ProposeContext {
-  readonly task: Task;
+export interface ProposeContext<K extends Kind = "invariants"> {
+  readonly task: Kinds[K]["task"];
   readonly options: RunOptions;
-  readonly findings: Findings;
-  readonly checker: Checker;
+  readonly findings: Kinds[K]["findings"];
+  readonly checker: Kinds[K]["checker"];
   readonly budget: Budget;
   readonly signal: AbortSignal;
   /** 0 the first time a proposer has its turn, then one more each time round. */
   readonly round: number;
   /** Tells the stream something; proposers have no other output. */
-  note(
-    event:
-      | { type: "finding"; text: string }
-      | { type: "note"; message: string }
-      | { type: "model"; name: string; tokens: number; tokensPerSecond: number },
-  ): void;
+  note(event: Note): void;
 }
 
 /** A source of ideas. It ends when it has no more; it is asked again in a later round when `findings` have grown. */
-export interface Proposer {
+export interface Proposer<K extends Kind = "invariants"> {
   readonly name: string;
   /** `always` takes part whatever `--only` says: the source's own invariants, refutation, and Houdini over the pool. */
   readonly kind: "symbolic" | "model" | "always";
-  propose(context: ProposeContext): AsyncIterable<Proposal | RefutingRun>;
+  propose(context: ProposeContext<K>): AsyncIterable<Proposal<K> | Kinds[K]["run"]>;
 }
 
 /** Houdini's answer: the strongest inductive subset of a pool, and whether it gives the goal. */
@@ -68,8 +69,8 @@ export interface Checker {
   close(): Promise<void>;
 }
 
-export type Judgement =
-  | { readonly kind: "proved"; readonly verified: Verified; readonly answers: readonly LoopAnswer[] }
+export type Judgement<K extends Kind = "invariants"> =
+  | { readonly kind: "proved"; readonly verified: Verified; readonly answers: Kinds[K]["answers"] }
   /** `final`: the reason lies in the task itself, and every other candidate would be rejected for it. */
   | { readonly kind: "rejected"; readonly reason: string; readonly final?: boolean };
 
@@ -81,30 +82,60 @@ export type RunJudgement =
     }
   | { readonly kind: "rejected"; readonly reason: string };
 
-/** The last word (safety.md 10): re-reads the edited text, proves everything again in a fresh process. */
-export interface Judge {
-  judge(task: Task, candidate: Candidate, signal: AbortSignal): Promise<Judgement>;
+/** The last word (safety.md 10, 11, 12): re-reads the edited text, proves everything again in a fresh process. */
+export interface Judge<K extends Kind = "invariants"> {
+  judge(task: Kinds[K]["task"], candidate: Kinds[K]["candidate"], signal: AbortSignal): Promise<Judgement<K>>;
   /** Replays a run exactly; a refutation is nothing less (soundness.md 8). */
-  confirm(task: Task, run: RefutingRun): RunJudgement;
+  confirm(task: Kinds[K]["task"], run: Kinds[K]["run"]): RunJudgement;
 }
 
-export type Parsed =
-  | { readonly kind: "parsed"; readonly candidates: readonly Candidate[] }
+export type Parsed<K extends Kind = "invariants"> =
+  | { readonly kind: "parsed"; readonly candidates: readonly Kinds[K]["candidate"][] }
   | { readonly kind: "rejected"; readonly reason: string };
 
+/** What screening says of a candidate, before any prover is asked. */
+export type Screened =
+  | { readonly kind: "whole" }
+  | { readonly kind: "pooled" }
+  | { readonly kind: "rejected"; readonly reason: string };
+
+/** What the engine itself needs of a checker of any kind. */
+export interface Checks<K extends Kind> {
+  check(candidate: Kinds[K]["candidate"], signal: AbortSignal): Promise<Verdict>;
+  close(): Promise<void>;
+}
+
 /** The parts that differ by task kind, made by wiring.ts. */
-export interface EngineParts {
-  readonly proposers: readonly Proposer[];
-  readonly judge: Judge;
-  /** A checker for this task whose queries are charged to the budget. */
-  openChecker(task: Task, budget: Budget, findings: Findings, signal: AbortSignal): Promise<Checker>;
+export interface EngineParts<K extends Kind = "invariants"> {
+  readonly proposers: readonly Proposer<K>[];
+  readonly judge: Judge<K>;
+  openFindings(task: Kinds[K]["task"]): Kinds[K]["findings"];
+  /** A checker for this task whose queries are charged to the budget. It starts no process before it is first used. */
+  openChecker(
+    task: Kinds[K]["task"],
+    budget: Budget,
+    signal: AbortSignal,
+    note: (note: Note) => void,
+  ): Kinds[K]["checker"] & Checks<K>;
   /** The output grammar's parser; the only way from text to a candidate. */
-  parse(task: Task, raw: RawCandidate): Parsed;
+  parse(task: Kinds[K]["task"], raw: RawCandidate): Parsed<K>;
+  screen(candidate: Kinds[K]["candidate"], findings: Kinds[K]["findings"]): Screened;
+  /** Keeps what a failed candidate taught, where every proposer sees it. */
+  learn(
+    task: Kinds[K]["task"],
+    candidate: Kinds[K]["candidate"],
+    verdict: Verdict,
+    findings: Kinds[K]["findings"],
+  ): void;
+  /** The best thing tried so far. */
+  nearest(findings: Kinds[K]["findings"]): Kinds[K]["nearest"] | null;
   /** A candidate as a person reads it. */
-  show(task: Task, candidate: Candidate): string;
-  /** One conjunct as a person reads it. */
-  print(task: Task, formula: Formula): string;
+  show(task: Kinds[K]["task"], candidate: Kinds[K]["candidate"]): string;
 }
 
 /** The engine: `run` is all that anybody calls. */
-export type Run = (task: Task, options: RunOptions, signal: AbortSignal) => AsyncIterable<Event>;
+export type Run<K extends Kind = "invariants"> = (
+  task: Kinds[K]["task"],
+  options: RunOptions,
+  signal: AbortSignal,
+) => AsyncIterable<Event<K>>;

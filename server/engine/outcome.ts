@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../grammars/c/span.ts";
+import type { Kind, Kinds } from "./kinds.ts";
 import type { Counterexample, ObligationName, Verdict } from "./verdict.ts";
 import type { Verified } from "./verified.ts";
 
@@ -24,18 +25,38 @@ export interface NearMiss {
   readonly verdict: Verdict;
 }
 
+/** A proof of a hole. */
+export interface ProofAnswer {
+  /** As it is inserted, laid out in the file's own style. */
+  readonly text: string;
+  readonly tactics: readonly string[];
+  readonly verified: Verified;
+}
+
+/** How far a search came when it did not find a proof: what is offered "one click away", never as proved. */
+export interface PartialProof {
+  readonly proposer: string;
+  /** As it would be inserted, each goal left open marked as a hole. */
+  readonly text: string;
+  readonly tactics: readonly string[];
+  /** Conclusions of the goals left open. */
+  readonly open: readonly string[];
+  /** Why the last whole script was turned down, if there was one. */
+  readonly rejected: string | null;
+}
+
 /** How a task ended. Only `proved` carries an edit, and only the judge can make what it carries. */
-export type Outcome =
+export type Outcome<K extends Kind = "invariants"> =
   | {
       readonly kind: "proved";
       readonly verified: Verified;
-      /** One per loop of the function, in source order. */
-      readonly answers: readonly LoopAnswer[];
+      /** For a function one per loop, in source order; for a hole its proofs, the best first, which `verified` belongs to. */
+      readonly answers: Kinds[K]["answers"];
       /** The proposer whose candidate was judged; `source` when the text proves as it stands. */
       readonly proposer: string;
     }
   | { readonly kind: "refuted"; readonly obligation: ObligationName; readonly counterexample: Counterexample }
-  | { readonly kind: "unknown"; readonly reason: string; readonly nearest: NearMiss | null }
+  | { readonly kind: "unknown"; readonly reason: string; readonly nearest: Kinds[K]["nearest"] | null }
   | { readonly kind: "error"; readonly diagnostics: readonly Diagnostic[] };
 
 /** Counts over a task; the fold behind the output contract's last line. */

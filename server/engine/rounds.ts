@@ -1,19 +1,20 @@
 import type { Proposal } from "./candidate.ts";
-import type { ProposeContext, Proposer, RefutingRun } from "./interfaces.ts";
+import type { ProposeContext, Proposer } from "./interfaces.ts";
+import type { Kind, Kinds } from "./kinds.ts";
 
 /**
  * Whose turn it is. Proposers are asked in order, each until it has no more; when all are done and something new was found
  * meanwhile, another round begins. The budget ends it in any case.
  */
-export class Rounds {
-  readonly #proposers: readonly Proposer[];
-  readonly #context: Omit<ProposeContext, "round">;
+export class Rounds<K extends Kind> {
+  readonly #proposers: readonly Proposer<K>[];
+  readonly #context: Omit<ProposeContext<K>, "round">;
   #round = 0;
-  #turn: AsyncIterator<Proposal | RefutingRun> | null = null;
+  #turn: AsyncIterator<Proposal<K> | Kinds[K]["run"]> | null = null;
   #next = 0;
   #revisionAtStart = -1;
 
-  constructor(proposers: readonly Proposer[], context: Omit<ProposeContext, "round">) {
+  constructor(proposers: readonly Proposer<K>[], context: Omit<ProposeContext<K>, "round">) {
     const { only, without } = context.options;
     this.#proposers = proposers.filter(
       (proposer) =>
@@ -24,7 +25,7 @@ export class Rounds {
   }
 
   /** The next proposal, or null when nobody has any and nothing new was found in the last round. */
-  async next(turn: (name: string) => void): Promise<Proposal | RefutingRun | null> {
+  async next(turn: (name: string) => void): Promise<Proposal<K> | Kinds[K]["run"] | null> {
     for (;;) {
       if (!this.#turn) {
         if (this.#next >= this.#proposers.length && !this.#anotherRound()) return null;

@@ -1,6 +1,7 @@
 import { Budget } from "./budget.ts";
 import type { Event } from "./event.ts";
 import type { EngineParts, Run } from "./interfaces.ts";
+import type { Kind, Kinds } from "./kinds.ts";
 import type { RunOptions } from "./options.ts";
 import type { Outcome } from "./outcome.ts";
 import { Queue } from "./queue.ts";
@@ -11,7 +12,7 @@ import type { Task } from "./task.ts";
 const PROGRESS_MS = 200;
 
 /** The engine for tasks whose kind-specific parts are given. */
-export function createEngine(parts: EngineParts): Run {
+export function createEngine<K extends Kind>(parts: EngineParts<K>): Run<K> {
   return (task, options, signal) => run(parts, task, options, signal);
 }
 
@@ -19,14 +20,14 @@ export function createEngine(parts: EngineParts): Run {
  * Drives one task through the transition table and reports every step. The last event is always `finished`. Leaving the loop
  * early cancels the work; the iterator's `return` waits until it has stopped.
  */
-async function* run(
-  parts: EngineParts,
-  task: Task,
+async function* run<K extends Kind>(
+  parts: EngineParts<K>,
+  task: Kinds[K]["task"],
   options: RunOptions,
   signal: AbortSignal,
-): AsyncGenerator<Event, void, undefined> {
+): AsyncGenerator<Event<K>, void, undefined> {
   const left = new AbortController();
-  const queue = new Queue<Event>();
+  const queue = new Queue<Event<K>>();
   const work = drive(parts, task, options, AbortSignal.any([signal, left.signal]), (event) =>
     queue.push(event),
   ).finally(() => queue.end());
@@ -38,12 +39,12 @@ async function* run(
   }
 }
 
-async function drive(
-  parts: EngineParts,
-  task: Task,
+async function drive<K extends Kind>(
+  parts: EngineParts<K>,
+  task: Kinds[K]["task"],
   options: RunOptions,
   signal: AbortSignal,
-  emit: (event: Event) => void,
+  emit: (event: Event<K>) => void,
 ): Promise<void> {
   const budget = new Budget(options);
   const now = () => Math.round(budget.elapsedMs);
@@ -55,7 +56,7 @@ async function drive(
     file: task.document.file,
     group: task.group,
     span: task.span,
-    loops: task.program.loops.map((loop) => loop.span.line),
+    loops: loopLines(task),
     timeoutMs: options.timeoutMs,
   });
   const stages = new Stages(parts, task, options, budget, working, emit);
@@ -77,7 +78,7 @@ async function drive(
     clearInterval(progress);
     await stages.close();
   }
-  const outcome: Outcome = stages.outcome ?? {
+  const outcome: Outcome<K> = stages.outcome ?? {
     kind: "unknown",
     reason: stages.reason(),
     nearest: stages.nearest(),
@@ -85,9 +86,13 @@ async function drive(
   emit({ type: "finished", at: now(), outcome, counts: budget.counts() });
 }
 
+function loopLines(task: Task): readonly number[] {
+  return task.kind === "invariants" ? task.program.loops.map((loop) => loop.span.line) : [];
+}
+
 /** A state's handler, with cancellation and an empty purse turned into the table's own answers. */
-async function answer(
-  stages: Stages,
+async function answer<K extends Kind>(
+  stages: Stages<K>,
   state: Exclude<State, "stopped">,
   user: AbortSignal,
   working: AbortSignal,

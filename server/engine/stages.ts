@@ -1,58 +1,58 @@
 import type { Budget } from "./budget.ts";
-import type { Candidate, RawCandidate } from "./candidate.ts";
+import type { RawCandidate } from "./candidate.ts";
 import type { Event } from "./event.ts";
-import { Findings } from "./findings.ts";
-import type { Checker, EngineParts, RefutingRun } from "./interfaces.ts";
+import type { Checks, EngineParts, Note } from "./interfaces.ts";
+import type { Kind, Kinds } from "./kinds.ts";
 import type { RunOptions } from "./options.ts";
-import type { NearMiss, Outcome } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
 import { Rounds } from "./rounds.ts";
-import { screen } from "./screen.ts";
 import type { State } from "./table.ts";
-import type { Task } from "./task.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** The handlers of the table's states for one run. Each answers with a label of the table and keeps what the next one needs. */
-export class Stages {
-  outcome: Outcome | null = null;
+export class Stages<K extends Kind> {
+  outcome: Outcome<K> | null = null;
   doing = "starting";
-  readonly #parts: EngineParts;
-  readonly #task: Task;
+  readonly #parts: EngineParts<K>;
+  readonly #task: Kinds[K]["task"];
   readonly #budget: Budget;
   readonly #signal: AbortSignal;
-  readonly #emit: (event: Event) => void;
-  readonly #findings: Findings;
-  readonly #rounds: Rounds;
-  #checker: Promise<Checker> | null = null;
+  readonly #emit: (event: Event<K>) => void;
+  readonly #findings: Kinds[K]["findings"];
+  readonly #checker: Checks<K>;
+  readonly #rounds: Rounds<K>;
   #raw: RawCandidate | null = null;
-  #waiting: Candidate[] = [];
-  #run: RefutingRun | null = null;
+  #waiting: Kinds[K]["candidate"][] = [];
+  #run: Kinds[K]["run"] | null = null;
   #verdict: Verdict | null = null;
   #stopped: string | null = null;
-  #nearest: NearMiss | null = null;
   #id = 0;
 
   constructor(
-    parts: EngineParts,
-    task: Task,
+    parts: EngineParts<K>,
+    task: Kinds[K]["task"],
     options: RunOptions,
     budget: Budget,
     signal: AbortSignal,
-    emit: (event: Event) => void,
+    emit: (event: Event<K>) => void,
   ) {
     this.#parts = parts;
     this.#task = task;
     this.#budget = budget;
     this.#signal = signal;
     this.#emit = emit;
-    this.#findings = new Findings(task.program.loops.length);
-    this.#rounds = new Rounds(parts.proposers, {
+    const note = (event: Note) => emit({ ...event, at: this.#now() });
+    this.#findings = parts.openFindings(task);
+    const checker = parts.openChecker(task, budget, signal, note);
+    this.#checker = checker;
+    this.#rounds = new Rounds<K>(parts.proposers, {
       task,
       options,
       findings: this.#findings,
-      checker: this.#lazyChecker(),
+      checker,
       budget,
       signal,
-      note: (event) => emit({ ...event, at: this.#now() }),
+      note,
     });
   }
 
@@ -87,14 +87,13 @@ export class Stages {
     return "no candidate proved the goal";
   }
 
-  nearest(): NearMiss | null {
-    return this.#nearest;
+  nearest(): Kinds[K]["nearest"] | null {
+    return this.#parts.nearest(this.#findings);
   }
 
   async close(): Promise<void> {
     await this.#rounds.close();
-    const checker = await this.#checker?.catch(() => null);
-    await checker?.close();
+    await this.#checker.close();
   }
 
   async #ask(): Promise<string> {
@@ -133,33 +132,29 @@ export class Stages {
   #screen(): string {
     const candidate = this.#waiting[0]!;
     this.#budget.parsed++;
-    const result = screen(candidate, this.#findings);
+    const result = this.#parts.screen(candidate, this.#findings);
     if (result.kind !== "rejected") this.#budget.screened++;
     if (result.kind === "whole") return "whole";
     this.#waiting.shift();
     const text = this.#parts.show(this.#task, candidate);
     const { proposer } = candidate.provenance;
-    if (proposer === "model") {
-      for (const [loop, formulas] of candidate.invariants.entries())
-        this.#findings.wishes[loop]!.push(...formulas);
-    }
     if (result.kind === "pooled") this.#candidate(proposer, text, "pooled", null);
     else this.#candidate(proposer, text, "screened out", result.reason);
     return result.kind;
   }
 
   async #check(): Promise<string> {
-    const checker = await this.#lazyChecker().open();
-    this.#verdict = await checker.check(this.#waiting[0]!, this.#signal);
+    this.#verdict = await this.#checker.check(this.#waiting[0]!, this.#signal);
     return this.#verdict.kind;
   }
 
   /** A failed candidate leaves what it taught in the findings, where every proposer sees it. */
   #refine(): string {
-    const candidate = this.#waiting.shift();
     const verdict = this.#verdict;
     this.#verdict = null;
-    if (!candidate || !verdict) return "noted";
+    // A run that the judge turned down has no candidate.
+    if (!verdict || this.#waiting.length === 0) return "noted";
+    const candidate: Kinds[K]["candidate"] = this.#waiting.shift()!;
     const text = this.#parts.show(this.#task, candidate);
     const { proposer } = candidate.provenance;
     const fate = verdict.kind === "refuted" ? FATES[verdict.why] : "unknown";
@@ -170,12 +165,7 @@ export class Stages {
           ? verdict.reason
           : null;
     this.#candidate(proposer, text, fate, reason);
-    const invariants = candidate.invariants.map((formulas) =>
-      formulas.map((formula) => this.#parts.print(this.#task, formula)),
-    );
-    const miss: NearMiss = { proposer, invariants, verdict };
-    this.#findings.miss(miss);
-    this.#nearest = closer(this.#nearest, miss);
+    this.#parts.learn(this.#task, candidate, verdict, this.#findings);
     return "noted";
   }
 
@@ -221,30 +211,6 @@ export class Stages {
   ): void {
     this.#emit({ type: "candidate", at: this.#now(), id: this.#id++, proposer, text, fate, reason });
   }
-
-  /** The solver starts when it is first needed; refutation and sampling come before that. */
-  #lazyChecker(): Checker & { open(): Promise<Checker> } {
-    const open = () => {
-      this.#checker ??= this.#parts.openChecker(this.#task, this.#budget, this.#findings, this.#signal);
-      return this.#checker;
-    };
-    return {
-      open,
-      check: async (candidate, signal) => (await open()).check(candidate, signal),
-      houdini: async (pool, signal) => (await open()).houdini(pool, signal),
-      violation: async (depth, signal) => (await open()).violation(depth, signal),
-      arrivals: async (depth, signal) => (await open()).arrivals(depth, signal),
-      simplify: async (candidate, signal) => (await open()).simplify(candidate, signal),
-      close: async () => {},
-    };
-  }
 }
 
 const FATES = { wrong: "wrong", notInductive: "not inductive", tooWeak: "too weak" } as const;
-
-/** Too weak is nearer than not inductive, and what was last tried is nearer than what came before. */
-function closer(old: NearMiss | null, fresh: NearMiss): NearMiss {
-  const rank = (miss: NearMiss) =>
-    miss.verdict.kind === "refuted" ? ["wrong", "notInductive", "tooWeak"].indexOf(miss.verdict.why) + 1 : 0;
-  return old && rank(old) > rank(fresh) ? old : fresh;
-}

@@ -20,5 +20,20 @@ export interface InvariantsTask {
   readonly span: Span;
 }
 
-/** What is to be proved. Proof holes and axiom instances join this union with their issues. */
-export type Task = InvariantsTask;
+/** One hole of a proof in a file of a proof assistant: an `admit.`, an `Admitted.`, a `sorry`. */
+export interface ProofHoleTask {
+  readonly kind: "proofHole";
+  readonly document: Document;
+  /** The theorem's name: the `group` of the output contract. */
+  readonly group: string;
+  readonly language: "coq" | "lean";
+  /** The hole itself: what the answer replaces. */
+  readonly span: Span;
+  /** The statement as the source writes it, keyword and name included. */
+  readonly statement: string;
+  /** True when the hole ends the proof (`Admitted.`), so that the answer must end it too (`Qed.`). */
+  readonly closes: boolean;
+}
+
+/** What is to be proved. */
+export type Task = InvariantsTask | ProofHoleTask;

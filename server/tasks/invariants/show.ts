@@ -1,5 +1,5 @@
 import type { Candidate } from "../../engine/candidate.ts";
-import type { Task } from "../../engine/task.ts";
+import type { InvariantsTask } from "../../engine/task.ts";
 import { printFormula } from "../../program/print.ts";
 import type { Program } from "../../program/program.ts";
 import type { Formula } from "../../program/term.ts";
@@ -11,12 +11,12 @@ export function namer(program: Program): (name: string) => string {
 }
 
 /** One conjunct as ACSL text. */
-export function printConjunct(task: Task, formula: Formula): string {
+export function printConjunct(task: InvariantsTask, formula: Formula): string {
   return printFormula(formula, namer(task.program));
 }
 
 /** A candidate on one line: its conjuncts, by loop where there are several. */
-export function showCandidate(task: Task, candidate: Candidate): string {
+export function showCandidate(task: InvariantsTask, candidate: Candidate): string {
   const { loops } = task.program;
   const parts = loops.flatMap((loop) => {
     const conjuncts = (candidate.invariants[loop.id] ?? []).map((formula) => printConjunct(task, formula));
