@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { PULLED_Z3_VERSION, pulledZ3 } from "../../server/install/solvers.ts";
 import { type Found, findTool, type Tool } from "../process/found.ts";
+import { compareVersions } from "../process/version.ts";
 import { wasmZ3Build } from "./wasm.ts";
 
 const z3: Tool = {
@@ -12,12 +13,13 @@ const z3: Tool = {
   advice: "run 'touchstone prover pull z3', or set TOUCHSTONE_Z3 to a newer one",
 };
 
-/** The native Z3 to use: by setting, then on PATH, then the pulled one. */
+/** The native Z3 to use: by setting, then the newer of the one on PATH and the pulled one. */
 export async function findZ3(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Found> {
   const found = await findTool(z3, environment);
-  if (found.kind === "found" || environment[z3.variable]) return found;
+  if (environment[z3.variable]) return found;
+  if (found.kind === "found" && compareVersions(found.version, PULLED_Z3_VERSION) >= 0) return found;
   const path = await pulledZ3();
   if (path === null) return found;
   return { kind: "found", name: "z3", version: PULLED_Z3_VERSION, path, how: "pulled" };
