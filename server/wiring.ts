@@ -32,6 +32,8 @@ import { printConjunct, showCandidate } from "./tasks/invariants/show.ts";
 export type { Located, SolverChoice };
 export { applyVerified };
 
+/** What it has learned to run fast stays, and what leaks in it goes, with a process that serves so many searches. */
+const SEARCHES_A_PROCESS = 50;
 /** Milliseconds for one solver query of the search, and of the judge. */
 const QUERY_MS = 2_000;
 const JUDGE_QUERY_MS = 5_000;
@@ -62,7 +64,7 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
   const closed = new AbortController();
   const z3 = await chooseZ3(settings.solver ?? "auto");
   // One process ahead for the search and one for the judge, who takes none that was used before.
-  const searching = warm(z3, closed.signal);
+  const searching = warm(z3, closed.signal, SEARCHES_A_PROCESS);
   const judging = warm(z3, closed.signal);
   const others = otherSolvers(z3);
   const models = modelOf(settings);

@@ -101,6 +101,18 @@ class Session implements SmtSession {
     });
   }
 
+  async renew(): Promise<boolean> {
+    this.#told = [];
+    await this.#turn;
+    const connection = this.#connection;
+    if (this.#closed || this.#signal.aborted || !connection?.alive) return false;
+    this.#last = null;
+    this.#unsent = [];
+    this.#live.add("(reset)");
+    const reply = await connection.ask(`(reset)\n${this.#program.preamble}`, FOLLOW_UP_MS, this.#signal);
+    return reply.kind === "answer" && reply.text.trim() === "";
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#signal.removeEventListener("abort", this.#onAbort);

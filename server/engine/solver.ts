@@ -29,6 +29,8 @@ export interface SmtSession {
   values(terms: readonly string[]): Promise<SmtValue[]>;
   /** The failed assumptions of the last `unsat` under assumptions (a core, not always minimal). */
   unsatAssumptions(): Promise<string[]>;
+  /** Forgets all that it was told, so that the process can serve another conversation; false when it is not fit for one. */
+  renew?(): Promise<boolean>;
   /** Ends the process; resolves when it is gone. Idempotent. */
   close(): Promise<void>;
 }

@@ -26,6 +26,36 @@ describe("a solver kept warm", () => {
     for (const child of watched.started) expect(await goneOf(child.pid!)).toBe(true);
   });
 
+  it("hands a process out again, as often as it may, when fresh ones are not asked for", async () => {
+    const watched = misbehaving("counts-checks");
+    const solver = warm(smtSolver(watched), never, 2);
+    const first = await solver.open(never);
+    expect(await isFresh(first)).toBe(true);
+    await first.close();
+    await first.close();
+    expect(watched.started).toHaveLength(1);
+    const second = await solver.open(never);
+    expect(await isFresh(second)).toBe(false);
+    await second.close();
+    expect(await goneOf(watched.started[0]!.pid!)).toBe(true);
+    const third = await solver.open(never);
+    expect(await isFresh(third)).toBe(true);
+    await third.close();
+    await solver.close();
+    for (const child of watched.started) expect(await goneOf(child.pid!)).toBe(true);
+  });
+
+  it("does not hand out again a process that was killed over its last question", async () => {
+    const watched = misbehaving("never-answers");
+    const solver = warm(smtSolver(watched), never, 9);
+    const session = await solver.open(never);
+    expect((await session.check({ deadlineMs: 50, signal: never })).kind).toBe("unknown");
+    await session.close();
+    expect(watched.started.length).toBeGreaterThan(1);
+    await solver.close();
+    for (const child of watched.started) expect(await goneOf(child.pid!)).toBe(true);
+  });
+
   it("starts more when several are open", async () => {
     const watched = misbehaving("counts-checks");
     const solver = warm(smtSolver(watched), never);

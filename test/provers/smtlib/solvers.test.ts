@@ -52,6 +52,22 @@ for (const { title, start } of [wasm, native, second]) {
       await session.close();
     });
 
+    it("forgets everything when it is renewed, and nothing but that", async () => {
+      const session = await open();
+      session.tell(
+        "(declare-const n Int) (assert (> n 3)) (push 1) (assert (< n 4)) (define-fun p () Bool true)",
+      );
+      expect((await check(session)).kind).toBe("unsat");
+      session.tell("(assert (a command that nobody is sent))");
+      expect(await session.renew!()).toBe(true);
+      session.tell("(declare-const n Bool) (declare-const p Bool) (assert (= n p))");
+      expect((await check(session)).kind).toBe("sat");
+      expect((await check(session, { assumptions: ["n", "(not p)"] })).kind).toBe("unsat");
+      expect((await session.unsatAssumptions()).sort()).toEqual(["(not p)", "n"]);
+      await session.close();
+      expect(await session.renew!()).toBe(false);
+    });
+
     it("names the assumptions that fail together", async () => {
       const session = await open();
       session.tell(
