@@ -90,8 +90,12 @@ function modulesOf(path: string): string {
   return path.slice(0, path.indexOf(name) + name.length);
 }
 
-/** Node looks for a `package.json` upwards, to see what kind of module a file is. */
+/** Node looks upwards for a `package.json`, to see what kind of module a file is, and for packages, which may be linked. */
 function packageFiles(folder: string): string[] {
   const parent = dirname(folder);
-  return [join(folder, "package.json"), ...(parent === folder ? [] : packageFiles(parent))];
+  return [
+    join(folder, "package.json"),
+    join(folder, "node_modules"),
+    ...(parent === folder ? [] : packageFiles(parent)),
+  ];
 }
