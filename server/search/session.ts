@@ -51,6 +51,8 @@ export interface ProofSession {
   /** The state at the hole, and its goals. */
   readonly root: StateId;
   readonly goals: readonly Goal[];
+  /** What has to stand around a script in the file: `{` and `}` where the hole is one goal of several; mostly empty. */
+  readonly frame: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** Applies one tactic (one sentence). Milliseconds of the prover's work; stopping it stops the prover. */
   apply(state: StateId, tactic: string, deadlineMs: number, signal: AbortSignal): Promise<TacticResult>;
   /** What may be used at the hole, nearest first. Computed once and kept. */

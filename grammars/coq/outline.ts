@@ -1,0 +1,143 @@
+import { hasBody, headOf } from "./head.ts";
+import { readSentences, type Sentence, type Sentences } from "./sentences.ts";
+
+/** A statement with a proof in tactics, finished or not. Indices are into the outline's sentences. */
+export interface Theorem {
+  /** `Lemma`, `Instance`, `Goal`, `Next Obligation`, … */
+  readonly keyword: string;
+  /** Null for `Goal`, obligations and unnamed instances. */
+  readonly name: string | null;
+  /** Enclosing modules and sections, outermost first. */
+  readonly scope: readonly Scope[];
+  readonly statement: number;
+  /** The `Proof.` sentence; null where the proof begins without one. */
+  readonly proof: number | null;
+  /** The first sentence of the proof proper; the end's own index when the proof is empty. */
+  readonly first: number;
+  /** The sentence that ends the proof. */
+  readonly end: number;
+  /** `Qed`, `Defined`, `Save`, `Admitted`, `Abort`, or `Proof` for a proof given as a term. */
+  readonly ended: string;
+}
+
+export interface Scope {
+  readonly kind: "section" | "module" | "module type" | "functor";
+  readonly name: string;
+}
+
+/** A place where a proof is missing: the tactic `admit.` itself, or the `Admitted.` of a proof without one. */
+export interface Hole {
+  readonly kind: "admit" | "Admitted";
+  /** UTF-16 offsets of the sentence. */
+  readonly start: number;
+  readonly end: number;
+  readonly theorem: Theorem;
+}
+
+export interface Outline extends Sentences {
+  readonly theorems: readonly Theorem[];
+  readonly holes: readonly Hole[];
+}
+
+const THEOREMS = new Set("Theorem Lemma Fact Remark Corollary Proposition Property Goal".split(" "));
+/** Those that open a proof unless they have a body. */
+const DEFINITIONS = new Set(
+  "Definition Example Instance Let Fixpoint CoFixpoint SubClass Coercion".split(" "),
+);
+const OTHERS = new Set(["Obligation", "Next", "Add", "Derive", "Function", "Equations"]);
+const ENDERS = new Set(["Qed", "Defined", "Save", "Admitted", "Abort"]);
+
+/** The theorems of a text and the holes in their proofs. Reads as far as the sentences go. */
+export function readOutline(text: string): Outline {
+  const read = readSentences(text);
+  const theorems: Theorem[] = [];
+  const scope: Scope[] = [];
+  let statement: number | null = null;
+  let proof: number | null = null;
+  for (const [index, sentence] of read.sentences.entries()) {
+    const { word, prefixes, rest } = headOf(sentence);
+    if (prefixes.includes("Fail")) continue;
+    const asTerm = word === "Proof" && !isProofMode(rest[0]?.text);
+    if (ENDERS.has(word) || asTerm) {
+      const stated = statement ?? (asTerm ? index - 1 : null);
+      if (stated === null || stated < 0) continue;
+      theorems.push(theoremAt(read.sentences, scope, stated, proof, index, word));
+      statement = proof = null;
+    } else if (word === "Proof") {
+      statement ??= index > 0 ? index - 1 : null;
+      proof = index;
+    } else if (THEOREMS.has(word) || OTHERS.has(word) || (DEFINITIONS.has(word) && !hasBody(rest))) {
+      statement = index;
+      proof = null;
+    } else if (proof === null) follow(scope, sentence);
+  }
+  return { ...read, theorems, holes: theorems.flatMap((theorem) => holesOf(read.sentences, theorem)) };
+}
+
+/** `Proof.`, `Proof using …`, `Proof with …`, `Proof Mode "…"`; anything else is a proof term. */
+function isProofMode(word: string | undefined): boolean {
+  return word === undefined || word === "using" || word === "with" || word === "Mode";
+}
+
+function theoremAt(
+  sentences: readonly Sentence[],
+  scope: readonly Scope[],
+  statement: number,
+  proof: number | null,
+  end: number,
+  ended: string,
+): Theorem {
+  const { word, rest } = headOf(sentences[statement]!);
+  const named = THEOREMS.has(word) || DEFINITIONS.has(word) || word === "Function" || word === "Equations";
+  const first = rest[0];
+  return {
+    keyword: word === "Next" || word === "Add" ? `${word} ${first?.text ?? ""}` : word,
+    name: named && word !== "Goal" && first?.kind === "word" ? first.text : null,
+    scope: [...scope],
+    statement,
+    proof,
+    first: (proof ?? statement) + 1,
+    end,
+    ended,
+  };
+}
+
+function holesOf(sentences: readonly Sentence[], theorem: Theorem): Hole[] {
+  const body = sentences.slice(theorem.first, theorem.end);
+  const admits = body.filter(isAdmit);
+  if (admits.length > 0) return admits.map(({ start, end }) => ({ kind: "admit", start, end, theorem }));
+  if (theorem.ended !== "Admitted" || body.some(hidesAdmit)) return [];
+  const { start, end } = sentences[theorem.end]!;
+  return [{ kind: "Admitted", start, end, theorem }];
+}
+
+/** True for the sentence `admit.` or `give_up.`. */
+export function isAdmit({ tokens }: Sentence): boolean {
+  return tokens.length === 1 && isAdmitWord(tokens[0]!.text);
+}
+
+/** True when a sentence gives up inside a larger tactic; such a hole cannot be replaced by a script. */
+export function hidesAdmit({ tokens }: Sentence): boolean {
+  return tokens.some(({ kind, text }) => kind === "word" && isAdmitWord(text));
+}
+
+function isAdmitWord(text: string): boolean {
+  return text === "admit" || text === "give_up";
+}
+
+/** Keeps track of the modules and sections that a sentence opens and closes. */
+function follow(scope: Scope[], sentence: Sentence): void {
+  const { word, rest } = headOf(sentence);
+  if (word === "End") scope.pop();
+  else if (word === "Section" || word === "Chapter")
+    scope.push({ kind: "section", name: rest[0]?.text ?? "" });
+  else if (word === "Module" && !hasBody(rest)) {
+    const type = rest[0]?.text === "Type";
+    const names = rest.filter(
+      ({ kind, text }) => kind === "word" && !["Type", "Import", "Export"].includes(text),
+    );
+    const name = names[0];
+    const parameters = name !== undefined && rest[rest.indexOf(name) + 1]?.text === "(";
+    scope.push({ kind: type ? "module type" : parameters ? "functor" : "module", name: name?.text ?? "" });
+  }
+}

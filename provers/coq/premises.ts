@@ -1,0 +1,119 @@
+import { headOf } from "../../grammars/coq/head.ts";
+import { readOutline } from "../../grammars/coq/outline.ts";
+import type { Sentence } from "../../grammars/coq/sentences.ts";
+import type { Premise } from "../../server/search/session.ts";
+import type { Line } from "./line.ts";
+import type { OpenGoals } from "./toplevel.ts";
+
+const QUERY_MS = 10_000;
+/** Names of the goal that the libraries are searched for, and the longest answer that is of use. */
+const SYMBOLS = 12;
+const ANSWERS = 400;
+
+/** What defines a name that proofs may use. */
+const DEFINES = new Set(
+  "Definition Fixpoint CoFixpoint Inductive CoInductive Variant Record Structure Class Function Notation Variable Hypothesis Context Axiom Parameter Let Example".split(
+    " ",
+  ),
+);
+
+/**
+ * What may be used at a hole, nearest first: what the file states before it, from the hole upwards, then what the loaded
+ * libraries know of the constants in the goal, those that share most of them first.
+ */
+export async function premisesAt(
+  line: Line,
+  base: readonly string[],
+  file: { readonly text: string; readonly sentences: readonly Sentence[] },
+  goals: OpenGoals,
+  signal: AbortSignal,
+): Promise<readonly Premise[]> {
+  const own = ownPremises(file.text.slice(0, file.sentences.at(-1)?.end ?? 0));
+  const known = new Set(own.map(({ name }) => name));
+  const library = await libraryPremises(line, base, goals, signal);
+  return [...own, ...library.filter(({ name }) => !known.has(name))];
+}
+
+/** What a text states and defines, the last first. */
+function ownPremises(text: string): Premise[] {
+  const { sentences, theorems } = readOutline(text);
+  const premises = new Map<number, Premise>();
+  for (const [index, sentence] of sentences.entries()) {
+    const { word, rest } = headOf(sentence);
+    const name = rest.find(({ kind }) => kind === "word")?.text;
+    if (name !== undefined && DEFINES.has(word))
+      premises.set(index, { name, statement: sentence.text, proof: null });
+  }
+  for (const { name, statement, first, end, ended } of theorems) {
+    if (name === null || ended === "Abort") continue;
+    const proof = text.slice(sentences[first]?.start ?? 0, sentences[end]!.start).trim();
+    premises.set(statement, {
+      name,
+      statement: sentences[statement]!.text,
+      proof: proof === "" ? null : proof,
+    });
+  }
+  return [...premises].sort(([a], [b]) => b - a).map(([, premise]) => premise);
+}
+
+async function libraryPremises(
+  line: Line,
+  base: readonly string[],
+  goals: OpenGoals,
+  signal: AbortSignal,
+): Promise<Premise[]> {
+  const limits = { deadlineMs: QUERY_MS, signal };
+  // Notations hide the names of what they stand for.
+  const spelled = await line.run({ base, steps: ["Set Printing All."] }, limits);
+  const shown = spelled.kind === "ok" && spelled.goals !== null ? spelled.goals : goals;
+  const found = new Map<string, { premise: Premise; shared: number }>();
+  for (const symbol of symbolsOf(shown).slice(0, SYMBOLS)) {
+    const answered = await line.query({ base, steps: [] }, `Search ${symbol}.`, limits);
+    if (answered.kind !== "answer" || answered.texts.length > ANSWERS) continue;
+    for (const text of answered.texts) {
+      const premise = readSearched(text);
+      if (premise === null) continue;
+      const before = found.get(premise.name);
+      if (before === undefined) found.set(premise.name, { premise, shared: 1 });
+      else before.shared++;
+    }
+  }
+  return [...found.values()].sort((a, b) => b.shared - a.shared).map(({ premise }) => premise);
+}
+
+/** The constants in the first goal, the conclusion's first. Hypotheses' own names and bound variables are left out. */
+function symbolsOf({ focused }: OpenGoals): string[] {
+  const [goal] = focused;
+  if (goal === undefined) return [];
+  const bound = new Set<string>();
+  const names: string[] = [];
+  const read = (text: string) => {
+    for (const [, names] of text.matchAll(/(?:forall|fun|exists|let|fix)\s+([^:,]*?)\s*[:,]/g))
+      for (const name of names!.match(WORD) ?? []) bound.add(name);
+    for (const [, group] of text.matchAll(/\(([^():]*) :/g))
+      for (const name of group!.match(WORD) ?? []) bound.add(name);
+    names.push(...(text.match(WORD) ?? []));
+  };
+  read(goal.conclusion);
+  for (const hypothesis of goal.hypotheses) {
+    const colon = hypothesis.indexOf(":");
+    for (const name of hypothesis.slice(0, colon).match(WORD) ?? []) bound.add(name);
+    read(hypothesis.slice(colon + 1));
+  }
+  return [...new Set(names)].filter((name) => !bound.has(name) && !KEYWORDS.has(name));
+}
+
+const WORD = /[\p{L}_][\p{L}\p{N}_']*(?:\.[\p{L}_][\p{L}\p{N}_']*)*/gu;
+const KEYWORDS = new Set(
+  "forall fun exists let in match with end as return if then else fix cofix for Type Set Prop SProp struct where _ eq nat O S".split(
+    " ",
+  ),
+);
+
+/** `name: statement`, as `Search` prints it. */
+function readSearched(text: string): Premise | null {
+  const found = /^([\p{L}_][\p{L}\p{N}_'.]*):\s+/u.exec(text);
+  if (found === null) return null;
+  const statement = text.slice(found[0].length).replace(/\s+/g, " ").trim();
+  return { name: found[1]!, statement, proof: null };
+}
