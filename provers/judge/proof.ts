@@ -1,0 +1,62 @@
+import type { Judge, Judgement } from "../../server/engine/interfaces.ts";
+import type { ProofAnswer } from "../../server/engine/outcome.ts";
+import type { ProofReviewer } from "../../server/engine/proof.ts";
+import type { ProofHoleTask } from "../../server/engine/task.ts";
+import type { Edit } from "../../server/engine/verified.ts";
+import { applyEdit } from "../../server/tasks/invariants/edit.ts";
+import { hashText } from "./apply.ts";
+import { mint } from "./mint.ts";
+
+/** What the judge of proofs works with. */
+export interface ProofJudgeParts {
+  /** The reviewer for a language; null when its prover cannot be had, and then nothing is proved. */
+  reviewer(language: ProofHoleTask["language"]): Promise<ProofReviewer | null>;
+  /** The edit that puts tactics into the document, and their text as it is inserted. */
+  draft(task: ProofHoleTask, tactics: readonly string[]): { readonly edit: Edit; readonly text: string };
+  /** Other scripts of a candidate that are judged besides the first. */
+  readonly alternatives: number;
+}
+
+/** The judge of proof holes: drafts the edit, has a proof assistant review the edited text, and mints what it confirms. */
+export function createProofJudge(parts: ProofJudgeParts): Judge<"proofHole"> {
+  return {
+    async judge(task, candidate, signal): Promise<Judgement<"proofHole">> {
+      const reviewer = await parts.reviewer(task.language);
+      if (reviewer === null)
+        return {
+          kind: "rejected",
+          reason: `no ${task.language} was found to confirm the proof`,
+          final: true,
+        };
+      const first = await judgeScript(parts, reviewer, task, candidate.tactics, signal);
+      if (first.kind === "rejected") return first;
+      const answers = [first.answer];
+      for (const tactics of candidate.alternatives.slice(0, parts.alternatives)) {
+        const next = await judgeScript(parts, reviewer, task, tactics, signal);
+        if (next.kind === "proved") answers.push(next.answer);
+      }
+      return { kind: "proved", verified: first.answer.verified, answers };
+    },
+    confirm: () => ({ kind: "rejected", reason: "a hole is not refuted by a run" }),
+  };
+}
+
+async function judgeScript(
+  { draft }: ProofJudgeParts,
+  reviewer: ProofReviewer,
+  task: ProofHoleTask,
+  tactics: readonly string[],
+  signal: AbortSignal,
+): Promise<{ kind: "proved"; answer: ProofAnswer } | Extract<Judgement, { kind: "rejected" }>> {
+  const { document, span } = task;
+  const { edit, text } = draft(task, tactics);
+  const review = await reviewer.review({ document, edit, offset: span.start }, signal);
+  if (review.kind === "rejected") return review;
+  const verified = mint({
+    edit,
+    textHash: hashText(applyEdit(document.text, edit)),
+    baseHash: hashText(document.text),
+    evidence: review.evidence,
+  });
+  return { kind: "proved", answer: { text, tactics, verified } };
+}
