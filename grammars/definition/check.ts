@@ -165,7 +165,8 @@ function hides(earlier: TokenDefinition, later: TokenDefinition): boolean {
 }
 
 function isAscii(pattern: Pattern): boolean {
-  const printable = (text: string) => /^[\x20-\x7e]+$/.test(text);
+  // Of the control characters only the line feed, where a definition asks for it.
+  const printable = (text: string) => /^[\x20-\x7e\n]+$/.test(text);
   switch (pattern.kind) {
     case "literal":
       return printable(pattern.text);

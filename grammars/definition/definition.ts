@@ -1,4 +1,4 @@
-import type { Pattern } from "./pattern.ts";
+import { matches, type Pattern } from "./pattern.ts";
 
 /**
  * One output language, as a value: everything that reads, prints or constrains the language comes from it. Rules are of
@@ -116,8 +116,13 @@ export type Part =
   | { readonly kind: "token"; readonly token: string }
   /** Where canonical text has one space. A decoder may leave it out unless it is `required`. */
   | { readonly kind: "gap"; readonly required: boolean }
-  /** A token's text as a string field; `decoder` narrows what a decoder may write. */
-  | { readonly kind: "text"; readonly field: string; readonly token: string; readonly decoder?: Pattern }
+  /** The text of a token, or of any one of several, as a string field; `decoder` narrows what a decoder may write. */
+  | {
+      readonly kind: "text";
+      readonly field: string;
+      readonly token: string | readonly string[];
+      readonly decoder?: Pattern;
+    }
   | { readonly kind: "field"; readonly field: string; readonly rule: string; readonly sort: string }
   | ListPart
   /** Fields inside are null where it is absent. */
@@ -130,6 +135,8 @@ export interface ListPart {
   readonly rule: string;
   readonly sort: string;
   readonly separator: string | null;
+  /** Without a separator: nothing stands between the items, not even a space (items that end in white space). */
+  readonly tight?: boolean;
   /** How many more than one a decoder may write. */
   readonly decoderMax: number;
 }
@@ -153,4 +160,17 @@ export function tokenOf(definition: Definition, name: string): TokenDefinition {
   const token = definition.tokens.find((candidate) => candidate.name === name);
   if (token === undefined) throw new Error(`${definition.name}: no token is named ${name}`);
   return token;
+}
+
+/** The tokens that a `text` part takes. */
+export function tokensOf(part: Extract<Part, { kind: "text" }>): readonly string[] {
+  return typeof part.token === "string" ? [part.token] : part.token;
+}
+
+/**
+ * The token that the lexer makes of a whole word: the first in order that matches all of it. A keyword is thereby no
+ * identifier, although the identifier's pattern matches it.
+ */
+export function tokenOfText(definition: Definition, text: string): TokenDefinition | null {
+  return definition.tokens.find(({ pattern }) => matches(pattern, text)) ?? null;
 }

@@ -1,4 +1,11 @@
-import type { InfixRule, Part, PrefixRule, RelationRule, Rule } from "./definition.ts";
+import {
+  type InfixRule,
+  type Part,
+  type PrefixRule,
+  type RelationRule,
+  type Rule,
+  tokensOf,
+} from "./definition.ts";
 import type { Pattern } from "./pattern.ts";
 
 /**
@@ -108,13 +115,14 @@ function partBody(part: Part, sorted: boolean): Ebnf {
       return token(part.token);
     case "gap":
       return gap(part.required);
-    case "text":
-      return {
-        kind: "token",
-        token: part.token,
-        field: part.field,
-        ...(part.decoder && { decoder: part.decoder }),
-      };
+    case "text": {
+      const tokens = tokensOf(part).map((name): Ebnf => ({ kind: "token", token: name, field: part.field }));
+      if (part.decoder === undefined) return choice(tokens);
+      // A decoder's pattern stands for all of the tokens at once, so one place is enough for it.
+      return sorted || tokens.length === 1
+        ? { kind: "token", token: tokensOf(part)[0]!, field: part.field, decoder: part.decoder }
+        : choice(tokens);
+    }
     case "field":
       return { ...reference(part.rule, sorted ? part.sort : undefined), field: part.field };
     case "list": {
@@ -123,7 +131,8 @@ function partBody(part: Part, sorted: boolean): Ebnf {
         field: part.field,
         list: true,
       };
-      const between = part.separator === null ? [gap(true)] : [token(part.separator), gap(false)];
+      const space = part.tight === true ? [] : [gap(true)];
+      const between = part.separator === null ? space : [token(part.separator), gap(false)];
       return sequence(item, {
         kind: "repeat",
         item: sequence(...between, item),

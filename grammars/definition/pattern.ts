@@ -33,6 +33,11 @@ export function oneOf(...items: readonly (Pattern | string)[]): Pattern {
   return { kind: "alternatives", items: patterns.toSorted((a, b) => length(b) - length(a)) };
 }
 
+/** The patterns in the given order; one alone stays what it is. */
+export function anyOf(patterns: readonly Pattern[]): Pattern {
+  return patterns.length === 1 ? patterns[0]! : { kind: "alternatives", items: patterns };
+}
+
 export function repeated(item: Pattern, min: number, max: number | null): Pattern {
   return { kind: "repeat", item, min, max };
 }
@@ -100,5 +105,6 @@ function regexRange(from: string, to: string): string {
 }
 
 function escapeCharacter(character: string): string {
+  if (character === "\n") return "\\n";
   return /[A-Za-z0-9_ ]/.test(character) ? character : `\\${character}`;
 }

@@ -1,5 +1,5 @@
-import { type Definition, type Part, type Rule, ruleOf, tokenOf } from "./definition.ts";
-import { fixedText, type Pattern } from "./pattern.ts";
+import { type Definition, type Part, type Rule, ruleOf, tokenOf, tokensOf } from "./definition.ts";
+import { anyOf, fixedText, type Pattern } from "./pattern.ts";
 
 /** A field of a node: what JSON may hold there. `rule` is where its text would stand. */
 export type Field =
@@ -20,10 +20,11 @@ export type Field =
       readonly most: number;
       readonly optional: boolean;
     }
-  /** `decoder` is what a decoder may write, `pattern` what is read. */
+  /** `decoder` is what a decoder may write; what is read is one of the tokens (`pattern`, less what comes before it). */
   | {
       readonly kind: "text";
       readonly name: string;
+      readonly tokens: readonly string[];
       readonly pattern: Pattern;
       readonly decoder: Pattern;
       readonly optional: boolean;
@@ -150,8 +151,11 @@ function fieldsOfPart(definition: Definition, part: Part, optional: boolean): re
     case "gap":
       return [];
     case "text": {
-      const { pattern } = tokenOf(definition, part.token);
-      return [{ kind: "text", name: part.field, pattern, decoder: part.decoder ?? pattern, optional }];
+      const tokens = tokensOf(part);
+      const pattern = anyOf(tokens.map((name) => tokenOf(definition, name).pattern));
+      return [
+        { kind: "text", name: part.field, tokens, pattern, decoder: part.decoder ?? pattern, optional },
+      ];
     }
     case "field":
       return [{ kind: "tree", name: part.field, rule: part.rule, sort: part.sort, optional }];

@@ -78,9 +78,10 @@ function patternText(pattern: Pattern, level: Level): string {
 }
 
 function quoted(literal: string): string {
-  return `"${literal.replace(/["\\]/g, "\\$&")}"`;
+  return `"${literal.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }
 
 function inClass(character: string): string {
+  if (character === "\n") return "\\n";
   return /[\\\]^-]/.test(character) ? `\\${character}` : character;
 }

@@ -1,5 +1,4 @@
-import type { Definition, Tree } from "../definition/definition.ts";
-import { matches } from "../definition/pattern.ts";
+import { type Definition, type Tree, tokenOfText } from "../definition/definition.ts";
 import { type Field, type NodeSignature, nodesAt } from "../definition/signature.ts";
 
 /** A tree of the definition, or where the value departs from one; `path` is like `$.left.argument`. */
@@ -62,7 +61,7 @@ export function jsonReader(definition: Definition): (value: unknown) => ReadTree
         }
         return value.map((item, index) => treeAt(item, field.rule, field.sort, `${path}[${index}]`, depth));
       case "text":
-        if (typeof value !== "string" || !matches(field.pattern, value)) {
+        if (typeof value !== "string" || !field.tokens.includes(tokenOfText(definition, value)?.name ?? "")) {
           throw new Mismatch(`this is no ${field.name} of the language`, path);
         }
         return value;

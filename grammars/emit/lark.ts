@@ -55,5 +55,5 @@ function ruleName(name: string): string {
 }
 
 function quoted(literal: string): string {
-  return `"${literal.replace(/["\\]/g, "\\$&")}"`;
+  return `"${literal.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }

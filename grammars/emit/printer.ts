@@ -76,7 +76,8 @@ export function printer(definition: Definition): (tree: Tree) => string {
       case "field":
         return print(tree[part.field] as Tree, part.rule);
       case "list": {
-        const between = part.separator === null ? " " : `${fixed(definition, part.separator)} `;
+        const space = part.tight === true ? "" : " ";
+        const between = part.separator === null ? space : `${fixed(definition, part.separator)} `;
         return (tree[part.field] as readonly Tree[]).map((item) => print(item, part.rule)).join(between);
       }
       case "optional":

@@ -1,0 +1,103 @@
+import type { TokenDefinition } from "../definition/definition.ts";
+import { anyOf, characters, inOrder, literal, oneOf, repeated } from "../definition/pattern.ts";
+import { wordTokens } from "../definition/words.ts";
+import { ATTEMPTS, CHOOSERS, FINISHERS, FORBIDDEN, HEADS } from "./words.ts";
+
+const start = characters("az", "AZ", "__");
+const more = characters("az", "AZ", "09", "__", "''");
+const digit = characters("09");
+const dotted = inOrder(literal("."), start, repeated(more, 0, null));
+const name = inOrder(start, repeated(more, 0, null), repeated(dotted, 0, null));
+
+/** Words by class; `other` is every name that is not one of ours. */
+export const words = wordTokens(
+  {
+    Head: HEADS,
+    Attempt: ATTEMPTS,
+    Finisher: FINISHERS,
+    Chooser: CHOOSERS,
+    By: ["by"],
+    Do: ["do"],
+    Forbidden: FORBIDDEN,
+  },
+  {
+    rest: anyOf([inOrder(repeated(more, 1, null), repeated(dotted, 0, null)), repeated(dotted, 1, null)]),
+    whole: name,
+    reserved: "Forbidden",
+  },
+);
+
+const fixed = (token: string, text: string): TokenDefinition => ({ name: token, pattern: literal(text) });
+const reserved = (token: string, text: string): TokenDefinition => ({
+  ...fixed(token, text),
+  role: "reserved",
+});
+
+export const DIGITS = 20;
+
+export const tokens: readonly TokenDefinition[] = [
+  { name: "Space", pattern: repeated(characters("  ", "\n\n"), 1, null), role: "skipped" },
+  reserved("OpenComment", "(*"),
+  reserved("CloseComment", "*)"),
+  // Coq ends a sentence at a dot with white space after it, and only there.
+  {
+    name: "End",
+    pattern: inOrder(literal("."), repeated(characters("  ", "\n\n"), 1, null)),
+    canonical: ".\n",
+  },
+  // One token, which keeps the colon out of a tactic's own arguments.
+  fixed("Equation", "eqn:"),
+  ...words.tokens,
+  // As one token, so that no word is read out of the middle of it.
+  { name: "Marked", pattern: inOrder(characters("@@", "??", "!!", "%%"), name) },
+  // What two tokens could be read as, but Coq reads otherwise or not at all.
+  {
+    name: "BadNumber",
+    pattern: oneOf(
+      inOrder(repeated(digit, 1, null), start),
+      inOrder(literal("0"), repeated(digit, 1, null)),
+      repeated(digit, DIGITS + 1, null),
+    ),
+    role: "reserved",
+  },
+  {
+    name: "Number",
+    pattern: oneOf("0", inOrder(characters("19"), repeated(digit, 0, DIGITS - 1))),
+  },
+  {
+    name: "LongSymbol",
+    pattern: oneOf(
+      "<->",
+      "=>",
+      ":=",
+      "::",
+      "<>",
+      "<=?",
+      "=?",
+      "<?",
+      "<=",
+      ">=",
+      "==",
+      "/\\",
+      "\\/",
+      "&&",
+      "||",
+      "++",
+    ),
+  },
+  { name: "ArgumentSymbol", pattern: oneOf("<-", "->", "|-", "!", "?") },
+  { name: "Marks", pattern: oneOf("---", "--", "***", "**", "+++") },
+  fixed("Minus", "-"),
+  fixed("Plus", "+"),
+  fixed("Star", "*"),
+  { name: "Symbol", pattern: oneOf("=", "<", ">", "&", "~", "^", "/", ":") },
+  fixed("Bar", "|"),
+  fixed("Comma", ","),
+  fixed("Then", ";"),
+  fixed("Open", "("),
+  fixed("Close", ")"),
+  fixed("Left", "["),
+  fixed("Right", "]"),
+  fixed("OpenBrace", "{"),
+  fixed("CloseBrace", "}"),
+];
