@@ -21,6 +21,7 @@ import { harvestProposer, templatesProposer } from "./proposers/harvest/harvest.
 import { houdiniProposer } from "./proposers/houdini/houdini.ts";
 import { modelProposer } from "./proposers/model/model.ts";
 import { mutationProposer } from "./proposers/mutation/mutation.ts";
+import { polynomialProposer } from "./proposers/polynomial/polynomial.ts";
 import { samplingProposer, unrollingProposer } from "./proposers/refutation/refutation.ts";
 import { sourceProposer } from "./proposers/source/source.ts";
 import { learnFailure, nearestMiss } from "./tasks/invariants/learn.ts";
@@ -109,7 +110,11 @@ function searchers(openModel: () => Promise<Model | null>): readonly Proposer[] 
     harvestProposer(),
     houdini,
     unrollingProposer([2, 6]),
+    polynomialProposer("early"),
+    houdini,
     templatesProposer(),
+    houdini,
+    polynomialProposer("late"),
     houdini,
     modelProposer(openModel),
     houdini,
