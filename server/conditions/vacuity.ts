@@ -1,4 +1,5 @@
 import type { SatResult } from "../engine/solver.ts";
+import type { Command } from "../program/program.ts";
 import { and, type Formula, or } from "../program/term.ts";
 import { at, describeLoop } from "./obligations.ts";
 import type { Passive } from "./passive.ts";
@@ -13,6 +14,9 @@ export interface ReachPoint {
   readonly dead: string | null;
   /** Passed before any loop: no invariant has a say in it. */
   readonly always: boolean;
+  readonly of:
+    | { readonly kind: "assumption"; readonly command: Command }
+    | { readonly kind: "head" | "body" | "exit"; readonly loop: number };
 }
 
 /**
@@ -30,6 +34,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
     unless: command.because === "requires" ? null : before,
     dead: null,
     always: command.because === "requires",
+    of: { kind: "assumption", command },
   }));
   for (const loop of program.loops) {
     const head = passive.heads[loop.id];
@@ -40,6 +45,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
         unless: null,
         dead: `the ${describeLoop(loop)} is never reached`,
         always: false,
+        of: { kind: "head", loop: loop.id },
       });
       continue;
     }
@@ -55,6 +61,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
         unless: null,
         dead: `the body of the ${describeLoop(loop)} is never entered`,
         always: false,
+        of: { kind: "body", loop: loop.id },
       });
     }
     const exits = passive.exits.filter((exit) => exit.loop === loop.id);
@@ -65,6 +72,7 @@ export function reachPoints(passive: Passive): ReachPoint[] {
       unless: null,
       dead: `the ${describeLoop(loop)} is never left: what stands after it holds of no run`,
       always: false,
+      of: { kind: "exit", loop: loop.id },
     });
   }
   return points;
@@ -85,17 +93,20 @@ export type Vacuity =
 
 /**
  * Looks at every point. `ownLogic` is asked about the bodies and exits of loops that nothing reaches: true when that is so
- * whatever is required or assumed, so that no contradiction is to blame and the evidence only has to say it.
+ * whatever is required or assumed, so that no contradiction is to blame and the evidence only has to say it. `witnessed`: true
+ * when a concrete run reaches a point that `ask` cannot decide.
  */
 export async function vacuous(
   passive: Passive,
   ask: (formula: Formula) => Promise<SatResult>,
   ownLogic: (point: number) => Promise<boolean>,
+  witnessed: (point: ReachPoint) => boolean,
 ): Promise<Vacuity> {
   const flagged: string[] = [];
   for (const [index, point] of reachPoints(passive).entries()) {
     const result = await ask(point.reach);
     if (result.kind === "sat") continue;
+    if (result.kind === "unknown" && witnessed(point)) continue;
     if (result.kind === "unknown")
       return {
         kind: "vacuous",

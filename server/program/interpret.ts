@@ -18,6 +18,8 @@ export interface ExecuteLimits {
   readonly arrivals?: number;
   /** Formulas to check on each arrival at a loop head, by loop: the source's own, or a candidate's. */
   readonly invariants?: readonly (readonly Formula[])[];
+  /** Collects the assumptions and assertions that held when the run came to them. */
+  readonly passed?: Set<Command>;
 }
 
 /**
@@ -125,7 +127,10 @@ class Execution {
         const admit = isArithmeticOfC(command) ? this.#admit : undefined;
         const truth = evaluateFormula(command.condition, this.#lookup, admit);
         if (truth === null) return this.#unclear(block, command.span);
-        if (truth) return null;
+        if (truth) {
+          this.#limits.passed?.add(command);
+          return null;
+        }
         return command.kind === "assume"
           ? { kind: "blocked", command, block }
           : { kind: "violated", command, block };

@@ -21,7 +21,9 @@ export function monomialsUpTo(
   for (let at = 1; at <= degree; at++) {
     layer = layer.flatMap((monomial) => {
       const last = monomial.findLastIndex((power) => power > 0);
-      return Array.from({ length: count - Math.max(0, last) }, (_, i) => raised(monomial, Math.max(0, last) + i));
+      return Array.from({ length: count - Math.max(0, last) }, (_, i) =>
+        raised(monomial, Math.max(0, last) + i),
+      );
     });
     layer = layer.filter((monomial) => !skip(monomial));
     found.push(...layer);

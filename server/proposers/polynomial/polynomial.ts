@@ -16,13 +16,14 @@ export function polynomialProposer(when: "early" | "late"): Proposer {
     name: "polynomial",
     kind: "symbolic",
     async *propose({ task, findings, round, signal }) {
-      if (round > 0 || multiplies(task.program) !== (when === "early")) return;
+      const degree = degreeOfText(task.program);
+      if (round > 0 || degree > 1 !== (when === "early")) return;
       for (const loop of task.program.loops) {
         const table = findings.tables[loop.id];
         if (!table) continue;
         signal.throwIfAborted();
         const names = scopeNames(task.program, loop.id).filter((name) => table.index.has(name));
-        for (const formula of polynomialEqualities(table, names, degreeFor(names.length))) {
+        for (const formula of polynomialEqualities(table, names, degreeFor(names.length, degree + 1))) {
           yield atom(task.program, loop.id, formula, "polynomial");
         }
       }
@@ -30,15 +31,31 @@ export function polynomialProposer(when: "early" | "late"): Proposer {
   };
 }
 
-/** Whether a product of variables stands in the text, in a value or in a condition. */
-export function multiplies(program: Program): boolean {
-  let found = false;
+/** The highest degree of a product of variables in the text, in a value or in a condition; at most 4. */
+export function degreeOfText(program: Program): number {
+  let found = 1;
   const look = (node: Term | Formula): void => {
-    if (node.kind === "multiply" && node.left.kind !== "integer" && node.right.kind !== "integer") found = true;
+    if (node.kind === "multiply") found = Math.max(found, degreeOfTerm(node));
   };
   for (const formula of formulasOf(program)) visitFormula(formula, look);
   for (const block of program.blocks) {
     for (const command of block.commands) if (command.kind === "assign") visitTerm(command.value, look);
   }
-  return found;
+  return Math.min(4, found);
+}
+
+function degreeOfTerm(term: Term): number {
+  switch (term.kind) {
+    case "integer":
+      return 0;
+    case "negate":
+      return degreeOfTerm(term.argument);
+    case "multiply":
+      return degreeOfTerm(term.left) + degreeOfTerm(term.right);
+    case "add":
+    case "subtract":
+      return Math.max(degreeOfTerm(term.left), degreeOfTerm(term.right));
+    default:
+      return 1;
+  }
 }

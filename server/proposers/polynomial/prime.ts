@@ -21,14 +21,18 @@ function inverse(value: number): number {
 }
 
 /**
- * Columns of a matrix that grow one at a time, each told whether it depends linearly (modulo the prime) on those before it that
+ * Columns of a matrix that come one at a time, each told whether it depends linearly (modulo the prime) on those before it that
  * do not. Where the rows are many, dependence here is dependence over the rationals but for accidents, which a check on the exact
  * values finds.
  */
 export class Columns {
   readonly #rows: number;
-  /** Reduced independent columns, each 1 in its pivot row and 0 in the pivot rows of the others before it. */
-  readonly #basis: { readonly pivot: number; readonly column: Float64Array }[] = [];
+  /** Reduced independent columns: 1 in the pivot row, 0 in the pivot rows of those before. `made`: of which given columns. */
+  readonly #basis: {
+    readonly pivot: number;
+    readonly column: Float64Array;
+    readonly made: Float64Array;
+  }[] = [];
 
   constructor(rows: number) {
     this.#rows = rows;
@@ -38,22 +42,31 @@ export class Columns {
     return this.#basis.length;
   }
 
-  /** True when the column is new; it is kept then. */
-  independent(values: Float64Array): boolean {
+  /** Keeps a new column and answers null; for any other, the numbers of the kept ones that it is made of. */
+  dependsOn(values: Float64Array): readonly number[] | null {
     const column = Float64Array.from(values);
-    for (const { pivot, column: by } of this.#basis) {
+    const made = new Float64Array(this.rank + 1);
+    made[this.rank] = 1;
+    for (const { pivot, column: by, made: of } of this.#basis) {
       const factor = column[pivot]!;
       if (factor === 0) continue;
-      for (let row = 0; row < this.#rows; row++) {
-        const next = column[row]! - times(factor, by[row]!);
-        column[row] = next < 0 ? next + PRIME : next;
-      }
+      subtract(column, factor, by, this.#rows);
+      subtract(made, factor, of, of.length);
     }
     const pivot = column.findIndex((value) => value !== 0);
-    if (pivot < 0) return false;
+    if (pivot < 0) return [...made.keys()].filter((i) => i < this.rank && made[i] !== 0);
     const scale = inverse(column[pivot]!);
     for (let row = 0; row < this.#rows; row++) column[row] = times(column[row]!, scale);
-    this.#basis.push({ pivot, column });
-    return true;
+    for (let i = 0; i < made.length; i++) made[i] = times(made[i]!, scale);
+    this.#basis.push({ pivot, column, made });
+    return null;
+  }
+}
+
+/** target := target − factor · by, in the first `length` places. */
+function subtract(target: Float64Array, factor: number, by: Float64Array, length: number): void {
+  for (let i = 0; i < length; i++) {
+    const next = target[i]! - times(factor, by[i]!);
+    target[i] = next < 0 ? next + PRIME : next;
   }
 }

@@ -11,11 +11,11 @@ const SPARE_ROWS = 24;
 const MOST_TERMS = 10;
 const LARGEST = 10_000n;
 
-/** The highest degree for which there are not too many monomials over so many variables. */
-export function degreeFor(variables: number): number {
+/** The highest degree up to `most` for which there are not too many monomials over so many variables. */
+export function degreeFor(variables: number, most: number): number {
   let degree = 1;
   let count = variables + 1;
-  while (degree < 5) {
+  while (degree < most) {
     count = (count * (variables + degree + 1)) / (degree + 1);
     if (count > MOST_MONOMIALS) break;
     degree++;
@@ -41,14 +41,18 @@ export function polynomialEqualities(
   const independent: Monomial[] = [];
   const leading: Monomial[] = [];
   const found: Formula[] = [];
-  for (const monomial of monomialsUpTo(columns.length, degree, (one) => leading.some((by) => divides(by, one)))) {
+  for (const monomial of monomialsUpTo(columns.length, degree, (one) =>
+    leading.some((by) => divides(by, one)),
+  )) {
     if (leading.some((by) => divides(by, monomial))) continue;
     if (basis.rank + SPARE_ROWS > rows.length) break;
-    if (basis.independent(values(monomial))) {
+    const made = basis.dependsOn(values(monomial));
+    if (made === null) {
       independent.push(monomial);
       continue;
     }
-    const equality = exact(table, rows, places, columns, [...independent, monomial]);
+    const used = [...made.map((i) => independent[i]!), monomial];
+    const equality = used.length > MOST_TERMS ? null : exact(table, rows, places, columns, used);
     if (equality === "chance") continue;
     leading.push(monomial);
     if (equality && degreeOf(monomial) > 1) found.push(equality);
@@ -58,7 +62,8 @@ export function polynomialEqualities(
 
 /** Small states first: their powers stay small, and they are the ones that differ. */
 function chosenRows(table: StateTable, places: readonly number[]): number[] {
-  const size = (row: number) => places.reduce((most, place) => Math.max(most, Math.abs(table.value(row, place))), 0);
+  const size = (row: number) =>
+    places.reduce((most, place) => Math.max(most, Math.abs(table.value(row, place))), 0);
   const rows = Array.from({ length: table.size }, (_, row) => ({ row, size: size(row) }));
   rows.sort((a, b) => a.size - b.size);
   const most = MOST_MONOMIALS + 2 * SPARE_ROWS;
@@ -78,7 +83,8 @@ function residues(
   return Float64Array.from(rows, (row) => {
     let product = 1;
     for (const [i, place] of places.entries()) {
-      for (let power = monomial[i]!; power > 0; power--) product = times(product, residue(table.value(row, place)));
+      for (let power = monomial[i]!; power > 0; power--)
+        product = times(product, residue(table.value(row, place)));
     }
     return product;
   });
@@ -92,15 +98,22 @@ function exact(
   columns: readonly string[],
   monomials: readonly Monomial[],
 ): Formula | null | "chance" {
-  const matrix = rows.map((row) =>
-    monomials.map((monomial) =>
-      monomial.reduce((product, power, i) => product * BigInt(table.value(row, places[i]!)) ** BigInt(power), 1n),
-    ),
+  const matrix = rows
+    .slice(0, 3 * monomials.length + SPARE_ROWS)
+    .map((row) =>
+      monomials.map((monomial) =>
+        monomial.reduce(
+          (product, power, i) => product * BigInt(table.value(row, places[i]!)) ** BigInt(power),
+          1n,
+        ),
+      ),
+    );
+  const [vector] = nullSpace(matrix, monomials.length);
+  if (!vector) return "chance";
+  const parts = monomials.flatMap((monomial, i) =>
+    vector[i] === 0n ? [] : [{ monomial, factor: vector[i]! }],
   );
-  const [vector, ...others] = nullSpace(matrix, monomials.length);
-  if (!vector || others.length > 0) return "chance";
-  const parts = monomials.flatMap((monomial, i) => (vector[i] === 0n ? [] : [{ monomial, factor: vector[i]! }]));
-  if (parts.length > MOST_TERMS || parts.some(({ factor }) => factor > LARGEST || factor < -LARGEST)) return null;
+  if (parts.some(({ factor }) => factor > LARGEST || factor < -LARGEST)) return null;
   const equality = equalityOf(parts, columns);
   return table.screen(equality).kind === "violated" ? "chance" : equality;
 }
@@ -118,7 +131,9 @@ function equalityOf(parts: readonly Part[], columns: readonly string[]): Formula
     const terms = descending
       .filter(({ factor }) => factor * sign * wanted > 0n)
       .map(({ factor, monomial }) => scaled(factor * sign * wanted, monomial, columns));
-    return terms.length === 0 ? integer(0) : terms.reduce((left, right): Term => ({ kind: "add", left, right }));
+    return terms.length === 0
+      ? integer(0)
+      : terms.reduce((left, right): Term => ({ kind: "add", left, right }));
   };
   return compare("==", side(1n), side(-1n));
 }
