@@ -51,7 +51,7 @@ module.exports = {
       comment:
         "Provers, models and the engine are put together in server/wiring.ts; commands and tests use that.",
       severity: "error",
-      from: { path: "^server/", pathNot: "^server/(wiring|cli/|install/|models/)" },
+      from: { path: "^server/", pathNot: "^server/(wiring|cli/|lsp/|install/|models/)" },
       to: { path: "^provers/" },
     },
     {

@@ -36,6 +36,7 @@ export type Request =
   | { readonly kind: "prover list"; readonly json: boolean }
   | { readonly kind: "prover pull"; readonly name: string; readonly offline: boolean }
   | { readonly kind: "cache clear" }
+  | { readonly kind: "lsp" }
   | { readonly kind: "demo"; readonly offline: boolean; readonly colour: boolean }
   | { readonly kind: "done"; readonly status: 0 | 2 };
 
@@ -149,6 +150,12 @@ function commands(version: string, found: (request: Request) => void): Command {
     .command("clear")
     .description("delete everything that was downloaded")
     .action(() => found({ kind: "cache clear" }));
+
+  root
+    .command("lsp")
+    .description("serve an editor through the Language Server Protocol, on standard input and output")
+    .option("--stdio", "the only way there is; editors like to say it", true)
+    .action(() => found({ kind: "lsp" }));
 
   root
     .command("demo")

@@ -34,6 +34,10 @@ async function run(request: Request, version: string): Promise<number> {
       return (await import("./prover.ts")).proverList(request);
     case "prover pull":
       return (await import("./prover.ts")).proverPull(request);
+    case "lsp":
+      await import("../lsp/main.ts");
+      // The server ends the process when its client has gone.
+      return new Promise(() => {});
     case "cache clear":
       return (await import("./cache-clear.ts")).cacheClear();
     case "demo": {

@@ -1,0 +1,83 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  CodeActionTag,
+  type Diagnostic,
+  type Range,
+} from "vscode-languageserver-types";
+import type { OpenDocument } from "./document.ts";
+import { COMMANDS } from "./protocol.ts";
+import { functionAt, loopAt } from "./results.ts";
+
+/** What is on offer besides the place. */
+export interface ActionContext {
+  readonly trusted: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Kinds that were asked for; null for all. */
+  readonly only: readonly string[] | null;
+}
+
+/**
+ * Code actions at a range: they list at once and carry commands, so that a search can be watched and stopped. An action whose
+ * work cannot be done now says why.
+ */
+export function actionsAt(document: OpenDocument, range: Range, context: ActionContext): CodeAction[] {
+  const { text, outline, results } = document;
+  const uri = text.uri;
+  const offset = text.offsetAt(range.start);
+  const loop = loopAt(outline, offset);
+  const around = loop?.function ?? null;
+  const inside = around !== null ? outline.functions[around]! : functionAt(outline, offset);
+  const actions: CodeAction[] = [];
+  const group = inside?.name ?? null;
+  const state = group === null ? "none" : results.state(group, text.version);
+  const ours = context.diagnostics.filter(({ source }) => source === "touchstone");
+  const disabled = whyNot(document, context, state === "checking");
+
+  if (inside && loop && (!loop.invariant || !["proved", "conditional"].includes(state))) {
+    const title = loop.invariant
+      ? "Suggest loop invariants that strengthen these"
+      : "Suggest loop invariant";
+    actions.push({
+      title,
+      kind: CodeActionKind.QuickFix,
+      tags: [CodeActionTag.LLMGenerated],
+      ...(ours.length > 0 ? { diagnostics: ours } : {}),
+      ...(disabled ? { disabled } : {}),
+      command: { title, command: COMMANDS.suggest, arguments: [uri, text.positionAt(loop.keyword)] },
+    });
+  }
+  if (group !== null && ["false", "unknown", "unsupported"].includes(state)) {
+    const title = state === "false" ? "Show the run that breaks it" : "Explain why it is not proved";
+    actions.push({
+      title,
+      kind: CodeActionKind.QuickFix,
+      ...(ours.length > 0 ? { diagnostics: ours } : {}),
+      command: { title, command: COMMANDS.explain, arguments: [uri, range.start] },
+    });
+  }
+  if (inside) {
+    const title = "Verify this file";
+    actions.push({
+      title,
+      kind: `${CodeActionKind.Source}.touchstone.verify`,
+      ...(disabled ? { disabled } : {}),
+      command: { title, command: COMMANDS.verify, arguments: [uri] },
+    });
+  }
+  return actions.filter(
+    ({ kind }) =>
+      context.only === null || context.only.some((only) => kind === only || kind!.startsWith(`${only}.`)),
+  );
+}
+
+function whyNot(
+  document: OpenDocument,
+  { trusted }: ActionContext,
+  checking: boolean,
+): { reason: string } | null {
+  if (!trusted) return { reason: "the workspace is not trusted: trust it, and proofs can be run" };
+  if (document.tooLarge) return { reason: "the file is too large: move the function into a file of its own" };
+  if (checking) return { reason: "this function is being checked now" };
+  return null;
+}
