@@ -35,9 +35,7 @@ export function actionsAt(document: OpenDocument, range: Range, context: ActionC
   const disabled = whyNot(document, context, state === "checking");
 
   if (inside && loop && (!loop.invariant || !["proved", "conditional"].includes(state))) {
-    const title = loop.invariant
-      ? "Suggest loop invariants that strengthen these"
-      : "Suggest loop invariant";
+    const title = loop.invariant ? "Suggest loop invariants that strengthen these" : "Suggest loop invariant";
     actions.push({
       title,
       kind: CodeActionKind.QuickFix,

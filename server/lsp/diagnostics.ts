@@ -1,10 +1,10 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   type Range,
 } from "vscode-languageserver-types";
-import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Span } from "../../grammars/c/span.ts";
 import { showConjuncts, whyNot } from "../cli/words.ts";
 import type { Counterexample } from "../engine/verdict.ts";
@@ -99,15 +99,17 @@ function related(
   at: Placing,
 ): DiagnosticRelatedInformation[] {
   const ends = MOST_STATES / 2;
-  const shown =
-    states.length <= MOST_STATES ? states : [...states.slice(0, ends), ...states.slice(-ends)];
+  const shown = states.length <= MOST_STATES ? states : [...states.slice(0, ends), ...states.slice(-ends)];
   return shown.map(({ where, line, values }) => {
     const start = { line: at.line(line), character: 0 };
     const text = Object.entries(values)
       .map(([name, value]) => `${name} = ${value}`)
       .join(", ");
     return {
-      location: { uri: document.uri, range: { start, end: { ...start, character: lengthOf(document, start.line) } } },
+      location: {
+        uri: document.uri,
+        range: { start, end: { ...start, character: lengthOf(document, start.line) } },
+      },
       message: text === "" ? where : `${where}: ${text}`,
     };
   });

@@ -9,7 +9,10 @@ import { cell, code, counterexampleMarkdown } from "./table.ts";
 /** Why a function is proved or not, for a hover or a page. `lines`: 1-based lines of its loops now. */
 export function explanation(kept: Kept, lines: readonly number[]): Explanation {
   const { result } = kept;
-  return { title: headline(kept), markdown: [`**${cell(headline(kept))}**`, ...body(kept, lines), footer(result)].join("\n\n") };
+  return {
+    title: headline(kept),
+    markdown: [`**${cell(headline(kept))}**`, ...body(kept, lines), footer(result)].join("\n\n"),
+  };
 }
 
 /** One sentence: the function, and how it stands with it. */

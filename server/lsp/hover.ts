@@ -1,6 +1,6 @@
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver-types";
-import type { OpenDocument } from "./document.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
+import type { OpenDocument } from "./document.ts";
 import { explanation } from "./explain.ts";
 import type { Explanation } from "./protocol.ts";
 import { functionAt } from "./results.ts";

@@ -4,11 +4,16 @@ import { cacheDirectory } from "../install/cache.ts";
 
 /** The language server over standard input and output: `touchstone lsp`. Standard output belongs to the protocol. */
 enableCompileCache(join(cacheDirectory(), "compiled"));
-const [{ createConnection, ProposedFeatures }, { serve }] = await Promise.all([
+const [{ createConnection, ProposedFeatures }, { Life }, { serve }] = await Promise.all([
   import("vscode-languageserver/node"),
+  import("./life.ts"),
   import("./server.ts"),
 ]);
-const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+const life = new Life();
+const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout, {
+  messageStrategy: life.strategy,
+});
+life.serve(connection);
 const session = serve(connection, () => {
   void session.close().finally(() => process.exit(0));
 });

@@ -5,7 +5,15 @@ import type { GroupResult, ReadGroup } from "./host/messages.ts";
  * What an editor may say of a function, never better than the truth: `proved` and `conditional` only of the text that stands
  * there now, `outdated` as soon as it may be another.
  */
-export type State = "none" | "checking" | "proved" | "conditional" | "false" | "unknown" | "unsupported" | "outdated";
+export type State =
+  | "none"
+  | "checking"
+  | "proved"
+  | "conditional"
+  | "false"
+  | "unknown"
+  | "unsupported"
+  | "outdated";
 
 /** A result together with the text that it is about, where that text is now. */
 export interface Kept {

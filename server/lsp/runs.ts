@@ -76,7 +76,8 @@ export class Runs {
     const document = this.#session.documents.get(request.uri);
     if (!this.#session.trusted)
       return refused("the workspace is not trusted: nothing runs before you trust it");
-    if (!document) return refused("the document is not open, or its language is not supported: open a C file");
+    if (!document)
+      return refused("the document is not open, or its language is not supported: open a C file");
     if (document.tooLarge)
       return refused("the file is larger than what is read: move the function into a file of its own");
     const run = this.#next++;
@@ -103,7 +104,8 @@ export class Runs {
       if (controller.signal.aborted) return summaryOfStop(controller.signal);
       if (!(error instanceof EngineError)) throw error;
       connection.console[error.kind === "wrong" ? "info" : "error"](error.message);
-      const message = error.kind === "bug" ? `internal error, see the log: ${error.message.split("\n")[0]}` : error.message;
+      const message =
+        error.kind === "bug" ? `internal error, see the log: ${error.message.split("\n")[0]}` : error.message;
       return refused(message);
     } finally {
       cancelled?.removeEventListener("abort", onCancel);
@@ -148,7 +150,11 @@ export class Runs {
           results.push(result);
           this.#remember(base, result);
           if (session.can.events)
-            void session.connection.sendNotification(METHODS.result, { run: base.run, uri: base.uri, result });
+            void session.connection.sendNotification(METHODS.result, {
+              run: base.run,
+              uri: base.uri,
+              result,
+            });
           if (base.task === "verify") this.#record(document, base, result);
         },
       },
@@ -193,7 +199,11 @@ export class Runs {
         ? { kind: "dropped", message: `the editor did not apply the edit: ${failureReason}`, results }
         : { ...dropped, results };
     }
-    return { kind: "applied", message: only ? sentence(only) : `${results.length} functions proved`, results };
+    return {
+      kind: "applied",
+      message: only ? sentence(only) : `${results.length} functions proved`,
+      results,
+    };
   }
 
   /** The editor may tell of the changed text before or after it answers: either way the result becomes that text's. */

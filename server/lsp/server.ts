@@ -5,7 +5,13 @@ import type {
   InitializeResult,
   WorkDoneProgressReporter,
 } from "vscode-languageserver/node";
-import { CodeActionKind, ResponseError, TextDocumentSyncKind } from "vscode-languageserver/node";
+import {
+  CodeActionKind,
+  MessageType,
+  ResponseError,
+  ShowMessageNotification,
+  TextDocumentSyncKind,
+} from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { ownVersion } from "../cli/version.ts";
 import { actionsAt } from "./actions.ts";
@@ -139,7 +145,7 @@ export function serve(connection: Connection, exit: () => void): Session {
         needPlace(uri, position);
         const document = session.documents.get(uri);
         const found = document ? explainAt(document, position) : null;
-        connection.window.showInformationMessage(plain(found?.markdown ?? NOTHING_KNOWN));
+        say(connection, MessageType.Info, plain(found?.markdown ?? NOTHING_KNOWN));
         return found;
       }
       case COMMANDS.stop:
@@ -167,16 +173,18 @@ export function serve(connection: Connection, exit: () => void): Session {
     return document ? explainAt(document, position) : null;
   });
   connection.onRequest(METHODS.preview, ({ run, group }: PreviewParams) => runs.preview(run, group));
-  connection.onRequest(METHODS.setupReport, (_params: unknown, token) =>
-    answered(() => setupReport(session, signalOf(token))),
+  connection.onRequest(METHODS.setupReport, (...given: unknown[]) =>
+    answered(() => setupReport(session, signalOf(tokenOf(given)))),
   );
-  connection.onRequest(METHODS.models, (_params: unknown, token) =>
-    answered(() => session.engine.models(signalOf(token))),
+  connection.onRequest(METHODS.models, (...given: unknown[]) =>
+    answered(() => session.engine.models(signalOf(tokenOf(given)))),
   );
   connection.onRequest(METHODS.pullModel, ({ name }: { name: string }, token) =>
     answered(() => pull(session, name, signalOf(token))),
   );
-  connection.onNotification(METHODS.setKeys, ({ keys }: { keys: Record<string, string> }) => session.setKeys(keys));
+  connection.onNotification(METHODS.setKeys, ({ keys }: { keys: Record<string, string> }) =>
+    session.setKeys(keys),
+  );
   connection.onNotification(METHODS.trust, ({ trusted }: { trusted: boolean }) => {
     if (!trusted) runs.stopAll();
     session.trust(trusted);
@@ -194,7 +202,8 @@ export function serve(connection: Connection, exit: () => void): Session {
   return session;
 }
 
-const NOTHING_KNOWN = "Nothing is known of the text that stands here: verify the file, or suggest an invariant, first.";
+const NOTHING_KNOWN =
+  "Nothing is known of the text that stands here: verify the file, or suggest an invariant, first.";
 
 function initialize(session: Session, params: InitializeParams): InitializeResult {
   const { capabilities, workspaceFolders, rootUri } = params;
@@ -236,7 +245,11 @@ async function readAgain(session: Session, document: OpenDocument): Promise<void
   if (document.tooLarge) return;
   try {
     const { settings } = await session.settings(uri);
-    const groups = await session.engine.read({ uri, file: uri, text, version }, settings.int, new AbortController().signal);
+    const groups = await session.engine.read(
+      { uri, file: uri, text, version },
+      settings.int,
+      new AbortController().signal,
+    );
     if (document.text.version === version) document.results.reread(groups, text, version);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
@@ -254,7 +267,9 @@ async function setupReport(session: Session, signal: AbortSignal): Promise<Setup
     platform: `${process.platform}-${process.arch}`,
     works: session.trusted && findings.every(({ needed, status }) => !needed || status === "found"),
     findings,
-    problems: session.trusted ? problems : [...problems, "the workspace is not trusted: nothing runs before it is"],
+    problems: session.trusted
+      ? problems
+      : [...problems, "the workspace is not trusted: nothing runs before it is"],
   };
 }
 
@@ -274,7 +289,10 @@ async function pull(session: Session, name: string, signal: AbortSignal): Promis
       (done, total) => {
         const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
         const share = total === null ? 0 : Math.round((100 * done) / total);
-        progress.report(total === null ? megabytes(done) : `${megabytes(done)} of ${megabytes(total)}`, share);
+        progress.report(
+          total === null ? megabytes(done) : `${megabytes(done)} of ${megabytes(total)}`,
+          share,
+        );
       },
       controller.signal,
     );
@@ -288,7 +306,8 @@ async function answered<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") throw new ResponseError(-32800, error.message);
+    if (error instanceof DOMException && error.name === "AbortError")
+      throw new ResponseError(-32800, error.message);
     if (error instanceof EngineError) throw new ResponseError(-32803, error.message);
     throw error;
   }
@@ -298,8 +317,17 @@ function announce(connection: Connection, { kind, message, results }: RunSummary
   const text = `Touchstone: ${message}`;
   const good = results.every(({ outcome }) => outcome.kind === "proved");
   if (kind === "cancelled") connection.console.info(message);
-  else if (good && ["applied", "done"].includes(kind)) connection.window.showInformationMessage(text);
-  else connection.window.showWarningMessage(text);
+  else if (good && ["applied", "done"].includes(kind)) say(connection, MessageType.Info, text);
+  else say(connection, MessageType.Warning, text);
+}
+
+function say(connection: Connection, type: MessageType, message: string): void {
+  void connection.sendNotification(ShowMessageNotification.type, { type, message });
+}
+
+/** A request without parameters comes with its token alone. */
+function tokenOf(given: readonly unknown[]): CancellationToken {
+  return given.at(-1) as CancellationToken;
 }
 
 function signalOf(token: CancellationToken): AbortSignal {
@@ -311,7 +339,8 @@ function signalOf(token: CancellationToken): AbortSignal {
 }
 
 function needUri(uri: unknown): asserts uri is string {
-  if (typeof uri !== "string") throw new ResponseError(-32602, "The first argument must be a document's address.");
+  if (typeof uri !== "string")
+    throw new ResponseError(-32602, "The first argument must be a document's address.");
 }
 
 function needPlace(uri: unknown, position: unknown): asserts position is Place {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Connection } from "vscode-languageserver/node";
 import { diagnosticsOf } from "./diagnostics.ts";
-import { OpenDocument } from "./document.ts";
+import type { OpenDocument } from "./document.ts";
 import { Engine } from "./engine.ts";
 import { METHODS, type Status } from "./protocol.ts";
 import {
@@ -136,7 +136,9 @@ export class Session {
   }
 
   #environment(): Record<string, string> {
-    const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const own = Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
     const removed = { TOUCHSTONE_BASE_URL: "", TOUCHSTONE_Z3: "", TOUCHSTONE_API_KEY: "" };
     return { ...removed, ...Object.fromEntries(own), ...settingVariables(this.#settings), ...this.#keys };
   }

@@ -52,7 +52,7 @@ const oneOf = <Value extends string>(value: Value, values: readonly Value[]): Se
 });
 
 export const SETTINGS: { readonly [Name in keyof EditorSettings]: Setting<EditorSettings[Name]> } = {
-  model: text(true, "the name of a model, \"none\", or \"\" for the first that is found"),
+  model: text(true, 'the name of a model, "none", or "" for the first that is found'),
   baseUrl: text(false, "the address of an OpenAI-compatible endpoint"),
   int: oneOf("math", ["math", "32", "64"]),
   timeout: {

@@ -2,7 +2,7 @@ import type { Event } from "../../engine/event.ts";
 import { locateInvariants } from "../../tasks/invariants/locate.ts";
 import type { Command, Reply } from "./messages.ts";
 import { readGroup } from "./result.ts";
-import { WrongRequest, Work } from "./work.ts";
+import { Work, WrongRequest } from "./work.ts";
 
 /** Events are sent together, so that a fast search does not wake the server a thousand times a second. */
 const BATCH_MS = 40;
@@ -118,6 +118,8 @@ export class Host {
     } finally {
       clearInterval(timer);
       flush();
+      // Who cancels wants the solvers gone, the one that is kept ready for the next run as well.
+      if (signal.aborted) await this.#work.forget();
     }
     return null;
   }

@@ -9,7 +9,14 @@ import type { GroupOutcome, GroupResult, ReadGroup, RunRequest } from "./message
 export function readGroup(located: Located): ReadGroup {
   if (located.kind === "error") {
     const { group, span } = located;
-    return { group: group ?? "", start: span.start, end: span.end, line: span.line - 1, identity: "", loops: [] };
+    return {
+      group: group ?? "",
+      start: span.start,
+      end: span.end,
+      line: span.line - 1,
+      identity: "",
+      loops: [],
+    };
   }
   const { group, span, program } = located.task;
   const { start, end } = span;

@@ -1,9 +1,9 @@
 import { relevant } from "../../cli/relevant.ts";
 import { select } from "../../cli/select.ts";
 import { runGroup } from "../../cli/session.ts";
+import type { Event } from "../../engine/event.ts";
 import { defaultOptions } from "../../engine/options.ts";
 import { openTouchstone, type Settings, type Touchstone } from "../../wiring.ts";
-import type { Event } from "../../engine/event.ts";
 import type { GroupResult, RunRequest, RunSettings } from "./messages.ts";
 import { groupResult } from "./result.ts";
 

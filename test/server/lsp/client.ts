@@ -7,8 +7,8 @@ import {
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
 import type { ApplyWorkspaceEditResult } from "vscode-languageserver-protocol";
-import type { CodeAction, CodeLens, Command, Diagnostic, WorkspaceEdit } from "vscode-languageserver-types";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { CodeAction, CodeLens, Command, Diagnostic, WorkspaceEdit } from "vscode-languageserver-types";
 
 /** What a client may say at the beginning. */
 export interface ClientOptions {
@@ -137,11 +137,14 @@ export class Client {
   }
 
   run(task: string, uri: string, piece: string | null) {
-    return this.connection.sendRequest<{ kind: string; message: string; results: never[] }>("touchstone/run", {
-      task,
-      uri,
-      position: piece === null ? null : this.find(uri, piece),
-    });
+    return this.connection.sendRequest<{ kind: string; message: string; results: never[] }>(
+      "touchstone/run",
+      {
+        task,
+        uri,
+        position: piece === null ? null : this.find(uri, piece),
+      },
+    );
   }
 
   /** Resolves when `condition` holds; the test's own limit ends the wait. */
@@ -165,19 +168,25 @@ export class Client {
 
   #listen(): void {
     const { connection } = this;
-    connection.onRequest("workspace/applyEdit", ({ edit }: { edit: WorkspaceEdit }): ApplyWorkspaceEditResult => {
-      this.edits.push(edit);
-      if (this.#options.applies === false) return { applied: false, failureReason: "the client does not want to" };
-      for (const change of edit.documentChanges ?? []) {
-        if (!("textDocument" in change)) continue;
-        const { uri, version } = change.textDocument;
-        const document = this.documents.get(uri)!;
-        if (version !== document.version) return { applied: false };
-        this.change(uri, TextDocument.applyEdits(document, change.edits as never));
-      }
-      return { applied: true };
-    });
-    connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => null));
+    connection.onRequest(
+      "workspace/applyEdit",
+      ({ edit }: { edit: WorkspaceEdit }): ApplyWorkspaceEditResult => {
+        this.edits.push(edit);
+        if (this.#options.applies === false)
+          return { applied: false, failureReason: "the client does not want to" };
+        for (const change of edit.documentChanges ?? []) {
+          if (!("textDocument" in change)) continue;
+          const { uri, version } = change.textDocument;
+          const document = this.documents.get(uri)!;
+          if (version !== document.version) return { applied: false };
+          this.change(uri, TextDocument.applyEdits(document, change.edits as never));
+        }
+        return { applied: true };
+      },
+    );
+    connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
+      items.map(() => null),
+    );
     connection.onRequest("window/workDoneProgress/create", () => null);
     connection.onRequest("workspace/codeLens/refresh", () => null);
     connection.onNotification("$/progress", ({ token, value }) => {
