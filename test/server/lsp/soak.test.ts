@@ -20,8 +20,6 @@ test(
       initializationOptions: { events: true, settings: { model: "none", timeout: 20 } },
     });
     const random = randomFrom(7);
-    const pick = <Value>(values: readonly Value[]): Value =>
-      values[Math.floor(random.unit() * values.length)]!;
     const texts = [example("sum.c"), example("remainder.c"), example("off_by_one.c"), ENDLESS, "int f() {"];
     client.open(URI, texts[0]!);
     const running = new Set<Promise<unknown>>();

@@ -89,8 +89,8 @@ describe("a suggestion for a loop", () => {
   });
 
   test("says what is too weak, and why, where nothing was proved", async () => {
-    await opened(example("closed_sum.c"));
-    expect(await client.run("suggest", URI, "for (")).toMatchObject({ message: "triangle: not proved" });
+    await opened(example("sum.c"));
+    expect(await client.run("verify", URI, null)).toMatchObject({ kind: "done", message: "1 not proved" });
     const [diagnostic] = client.diagnostics.get(URI)!;
     expect(diagnostic).toMatchObject({ severity: 2, code: "tooWeak" });
     expect(diagnostic!.relatedInformation!.length).toBeGreaterThan(0);
