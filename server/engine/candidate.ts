@@ -37,13 +37,21 @@ export interface Candidate {
   readonly provenance: Provenance;
 }
 
-/** A proof script for one hole: tactics in order, each one sentence without its full stop, as a session takes them. */
+/** One step of a script: a tactic as a session takes it, and the goals that are open after it, those that waited included. */
+export interface ScriptStep {
+  readonly tactic: string;
+  readonly goals: number;
+}
+
+/** A proof script for one hole. Each tactic works on the first open goal, so the numbers of goals give the tree of the proof. */
 export interface ScriptCandidate {
   readonly kind: "tree";
   readonly role: "whole";
-  readonly tactics: readonly string[];
+  /** Goals that are open before the first step: one, unless the file's own proof left more behind. */
+  readonly goals: number;
+  readonly script: readonly ScriptStep[];
   /** Other scripts that the session accepted, the next best first; each is judged by itself. */
-  readonly alternatives: readonly (readonly string[])[];
+  readonly alternatives: readonly (readonly ScriptStep[])[];
   readonly provenance: Provenance;
 }
 

@@ -27,12 +27,12 @@ export interface ProofHoleTask {
   /** The theorem's name: the `group` of the output contract. */
   readonly group: string;
   readonly language: "coq" | "lean";
-  /** The hole itself: what the answer replaces. */
+  /** The hole itself: the sentence or term that the answer replaces. */
   readonly span: Span;
   /** The statement as the source writes it, keyword and name included. */
   readonly statement: string;
-  /** True when the hole ends the proof (`Admitted.`), so that the answer must end it too (`Qed.`). */
-  readonly closes: boolean;
+  /** Coq's `Admitted.` that becomes `Qed.` with the hole filled; it is the hole itself where nothing else marks one. */
+  readonly admitted: Span | null;
 }
 
 /** What is to be proved. */
