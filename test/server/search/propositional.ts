@@ -20,6 +20,7 @@ export function show(formula: Formula): string {
 export class Propositional implements ProofSession {
   readonly root = "" as StateId;
   readonly goals: readonly Goal[];
+  readonly frame = { before: [], after: [] };
   applied = 0;
   closed = false;
   readonly #states = new Map<string, readonly Sequent[]>();

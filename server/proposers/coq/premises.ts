@@ -1,0 +1,171 @@
+import type { Goal } from "../../search/session.ts";
+import type { Failed, Position, Suggestion, TacticSource } from "../../search/source.ts";
+import { equation, readStatement, splitTop, stripParentheses, topOf, wordsOf } from "./shape.ts";
+import { dataOf, factsOf } from "./variables.ts";
+
+const QUICK = 300;
+const MOST_PREMISES = 14;
+const MOST_FACTS = 8;
+
+/** Steps that use something: hypotheses and lemmas applied, rewritten with in both directions, and put to the goal's own terms. */
+export function using(): TacticSource {
+  return {
+    name: "premises",
+    kind: "symbolic",
+    *suggest(position: Position): Iterable<Suggestion> {
+      yield* hypotheses(position.goal);
+      yield* lemmas(position);
+      yield* instances(position.goal);
+    },
+    repair,
+  };
+}
+
+function one(tactic: string, cost: number, arm: string): Suggestion {
+  return { tactics: [tactic], cost, deadlineMs: QUICK, arm: `premises:${arm}` };
+}
+
+/** The statement without `Lemma name :` and binders that stand before the colon. */
+export function statementOf(text: string): string {
+  const found =
+    /^\s*(?:(?:#\[[^\]]*\]|Local|Global|Program)\s*)*(?:Lemma|Theorem|Fact|Corollary|Remark|Proposition|Property|Instance|Hypothesis|Variable|Axiom)\s+[\p{L}_][\p{L}\p{N}_']*\s*/u.exec(
+      text,
+    );
+  if (!found) return text;
+  const rest = text
+    .slice(found[0].length)
+    .replace(/\.\s*$/, "")
+    .trim();
+  if (rest.startsWith(":")) return rest.slice(1).trim();
+  let depth = 0;
+  for (let at = 0; at < rest.length; at++) {
+    if ("([{".includes(rest[at]!)) depth++;
+    else if (")]}".includes(rest[at]!)) depth--;
+    else if (rest[at] === ":" && depth === 0)
+      return `forall ${rest.slice(0, at).trim()}, ${rest.slice(at + 1).trim()}`;
+  }
+  return rest;
+}
+
+function* hypotheses(goal: Goal): Iterable<Suggestion> {
+  const top = topOf(goal.conclusion);
+  const facts = factsOf(goal).slice(0, MOST_FACTS);
+  for (const [at, { name, type }] of facts.entries()) {
+    const { premises, conclusion } = readStatement(type);
+    const dear = 0.15 * at + (/^IH/.test(name) ? 0 : 0.3);
+    if (equation(conclusion)) {
+      yield one(`rewrite ${name}`, 1.1 + dear, "rewrite fact");
+      yield one(`rewrite <- ${name}`, 1.9 + dear, "rewrite fact");
+      yield one(`rewrite ${name} in *`, 1.8 + dear, "rewrite fact");
+      if (premises.length > 0) yield one(`rewrite ${name} by auto`, 2.2 + dear, "rewrite fact");
+    }
+    if (topOf(conclusion) === top || /^False$/.test(goal.conclusion) || premises.length > 0) {
+      if (topOf(conclusion) === top || top === "False") yield one(`apply ${name}`, 1.0 + dear, "apply fact");
+      if (topOf(conclusion) === top) yield one(`eapply ${name}`, 1.5 + dear, "apply fact");
+      if (topOf(conclusion) === top && premises.length > 0)
+        yield one(`eapply ${name}; eauto`, 1.4 + dear, "apply fact");
+    }
+    if (top === "False" && (topOf(type) === "~" || /-> False$/.test(type)))
+      yield one(`apply ${name}`, 0.9, "apply fact");
+    for (const other of facts) {
+      if (other.name === name || (premises.length === 0 && topOf(type) !== "~" && topOf(type) !== "forall"))
+        continue;
+      if (premises.some((premise) => topOf(premise) === topOf(other.type)))
+        yield one(`apply ${name} in ${other.name}`, 2.0 + dear, "apply fact in");
+    }
+    if (equation(type)) {
+      for (const other of facts)
+        if (other.name !== name && shares(equation(type)![0], other.type))
+          yield one(`rewrite ${name} in ${other.name}`, 1.6 + dear, "rewrite fact in");
+    }
+  }
+}
+
+function shares(term: string, text: string): boolean {
+  return text.includes(stripParentheses(term));
+}
+
+/** Lemmas: applied where the conclusion's top agrees, rewritten with where the head of a side occurs. */
+function* lemmas({ goal, relevant }: Position): Iterable<Suggestion> {
+  const top = topOf(goal.conclusion);
+  const words = new Set(wordsOf(goal.conclusion));
+  const facts = factsOf(goal).slice(0, MOST_FACTS);
+  const stated = relevant.filter(
+    ({ statement }) =>
+      !/^\s*(Definition|Let|Fixpoint|Inductive|CoInductive|Record|Class|Ltac|Function|Notation)\b/.test(
+        statement,
+      ),
+  );
+  for (const [at, { name, statement }] of stated.slice(0, MOST_PREMISES).entries()) {
+    const { premises, conclusion } = readStatement(statementOf(statement));
+    const dear = 0.12 * at;
+    const sides = equation(conclusion);
+    if (sides) {
+      const rewrites = (side: string) => wordsOf(side).some((word) => words.has(word)) || /[+*:-]/.test(side);
+      if (rewrites(sides[0])) {
+        yield one(`rewrite ${name}`, 1.7 + dear, "rewrite lemma");
+        if (premises.length > 0) yield one(`rewrite ${name}; auto`, 2.2 + dear, "rewrite lemma");
+        yield one(`rewrite ${name} in *`, 2.7 + dear, "rewrite lemma");
+      }
+      if (rewrites(sides[1])) yield one(`rewrite <- ${name}`, 2.5 + dear, "rewrite lemma");
+    }
+    const iff = splitTop(conclusion, "<->");
+    const heads = iff.length === 2 ? iff.map(topOf) : [topOf(conclusion)];
+    if (heads.includes(top)) {
+      yield one(`apply ${name}`, 1.6 + dear, "apply lemma");
+      if (premises.length > 0) {
+        yield one(`apply ${name}; auto`, 1.9 + dear, "apply lemma");
+        yield one(`eapply ${name}; eauto`, 2.0 + dear, "apply lemma");
+        yield one(`eapply ${name}`, 2.6 + dear, "apply lemma");
+      }
+      if (iff.length === 2) yield one(`rewrite ${name}`, 2.2 + dear, "rewrite lemma");
+    }
+    for (const fact of facts) {
+      const wanted = iff.length === 2 ? [...premises, ...iff] : premises;
+      const last = wanted.length > 0 && wanted.some((premise) => topOf(premise) === topOf(fact.type));
+      if (last) {
+        yield one(`apply ${name} in ${fact.name}`, 2.1 + dear, "apply lemma in");
+        if (premises.length > 1)
+          yield one(`eapply ${name} in ${fact.name}; eauto`, 2.8 + dear, "apply lemma in");
+      }
+      if (sides && topOf(sides[0]) !== "" && wordsOf(fact.type).includes(topOf(sides[0])))
+        yield one(`rewrite ${name} in ${fact.name}`, 2.4 + dear, "rewrite lemma in");
+    }
+  }
+}
+
+/** Universal hypotheses put to the goal's own terms: `pose proof (h a b)`. */
+function* instances(goal: Goal): Iterable<Suggestion> {
+  const data = dataOf(goal).filter(({ introduced }) => introduced);
+  const facts = factsOf(goal);
+  const fits = (type: string) => data.filter((one) => type === "" || one.type === type).slice(0, 3);
+  for (const { name, type } of facts.slice(0, MOST_FACTS)) {
+    const { binders } = readStatement(type);
+    if (binders.length === 0 || binders.length > 2) continue;
+    const [first, second] = binders;
+    for (const a of fits(first!.type)) {
+      if (!second) yield one(`pose proof (${name} ${a.name})`, 2.7, "instance");
+      else
+        for (const b of fits(second.type))
+          yield one(`pose proof (${name} ${a.name} ${b.name})`, 3.2, "instance");
+    }
+  }
+  for (const { name, type } of facts.slice(0, MOST_FACTS)) {
+    const { binders, premises } = readStatement(type);
+    if (binders.length > 0) continue;
+    for (const fact of facts)
+      if (premises[0] !== undefined && stripParentheses(premises[0]) === fact.type)
+        yield one(`specialize (${name} ${fact.name})`, 1.5, "specialize");
+  }
+  for (const candidate of data.slice(0, 4))
+    if (topOf(goal.conclusion) === "exists") yield one(`exists ${candidate.name}`, 2.0, "exists");
+}
+
+/** A near miss of `apply` and `rewrite` is often one letter away. */
+function* repair(_: Position, { tactic, failure }: Failed): Iterable<Suggestion> {
+  if (failure !== "type mismatch" && failure !== "other") return;
+  const applied = /^apply ([\w.']+)$/.exec(tactic);
+  if (applied) yield one(`eapply ${applied[1]}`, 2.4, "apply lemma");
+  const rewritten = /^rewrite ([\w.']+)$/.exec(tactic);
+  if (rewritten) yield one(`erewrite ${rewritten[1]}`, 3.6, "rewrite lemma");
+}
