@@ -1,3 +1,4 @@
+import type { Script } from "../../server/engine/candidate.ts";
 import type { Judge, Judgement } from "../../server/engine/interfaces.ts";
 import type { ProofAnswer } from "../../server/engine/outcome.ts";
 import type { ProofReviewer } from "../../server/engine/proof.ts";
@@ -11,8 +12,8 @@ import { mint } from "./mint.ts";
 export interface ProofJudgeParts {
   /** The reviewer for a language; null when its prover cannot be had, and then nothing is proved. */
   reviewer(language: ProofHoleTask["language"]): Promise<ProofReviewer | null>;
-  /** The edit that puts tactics into the document, and their text as it is inserted. */
-  draft(task: ProofHoleTask, tactics: readonly string[]): { readonly edit: Edit; readonly text: string };
+  /** The edit that puts a script into the document, and its text as it is inserted. */
+  draft(task: ProofHoleTask, script: Script): { readonly edit: Edit; readonly text: string };
   /** Other scripts of a candidate that are judged besides the first. */
   readonly alternatives: number;
 }
@@ -28,11 +29,11 @@ export function createProofJudge(parts: ProofJudgeParts): Judge<"proofHole"> {
           reason: `no ${task.language} was found to confirm the proof`,
           final: true,
         };
-      const first = await judgeScript(parts, reviewer, task, candidate.tactics, signal);
+      const first = await judgeScript(parts, reviewer, task, candidate.script, signal);
       if (first.kind === "rejected") return first;
       const answers = [first.answer];
-      for (const tactics of candidate.alternatives.slice(0, parts.alternatives)) {
-        const next = await judgeScript(parts, reviewer, task, tactics, signal);
+      for (const script of candidate.alternatives.slice(0, parts.alternatives)) {
+        const next = await judgeScript(parts, reviewer, task, script, signal);
         if (next.kind === "proved") answers.push(next.answer);
       }
       return { kind: "proved", verified: first.answer.verified, answers };
@@ -45,11 +46,12 @@ async function judgeScript(
   { draft }: ProofJudgeParts,
   reviewer: ProofReviewer,
   task: ProofHoleTask,
-  tactics: readonly string[],
+  script: Script,
   signal: AbortSignal,
 ): Promise<{ kind: "proved"; answer: ProofAnswer } | Extract<Judgement, { kind: "rejected" }>> {
   const { document, span } = task;
-  const { edit, text } = draft(task, tactics);
+  const { edit, text } = draft(task, script);
+  const tactics = script.steps.map(({ tactic }) => tactic);
   const review = await reviewer.review({ document, edit, offset: span.start }, signal);
   if (review.kind === "rejected") return review;
   const verified = mint({

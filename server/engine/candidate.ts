@@ -43,15 +43,22 @@ export interface ScriptStep {
   readonly goals: number;
 }
 
-/** A proof script for one hole. Each tactic works on the first open goal, so the numbers of goals give the tree of the proof. */
+/** A proof of one hole. Each tactic works on the first open goal, so the numbers of goals give the tree of the proof. */
+export interface Script {
+  /** Goals that are open before the first step: one, unless the file's own proof left more behind. */
+  readonly goals: number;
+  /** What has to stand around the steps in the file, as the session says: mostly nothing. */
+  readonly frame: { readonly before: readonly string[]; readonly after: readonly string[] };
+  readonly steps: readonly ScriptStep[];
+}
+
+/** Scripts for one hole: what a search offers to the judge. */
 export interface ScriptCandidate {
   readonly kind: "tree";
   readonly role: "whole";
-  /** Goals that are open before the first step: one, unless the file's own proof left more behind. */
-  readonly goals: number;
-  readonly script: readonly ScriptStep[];
-  /** Other scripts that the session accepted, the next best first; each is judged by itself. */
-  readonly alternatives: readonly (readonly ScriptStep[])[];
+  readonly script: Script;
+  /** Others that the session accepted, the next best first; each is judged by itself. */
+  readonly alternatives: readonly Script[];
   readonly provenance: Provenance;
 }
 
