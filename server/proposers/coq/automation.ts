@@ -51,8 +51,9 @@ export function automation(): TacticSource {
       }
       yield* withLemmas(position);
     },
-    *repair(_, { tactic, failure }): Iterable<Suggestion> {
+    repair(_, { tactic, failure }): Iterable<Suggestion> {
       if (failure === "unknown name") missing.add(tactic);
+      return [];
     },
   };
 }
