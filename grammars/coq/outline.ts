@@ -1,5 +1,6 @@
 import { hasBody, headOf } from "./head.ts";
 import { readSentences, type Sentence, type Sentences } from "./sentences.ts";
+import type { Token } from "./tokens.ts";
 
 /** A statement with a proof in tactics, finished or not. Indices are into the outline's sentences. */
 export interface Theorem {
@@ -23,6 +24,8 @@ export interface Theorem {
 export interface Scope {
   readonly kind: "section" | "module" | "module type" | "functor";
   readonly name: string;
+  /** Names of a functor's parameters. */
+  readonly parameters: readonly string[];
 }
 
 /** A place where a proof is missing: the tactic `admit.` itself, or the `Admitted.` of a proof without one. */
@@ -130,14 +133,32 @@ function follow(scope: Scope[], sentence: Sentence): void {
   const { word, rest } = headOf(sentence);
   if (word === "End") scope.pop();
   else if (word === "Section" || word === "Chapter")
-    scope.push({ kind: "section", name: rest[0]?.text ?? "" });
+    scope.push({ kind: "section", name: rest[0]?.text ?? "", parameters: [] });
   else if (word === "Module" && !hasBody(rest)) {
     const type = rest[0]?.text === "Type";
-    const names = rest.filter(
+    const at = rest.findIndex(
       ({ kind, text }) => kind === "word" && !["Type", "Import", "Export"].includes(text),
     );
-    const name = names[0];
-    const parameters = name !== undefined && rest[rest.indexOf(name) + 1]?.text === "(";
-    scope.push({ kind: type ? "module type" : parameters ? "functor" : "module", name: name?.text ?? "" });
+    const parameters = parametersOf(rest.slice(at + 1));
+    const kind = type ? "module type" : parameters.length > 0 ? "functor" : "module";
+    scope.push({ kind, name: rest[at]?.text ?? "", parameters });
   }
+}
+
+/** The names in `(X Y : T) (Z : U)`, each perhaps after `Import` or `Export`. */
+function parametersOf(tokens: readonly Token[]): string[] {
+  const names: string[] = [];
+  for (let at = 0; tokens[at]?.text === "("; ) {
+    let depth = 0;
+    let colon = false;
+    for (; at < tokens.length; at++) {
+      const { kind, text } = tokens[at]!;
+      if (text === "(") depth++;
+      else if (text === ")" && --depth === 0) break;
+      else if (text === ":") colon = true;
+      else if (!colon && kind === "word" && text !== "Import" && text !== "Export") names.push(text);
+    }
+    at++;
+  }
+  return names;
 }

@@ -25,9 +25,13 @@ const NAMESPACES = ["--unshare-net", "--unshare-pid", "--unshare-ipc", "--unshar
 /**
  * The command line that runs a native program in bubblewrap: no network, no other process in sight, nothing to write but its own
  * scratch directory (the working directory at its start), and of the home directory and /tmp only what is in `read`.
- * Where bubblewrap does not work the line is left as it is, and limits are all there is.
+ * What is in `write` may be changed. Where bubblewrap does not work the line is left as it is, and limits are all there is.
  */
-export function inBubble(line: CommandLine, read: readonly string[]): CommandLine {
+export function inBubble(
+  line: CommandLine,
+  read: readonly string[],
+  write: readonly string[] = [],
+): CommandLine {
   const program = findBubblewrap();
   if (program === null) return line;
   const hidden = ["/tmp", "/run", homedir()].filter((path) => path !== "/" && existsSync(path));
@@ -38,6 +42,7 @@ export function inBubble(line: CommandLine, read: readonly string[]): CommandLin
     ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
     ...hidden.flatMap((path) => ["--tmpfs", path]),
     ...[...readable].flatMap((path) => ["--ro-bind", path, path]),
+    ...write.flatMap((path) => ["--bind", path, path]),
   ];
   // The scratch directory comes last, over whatever hides it: bubblewrap mounts in the order of its arguments.
   const script = `exec ${[program, ...args].map(quoted).join(" ")} --bind "$PWD" "$PWD" --chdir "$PWD" -- "$@"`;

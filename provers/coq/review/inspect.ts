@@ -1,0 +1,186 @@
+import type { CoqLauncher } from "../assistant.ts";
+import type { Project } from "../project.ts";
+import type { Limits, Toplevel } from "../toplevel.ts";
+import { type Assumed, judgeAssumption } from "./allowed.ts";
+import { type Assumption, readAssumptions } from "./assumptions.ts";
+import { type Edited, lineOf } from "./edited.ts";
+import { findStale } from "./stale.ts";
+
+type Inspected =
+  | { readonly kind: "confirmed"; readonly checkedBy: string; readonly assumptions: readonly string[] }
+  | { readonly kind: "rejected"; readonly reason: string; readonly final?: boolean };
+
+class Rejection extends Error {
+  readonly final: boolean;
+  constructor(reason: string, final = false) {
+    super(reason);
+    this.final = final;
+  }
+}
+
+/**
+ * Reads the edited text in a fresh toplevel as far as the theorem, and says what Coq itself knows of it: that its statement and
+ * everything else defined by then is what it would be without the proof, and what the proof rests on.
+ */
+export async function inspect(
+  launcher: CoqLauncher,
+  project: Project,
+  edited: Edited,
+  limits: Limits,
+  toTheEnd: boolean,
+): Promise<Inspected> {
+  const started = await launcher.launch(project, limits.signal);
+  if (started.kind === "failed") return { kind: "rejected", reason: started.message, final: true };
+  const asking = new Asking(started.toplevel, limits, edited);
+  try {
+    return await confirm(asking, launcher.name, project, edited, toTheEnd);
+  } catch (error) {
+    limits.signal.throwIfAborted();
+    if (!(error instanceof Rejection)) throw error;
+    return { kind: "rejected", reason: error.message, ...(error.final ? { final: true } : {}) };
+  } finally {
+    await started.toplevel.close();
+  }
+}
+
+async function confirm(
+  asking: Asking,
+  checkedBy: string,
+  project: Project,
+  edited: Edited,
+  toTheEnd: boolean,
+): Promise<Inspected> {
+  const { sentences } = edited.outline;
+  const { theorem } = edited;
+  const texts = sentences.map(({ text }) => text);
+  const before = await asking.run(null, texts.slice(0, theorem.first), 0);
+  const libraries = words((await asking.ask(before, "Print Libraries.")).join("\n").replace(/^[^:]*:/, ""));
+  const stale = findStale(project, libraries);
+  if (stale !== null)
+    throw new Rejection(
+      `${stale} was changed after it was compiled: build the project, then try again`,
+      true,
+    );
+  const name = words((await asking.ask(before, "Show Conjectures.")).join(" "))[0];
+  if (name === undefined) throw new Rejection("Coq does not tell the name of what is proved");
+
+  // The same place with the proof left out says what the statement was, and what was defined.
+  const unproved = await asking.snapshot(await asking.run(before, ["Admitted."], null), name);
+  const ended = await asking.run(before, texts.slice(theorem.first, theorem.end + 1), theorem.first, true);
+  const proved = await asking.snapshot(ended, name);
+  if (proved.statement !== unproved.statement)
+    throw new Rejection("the statement is not the same term as before");
+  if (proved.defined !== unproved.defined)
+    throw new Rejection("the proof defines something besides the theorem");
+
+  await asking.goTo(ended);
+  const listed = readAssumptions(await asking.ask(ended, `Print Assumptions ${name}.`));
+  if (listed === null) throw new Rejection("Coq does not say what the proof rests on");
+  const assumed: Assumed[] = [];
+  for (const one of listed) assumed.push(await located(asking, ended, one, libraries));
+  // Only what the whole file says counts, where no compiler reads it besides.
+  if (toTheEnd) {
+    await asking.run(ended, texts.slice(theorem.end + 1), theorem.end + 1);
+    const { rest } = edited.outline;
+    if (rest !== null) throw new Rejection(`line ${lineOf(edited.text, rest.start)}: ${rest.message}`, true);
+  }
+  const assumptions: string[] = [];
+  for (const one of assumed) {
+    const allowed = judgeAssumption(one, edited);
+    if (allowed.kind === "refused") throw new Rejection(allowed.reason);
+    if (allowed.assumption !== null) assumptions.push(allowed.assumption);
+  }
+  return { kind: "confirmed", checkedBy, assumptions };
+}
+
+/** Where a constant is declared. */
+async function located(
+  asking: Asking,
+  at: Place,
+  assumption: Assumption,
+  libraries: readonly string[],
+): Promise<Assumed> {
+  const about = (await asking.tryAsk(at, `About ${assumption.name}.`))?.join("\n") ?? "";
+  const path = /Expands to:\s+\w+\s+(\S+)/.exec(about)?.[1] ?? assumption.name;
+  const [library] = libraries.filter((one) => path.startsWith(`${one}.`)).sort((a, b) => b.length - a.length);
+  if (library === undefined) return { ...assumption, library: null, source: null };
+  const where = (await asking.ask(at, `Locate Library ${library}.`)).join(" ");
+  const object = /(\/.*)\.vo\b/.exec(where.replace(/\s+/g, " "))?.[1];
+  return { ...assumption, library, source: object === undefined ? null : `${object}.v` };
+}
+
+type Place = number;
+
+/** A toplevel whose every failure rejects the proof. */
+class Asking {
+  readonly #toplevel: Toplevel;
+  readonly #limits: Limits;
+  readonly #edited: Edited;
+
+  constructor(toplevel: Toplevel, limits: Limits, edited: Edited) {
+    this.#toplevel = toplevel;
+    this.#limits = limits;
+    this.#edited = edited;
+  }
+
+  /** Runs sentences and gives the place after them. `first` is the index of the first in the text, to name a failure's place. */
+  async run(
+    from: Place | null,
+    sentences: readonly string[],
+    first: number | null,
+    proof = false,
+  ): Promise<Place> {
+    const at = from ?? this.#toplevel.start;
+    if (sentences.length === 0) return at;
+    const ran = await this.#toplevel.run(at, sentences, this.#limits);
+    switch (ran.kind) {
+      case "ok":
+        if (proof && ran.assumed) throw new Rejection("the proof assumes something instead of proving it");
+        return ran.places.at(-1) ?? at;
+      case "error": {
+        const sentence = first === null ? undefined : this.#edited.outline.sentences[first + ran.index];
+        const line = sentence === undefined ? "" : `line ${lineOf(this.#edited.text, sentence.start)}: `;
+        throw new Rejection(`${line}${ran.message}`);
+      }
+      case "late":
+        throw new Rejection("Coq takes too long");
+      case "died":
+        throw new Rejection(`Coq was ended: ${ran.message}`);
+    }
+  }
+
+  /** Makes a place the end of the document; it must not be behind one that was gone back from. */
+  async goTo(place: Place): Promise<void> {
+    await this.#toplevel.run(place, [], this.#limits);
+  }
+
+  async ask(at: Place, question: string): Promise<readonly string[]> {
+    const answered = await this.#toplevel.query(at, question, this.#limits);
+    if (answered.kind === "answer") return answered.texts;
+    throw new Rejection(answered.kind === "late" ? "Coq takes too long" : `${question} ${answered.message}`);
+  }
+
+  /** Null where the question makes no sense, as for a constant that is out of reach. */
+  async tryAsk(at: Place, question: string): Promise<readonly string[] | null> {
+    const answered = await this.#toplevel.query(at, question, this.#limits);
+    return answered.kind === "answer" ? answered.texts : null;
+  }
+
+  /** The statement as a term with nothing left implicit, and all that the file has defined by then. Forgets what comes after. */
+  async snapshot(at: Place, name: string): Promise<{ readonly statement: string; readonly defined: string }> {
+    const spelled = await this.run(at, ["Set Printing All."], null);
+    const statement = (await this.ask(spelled, `Check ${name}.`)).join(" ");
+    // Axioms are shown in brackets; whether this theorem is one by now is what `Print Assumptions` tells.
+    const all = (await this.ask(spelled, "Print All.")).join(" ");
+    const defined = all.replaceAll("*** [", " ").replaceAll("]", " ");
+    return { statement: oneLine(statement), defined: defined.replace(/\s+/g, "") };
+  }
+}
+
+function words(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== "");
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,86 @@
+import type { ProofReviewer, Review, ReviewRequest } from "../../../server/engine/proof.ts";
+import type { CoqLauncher } from "../assistant.ts";
+import type { NativeCoq } from "../find.ts";
+import { type Project, readProject } from "../project.ts";
+import type { Limits } from "../toplevel.ts";
+import { compile } from "./compile.ts";
+import { readEdited } from "./edited.ts";
+import { inspect } from "./inspect.ts";
+
+export interface ReviewerParts {
+  readonly launcher: CoqLauncher;
+  /** The compiler, where it is native; the embedded Coq has its toplevel only. */
+  readonly native: NativeCoq | null;
+  /** Runs coqchk as the last gate. */
+  readonly thorough?: boolean;
+  /** Milliseconds for the whole file. */
+  readonly deadlineMs?: number;
+}
+
+/**
+ * Judges a proof on the text as it will stand (safety.md 11, 13): coqc compiles the edited file, and a fresh toplevel tells what
+ * the theorem assumes, that its statement is the same term as before, and that nothing new was defined.
+ */
+export function coqReviewer(parts: ReviewerParts): ProofReviewer {
+  return { review: (request, signal) => review(parts, request, signal) };
+}
+
+async function review(parts: ReviewerParts, request: ReviewRequest, signal: AbortSignal): Promise<Review> {
+  const { document, edit, offset } = request;
+  const edited = readEdited(document.text, edit, offset);
+  if (edited.kind === "rejected") return edited;
+  const project = readProject(document.file);
+  const unsafe = unsafeOption(project);
+  if (unsafe !== null)
+    return {
+      kind: "rejected",
+      reason: `the project compiles with ${unsafe}, under which everything can be proved`,
+      final: true,
+    };
+  // One that fails ends the other.
+  const ending = new AbortController();
+  const limits: Limits = {
+    deadlineMs: parts.deadlineMs ?? 300_000,
+    signal: AbortSignal.any([signal, ending.signal]),
+  };
+  const compiling = compileWith(parts, project, edited.text, limits);
+  compiling.catch(() => {});
+  try {
+    const inspected = await inspect(parts.launcher, project, edited, limits, parts.native === null);
+    if (inspected.kind === "rejected") return inspected;
+    const compiled = await compiling;
+    if (compiled.kind === "failed")
+      return { kind: "rejected", reason: `the edited file does not compile: ${compiled.message}` };
+    const { checkedBy, assumptions } = inspected;
+    return {
+      kind: "proved",
+      evidence: {
+        obligations: [],
+        checkedBy: [...compiled.checkedBy, checkedBy],
+        assumptions: [...assumptions, ...optionAssumptions(project)],
+        terminates: false,
+      },
+    };
+  } finally {
+    ending.abort();
+    await compiling.catch(() => {});
+  }
+}
+
+async function compileWith(
+  { native, thorough }: ReviewerParts,
+  project: Project,
+  text: string,
+  limits: Limits,
+): ReturnType<typeof compile> {
+  if (native === null) return { kind: "compiled", checkedBy: [] };
+  return compile(native, project, text, thorough ?? false, limits);
+}
+
+function unsafeOption({ options }: Project): string | null {
+  return options.find((one) => one === "-type-in-type") ?? null;
+}
+
+function optionAssumptions({ options }: Project): string[] {
+  return options.includes("-impredicative-set") ? ["Set is impredicative"] : [];
+}

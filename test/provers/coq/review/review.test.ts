@@ -1,0 +1,189 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { nativeCoqReviewer } from "../../../../provers/coq/native.ts";
+import { coqs, nativeCoq } from "../available.ts";
+import { reviewAt } from "./reviewing.ts";
+
+for (const { title, reviewer } of coqs) {
+  describe.skipIf(reviewer === null)(`reviews on ${title}`, () => {
+    const review = (marked: string, proof: string) => reviewAt(reviewer!, marked, proof);
+
+    test("a proof that Coq takes is confirmed, with who checked it", async () => {
+      const answer = await review("Lemma a : forall n, n + 0 = n. Proof. <hole>", "induction n; auto. Qed.");
+      expect(answer).toMatchObject({ kind: "proved", evidence: { assumptions: [] } });
+      if (answer.kind === "proved") expect(answer.evidence.checkedBy.join()).toMatch(/coq/);
+    });
+
+    test("a proof that Coq refuses is rejected with its line", async () => {
+      const answer = await review("Lemma a : 1 = 2.\nProof.\n<hole>", "reflexivity. Qed.");
+      expect(answer).toMatchObject({ kind: "rejected", reason: expect.stringMatching(/line 3: .*unify/s) });
+    });
+
+    test("an admitted lemma makes a proof conditional on it, never proved", async () => {
+      const text = "Lemma l : 1 = 2.\nProof. Admitted.\nLemma a : 1 = 2.\nProof. <hole>";
+      expect(await review(text, "exact l. Qed.")).toMatchObject({
+        kind: "rejected",
+        reason: "conditional on l, which is admitted at line 1: prove that first",
+      });
+    });
+
+    test("two admitted lemmas cannot prove each other: the later one stays conditional", async () => {
+      const text = "Lemma l : False. Proof. Admitted. Lemma a : False. Proof. <hole>";
+      expect((await review(text, "exact l. Qed.")).kind).toBe("rejected");
+      const circle = "Lemma l : False. Proof. <hole> Lemma a : False. Proof. exact l. Qed.";
+      expect((await review(circle, "exact a. Qed.")).kind).toBe("rejected");
+    });
+
+    test("an axiom that the file declares is an assumption, and is listed", async () => {
+      const text = "Axiom ax : 1 = 2. Lemma a : 1 = 2. Proof. <hole>";
+      expect(await review(text, "exact ax. Qed.")).toMatchObject({
+        kind: "proved",
+        evidence: { assumptions: ["axiom ax : 1 = 2"] },
+      });
+    });
+
+    test("an axiom of a library that the file loads is an assumption, and is listed", async () => {
+      const goal = "Lemma a : forall P : Prop, P \\/ ~ P. Proof. <hole>";
+      const asked = await review(`Require Import Classical. ${goal}`, "apply classic. Qed.");
+      expect(asked).toMatchObject({ kind: "proved" });
+      if (asked.kind === "proved")
+        expect(asked.evidence.assumptions).toEqual([expect.stringMatching(/^axiom classic : /)]);
+      expect((await review(goal, "Require Import Classical. apply classic. Qed.")).kind).toBe("rejected");
+    });
+
+    test("checks of the kernel that were switched off before are no proof", async () => {
+      const guard = "Unset Guard Checking. Fixpoint f (n : nat) : False := f n. Set Guard Checking.";
+      expect(await review(`${guard} Lemma a : False. Proof. <hole>`, "exact (f 0). Qed.")).toMatchObject({
+        kind: "rejected",
+        reason: expect.stringContaining("assumed to be guarded"),
+      });
+      const positive =
+        "Unset Positivity Checking. Inductive bad := B : (bad -> False) -> bad. Set Positivity Checking.";
+      const loop = "assert (f : bad -> False) by (intros [g]; exact (g (B g))). exact (f (B f)). Qed.";
+      expect(await review(`${positive} Lemma a : False. Proof. <hole>`, loop)).toMatchObject({
+        kind: "rejected",
+        reason: expect.stringContaining("assumed to be positive"),
+      });
+      const hierarchy = "Unset Universe Checking. Definition T : Type := Type. Set Universe Checking.";
+      expect(
+        await review(`${hierarchy} Lemma a : T = T. Proof. <hole>`, "unfold T; reflexivity. Qed."),
+      ).toMatchObject({
+        kind: "rejected",
+        reason: expect.stringContaining("unsafe hierarchy"),
+      });
+    });
+
+    test("guard checking that is off at the theorem itself is no proof either", async () => {
+      const text = "Unset Guard Checking. Lemma a : nat -> False. Proof. <hole>";
+      expect(await review(text, "fix f 1. intros n. exact (f n). Qed.")).toMatchObject({ kind: "rejected" });
+    });
+
+    test("holes that are left make it conditional; all of them filled is a proof", async () => {
+      const text = "Lemma a : 1 = 1 /\\ 2 = 2. Proof. split. - <hole:admit.> - admit. Admitted.";
+      expect(await review(text, "reflexivity.")).toMatchObject({
+        kind: "rejected",
+        reason: expect.stringContaining("not ended by Qed"),
+      });
+      const both = "Lemma a : 1 = 1 /\\ 2 = 2. Proof. split. <hole:- admit. - admit. Admitted.>";
+      expect((await review(both, "- reflexivity. - reflexivity. Qed.")).kind).toBe("proved");
+      expect(await review(both, "- reflexivity. - admit. Qed.")).toMatchObject({
+        kind: "rejected",
+        reason: expect.stringContaining("conditional on the hole that is left"),
+      });
+    });
+
+    test("sections, modules and functors", async () => {
+      const text =
+        "Module Type T. Parameter t : nat. Axiom pos : t = t -> 0 < t. End T." +
+        " Module F (X : T). Section S. Variable A : Type. Lemma a : forall x : A, x = x /\\ 0 < X.t. Proof. <hole> End S. End F.";
+      expect(await review(text, "split; [ reflexivity | apply X.pos; reflexivity ]. Qed.")).toMatchObject({
+        kind: "proved",
+        evidence: { assumptions: expect.arrayContaining([expect.stringContaining("parameter X.pos")]) },
+      });
+    });
+
+    test("what comes after has to compile, too", async () => {
+      const text = "Lemma a : {n : nat | n = n}. Proof. <hole> Check nope.";
+      expect((await review(text, "exists 0; reflexivity. Qed.")).kind).toBe("rejected");
+    });
+
+    test("an unnamed goal and an obligation are proofs like others", async () => {
+      expect((await review("Goal 1 = 1. <hole>", "reflexivity. Qed.")).kind).toBe("proved");
+      const text =
+        "Require Import Program. Program Definition f : {n : nat | n = 1} := 1. Definition g := 0. Lemma b : 1 = 1. <hole>";
+      expect((await review(text, "reflexivity. Qed.")).kind).toBe("proved");
+    });
+  });
+}
+
+describe.skipIf(nativeCoq === null)("reviews of a project", () => {
+  const made: string[] = [];
+  afterEach(() => {
+    for (const one of made.splice(0)) rmSync(one, { recursive: true, force: true });
+  });
+
+  /** A project with one compiled library, `Lib.A`. */
+  function project(source: string, options = ""): string {
+    const directory = mkdtempSync(join(tmpdir(), "touchstone-project-"));
+    made.push(directory);
+    mkdirSync(join(directory, "src"));
+    writeFileSync(join(directory, "_CoqProject"), `-Q src Lib\n${options}`);
+    writeFileSync(join(directory, "src", "A.v"), source);
+    execFileSync(nativeCoq!.coqc, ["-q", "-Q", "src", "Lib", "src/A.v"], { cwd: directory });
+    return directory;
+  }
+  const reviewer = nativeCoq === null ? null! : nativeCoqReviewer(nativeCoq);
+
+  test("libraries are found by _CoqProject, and the file has its own name in it", async () => {
+    const directory = project("Lemma one : 1 = 1. Proof. reflexivity. Qed.");
+    const text = "From Lib Require Import A. Definition d := 1. Lemma a : Lib.B.d = 1. Proof. <hole>";
+    const answer = await reviewAt(reviewer, text, "exact one. Qed.", join(directory, "src", "B.v"));
+    expect(answer).toMatchObject({ kind: "proved" });
+  });
+
+  test("a lemma that another file admits makes the proof conditional", async () => {
+    const directory = project("Lemma one : 1 = 2. Proof. Admitted. Axiom two : 2 = 3.");
+    const file = join(directory, "src", "B.v");
+    const text = "From Lib Require Import A. Lemma a : 1 = 2. Proof. <hole>";
+    expect(await reviewAt(reviewer, text, "exact one. Qed.", file)).toMatchObject({
+      kind: "rejected",
+      reason: expect.stringMatching(/conditional on one, which is admitted in .*A\.v/),
+    });
+    const other = "From Lib Require Import A. Lemma a : 2 = 3. Proof. <hole>";
+    expect(await reviewAt(reviewer, other, "exact two. Qed.", file)).toMatchObject({
+      kind: "proved",
+      evidence: { assumptions: ["axiom two : 2 = 3"] },
+    });
+  });
+
+  test("a library whose source changed after it was compiled is stale", async () => {
+    const directory = project("Lemma one : 1 = 1. Proof. reflexivity. Qed.");
+    const later = new Date(Date.now() + 10_000);
+    utimesSync(join(directory, "src", "A.v"), later, later);
+    const text = "From Lib Require Import A. Lemma a : 1 = 1. Proof. <hole>";
+    expect(await reviewAt(reviewer, text, "exact one. Qed.", join(directory, "src", "B.v"))).toMatchObject({
+      kind: "rejected",
+      final: true,
+      reason: expect.stringContaining("build the project"),
+    });
+  });
+
+  test("under -type-in-type nothing is proved", async () => {
+    const directory = project("Lemma one : 1 = 1. Proof. reflexivity. Qed.", "-arg -type-in-type");
+    expect(
+      await reviewAt(reviewer, "Lemma a : 1 = 1. <hole>", "auto. Qed.", join(directory, "B.v")),
+    ).toMatchObject({
+      kind: "rejected",
+      final: true,
+    });
+  });
+
+  test("coqchk reads the file on request", async () => {
+    const thorough = nativeCoqReviewer(nativeCoq!, true);
+    const answer = await reviewAt(thorough, "Lemma a : 1 = 1. <hole>", "auto. Qed.");
+    expect(answer.kind === "proved" && answer.evidence.checkedBy.join()).toMatch(/coqchk/);
+  });
+});
