@@ -12,8 +12,11 @@ import { mint } from "./mint.ts";
 export interface ProofJudgeParts {
   /** The reviewer for a language; null when its prover cannot be had, and then nothing is proved. */
   reviewer(language: ProofHoleTask["language"]): Promise<ProofReviewer | null>;
-  /** The edit that puts a script into the document, and its text as it is inserted. */
-  draft(task: ProofHoleTask, script: Script): { readonly edit: Edit; readonly text: string };
+  /** The edit that puts scripts into the document, and what each hole becomes. */
+  draft(
+    task: ProofHoleTask,
+    scripts: readonly Script[],
+  ): { readonly edit: Edit; readonly texts: readonly string[] };
   /** Other scripts of a candidate that are judged besides the first. */
   readonly alternatives: number;
 }
@@ -29,11 +32,11 @@ export function createProofJudge(parts: ProofJudgeParts): Judge<"proofHole"> {
           reason: `no ${task.language} was found to confirm the proof`,
           final: true,
         };
-      const first = await judgeScript(parts, reviewer, task, candidate.script, signal);
+      const first = await judgeScript(parts, reviewer, task, candidate.scripts, signal);
       if (first.kind === "rejected") return first;
       const answers = [first.answer];
-      for (const script of candidate.alternatives.slice(0, parts.alternatives)) {
-        const next = await judgeScript(parts, reviewer, task, script, signal);
+      for (const scripts of candidate.alternatives.slice(0, parts.alternatives)) {
+        const next = await judgeScript(parts, reviewer, task, scripts, signal);
         if (next.kind === "proved") answers.push(next.answer);
       }
       return { kind: "proved", verified: first.answer.verified, answers };
@@ -46,13 +49,12 @@ async function judgeScript(
   { draft }: ProofJudgeParts,
   reviewer: ProofReviewer,
   task: ProofHoleTask,
-  script: Script,
+  scripts: readonly Script[],
   signal: AbortSignal,
 ): Promise<{ kind: "proved"; answer: ProofAnswer } | Extract<Judgement, { kind: "rejected" }>> {
-  const { document, span } = task;
-  const { edit, text } = draft(task, script);
-  const tactics = script.steps.map(({ tactic }) => tactic);
-  const review = await reviewer.review({ document, edit, offset: span.start }, signal);
+  const { document, holes } = task;
+  const { edit, texts } = draft(task, scripts);
+  const review = await reviewer.review({ document, edit, offset: holes[0]!.start }, signal);
   if (review.kind === "rejected") return review;
   const verified = mint({
     edit,
@@ -60,5 +62,5 @@ async function judgeScript(
     baseHash: hashText(document.text),
     evidence: review.evidence,
   });
-  return { kind: "proved", answer: { text, tactics, verified } };
+  return { kind: "proved", answer: { texts, verified } };
 }

@@ -52,13 +52,13 @@ export interface Script {
   readonly steps: readonly ScriptStep[];
 }
 
-/** Scripts for one hole: what a search offers to the judge. */
+/** Scripts for the holes of one theorem, in the task's order: what a search offers to the judge. */
 export interface ScriptCandidate {
   readonly kind: "tree";
   readonly role: "whole";
-  readonly script: Script;
+  readonly scripts: readonly Script[];
   /** Others that the session accepted, the next best first; each is judged by itself. */
-  readonly alternatives: readonly Script[];
+  readonly alternatives: readonly (readonly Script[])[];
   readonly provenance: Provenance;
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../grammars/c/span.ts";
 import type { Kind, Kinds } from "./kinds.ts";
 import type { Counterexample, ObligationName, Verdict } from "./verdict.ts";
-import type { Verified } from "./verified.ts";
+import type { Edit, Verified } from "./verified.ts";
 
 /** What the answer puts at one loop, as ACSL text without keywords and semicolons. */
 export interface LoopAnswer {
@@ -25,20 +25,20 @@ export interface NearMiss {
   readonly verdict: Verdict;
 }
 
-/** A proof of a hole. */
+/** A proof of a theorem's holes. */
 export interface ProofAnswer {
-  /** As it is inserted, laid out in the file's own style. */
-  readonly text: string;
-  readonly tactics: readonly string[];
+  /** What each hole becomes, laid out in the file's own style; as `task.holes`. */
+  readonly texts: readonly string[];
   readonly verified: Verified;
 }
 
 /** How far a search came when it did not find a proof: what is offered "one click away", never as proved. */
 export interface PartialProof {
   readonly proposer: string;
-  /** As it would be inserted, each goal left open marked as a hole. */
-  readonly text: string;
-  readonly tactics: readonly string[];
+  /** What each hole would become, each goal left open marked as a hole again; as `task.holes`. */
+  readonly texts: readonly string[];
+  /** The same as an edit of the document. */
+  readonly edit: Edit;
   /** Conclusions of the goals left open. */
   readonly open: readonly string[];
   /** Why the last whole script was turned down, if there was one. */

@@ -20,18 +20,20 @@ export interface InvariantsTask {
   readonly span: Span;
 }
 
-/** One hole of a proof in a file of a proof assistant: an `admit.`, an `Admitted.`, a `sorry`. */
+/** The holes in the proof of one theorem: `admit.`, `Admitted.`, `sorry`. They are filled together or not at all (soundness.md 14). */
 export interface ProofHoleTask {
   readonly kind: "proofHole";
   readonly document: Document;
   /** The theorem's name: the `group` of the output contract. */
   readonly group: string;
   readonly language: "coq" | "lean";
-  /** The hole itself: the sentence or term that the answer replaces. */
+  /** Where the theorem is stated. */
   readonly span: Span;
+  /** What the answer replaces: a sentence or a term each, in the order of the text, at least one. */
+  readonly holes: readonly Span[];
   /** The statement as the source writes it, keyword and name included. */
   readonly statement: string;
-  /** Coq's `Admitted.` that becomes `Qed.` with the hole filled; it is the hole itself where nothing else marks one. */
+  /** Coq's `Admitted.` that becomes `Qed.` with the holes filled; it is the hole itself where nothing else marks one. */
   readonly admitted: Span | null;
 }
 
