@@ -1,0 +1,98 @@
+import type { TokenDefinition } from "../definition/definition.ts";
+import { anyOf, characters, inOrder, literal, oneOf, repeated } from "../definition/pattern.ts";
+import { wordTokens } from "../definition/words.ts";
+import { SYMBOL_TEXTS } from "./unicode.ts";
+import { FORBIDDEN, HEADS, PREFIXES } from "./words.ts";
+
+const start = characters("az", "AZ", "__");
+const more = characters("az", "AZ", "09", "__", "''", "!!", "??");
+const digit = characters("09");
+const dotted = inOrder(literal("."), characters("az", "AZ", "09", "__"), repeated(more, 0, null));
+const name = inOrder(start, repeated(more, 0, null), repeated(dotted, 0, null));
+
+/** Words by class; `other` is every name that is not one of ours. */
+export const words = wordTokens(
+  {
+    Head: HEADS,
+    Prefix: PREFIXES,
+    First: ["first"],
+    By: ["by"],
+    With: ["with"],
+    Calc: ["calc"],
+    Case: ["case", "next"],
+    Forbidden: FORBIDDEN,
+  },
+  {
+    rest: anyOf([inOrder(repeated(more, 1, null), repeated(dotted, 0, null)), repeated(dotted, 1, null)]),
+    whole: name,
+    reserved: "Forbidden",
+  },
+);
+
+const fixed = (token: string, text: string): TokenDefinition => ({ name: token, pattern: literal(text) });
+const reserved = (token: string, text: string): TokenDefinition => ({
+  ...fixed(token, text),
+  role: "reserved",
+});
+
+export const DIGITS = 20;
+
+const short = ["<-", "->", "|-", "<=", ">=", "/\\", "\\/"];
+
+export const tokens: readonly TokenDefinition[] = [
+  { name: "Space", pattern: repeated(characters("  ", "\n\n"), 1, null), role: "skipped" },
+  reserved("OpenComment", "/-"),
+  reserved("CloseComment", "-/"),
+  reserved("LineComment", "--"),
+  ...words.tokens,
+  {
+    name: "Marked",
+    pattern: inOrder(characters("@@", "??", ".."), start, repeated(more, 0, null), repeated(dotted, 0, null)),
+  },
+  // What two tokens could be read as, but Lean reads otherwise or not at all.
+  {
+    name: "BadNumber",
+    pattern: oneOf(
+      inOrder(repeated(digit, 1, null), start),
+      inOrder(literal("0"), repeated(digit, 1, null)),
+      repeated(digit, DIGITS + 1, null),
+    ),
+    role: "reserved",
+  },
+  { name: "Number", pattern: oneOf("0", inOrder(characters("19"), repeated(digit, 0, DIGITS - 1))) },
+  fixed("All", "<;>"),
+  fixed("OpenAngle", "(|"),
+  fixed("CloseAngle", "|)"),
+  fixed("Arrow", "=>"),
+  {
+    name: "LongSymbol",
+    pattern: oneOf(
+      ...SYMBOL_TEXTS.filter((text) => !short.includes(text)),
+      ":=",
+      "::",
+      "!=",
+      "==",
+      "++",
+      "&&",
+      "||",
+      "<|",
+      "|>",
+      "<$>",
+      "?_",
+    ),
+  },
+  { name: "ShortSymbol", pattern: oneOf(...short) },
+  { name: "Symbol", pattern: oneOf("=", "<", ">", ":", "+", "-", "*", "/", "%", "^", "!") },
+  fixed("Dot", "."),
+  fixed("Bar", "|"),
+  fixed("Comma", ","),
+  fixed("Then", ";"),
+  fixed("Open", "("),
+  // `(f x).symm`: what is projected from a term in brackets belongs to the closing bracket.
+  { name: "Project", pattern: inOrder(literal(")"), dotted, repeated(dotted, 0, null)) },
+  fixed("Close", ")"),
+  fixed("Left", "["),
+  fixed("Right", "]"),
+  fixed("OpenBlock", "{"),
+  fixed("CloseBlock", "}"),
+];
