@@ -1,8 +1,8 @@
 import { findCvc5 } from "../../provers/cvc5/find.ts";
+import { EMBEDDED_LEAN } from "../../provers/lean/embedded/build.ts";
+import { findLean } from "../../provers/lean/find.ts";
 import type { Found } from "../../provers/process/found.ts";
 import { bundledZ3, findZ3 } from "../../provers/z3/find.ts";
-import { findLean } from "../../provers/lean/find.ts";
-import { EMBEDDED_LEAN } from "../../provers/lean/embedded/build.ts";
 import type { FetchFailure, Progress } from "../install/fetched.ts";
 import { pullLean } from "../install/lean.ts";
 import { PULLED_Z3_VERSION, pullZ3 } from "../install/solvers.ts";
@@ -33,7 +33,8 @@ interface Pullable {
     readonly signal: AbortSignal;
     readonly onProgress: (progress: Progress) => void;
   }): Promise<
-    { readonly kind: "ready"; readonly path: string; readonly version: string; readonly from: string } | FetchFailure
+    | { readonly kind: "ready"; readonly path: string; readonly version: string; readonly from: string }
+    | FetchFailure
   >;
   /** What was verified. */
   readonly said: string;

@@ -38,8 +38,7 @@ export async function fetchNpmPackage(pinned: NpmPackage, options: NpmOptions): 
     const broken = await pack(pinned, archives, cache, options);
     if (broken !== null) return broken;
     const name = (await readdir(archives)).find((file) => file.endsWith(".tgz"));
-    if (name === undefined)
-      return fetchFailure("broken", "npm packed no archive: update npm, and try again");
+    if (name === undefined) return fetchFailure("broken", "npm packed no archive: update npm, and try again");
     const path = join(archives, name);
     const sha256 = await sha256File(path, signal);
     if (sha256 !== pinned.sha256) {
@@ -100,7 +99,10 @@ export function npmFailure(requirement: string, output: string): FetchFailure {
   const clean = redactor(secretsOf(process.env))(output);
   const code = /npm (?:error|ERR!) code (\w+)/.exec(clean)?.[1] ?? "";
   if (/^(?:ENOSPC|EDQUOT)$/.test(code))
-    return fetchFailure("disk-full", `no room left to download ${requirement}: free some, or set TOUCHSTONE_CACHE`);
+    return fetchFailure(
+      "disk-full",
+      `no room left to download ${requirement}: free some, or set TOUCHSTONE_CACHE`,
+    );
   if (/^(?:ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ENETUNREACH)$/.test(code))
     return fetchFailure(
       "no-network",

@@ -13,12 +13,14 @@ export interface RewrittenModule {
 
 const SECTION = { import: 2, table: 4, global: 6, export: 7, element: 9 } as const;
 const FUNCTION = 0;
+const MEMORY = 2;
 const GLOBAL = 3;
 
 /** Keeps the exports for which `keep` is true, and those that the module itself imports as `GOT.func`. Throws on what it does not know. */
 export function rewriteModule(wasm: Buffer, keep: (name: string) => boolean): RewrittenModule {
   const sections = sectionsOf(wasm);
-  const body = (id: number) => sections.find((section) => section.id === id)?.body ?? unknown(`no section ${id}`);
+  const body = (id: number) =>
+    sections.find((section) => section.id === id)?.body ?? unknown(`no section ${id}`);
   const imports = importsOf(body(SECTION.import));
   const wanted = new Set(imports.pointers);
   const data = addressesOf(body(SECTION.global));
@@ -39,7 +41,10 @@ export function rewriteModule(wasm: Buffer, keep: (name: string) => boolean): Re
   const addresses = exports
     .filter(({ kind }) => kind === GLOBAL)
     .map(({ name, index }) => ({ name, value: data[index - imports.globals] ?? unknown(`global ${name}`) }));
-  const symbols = symbolTable([...functions.map(({ name }, i) => ({ name, value: first + i })), ...addresses]);
+  const symbols = symbolTable([
+    ...functions.map(({ name }, i) => ({ name, value: first + i })),
+    ...addresses,
+  ]);
   return { module: Buffer.concat(parts), symbols };
 }
 
@@ -82,26 +87,10 @@ function importsOf(body: Buffer): { pointers: string[]; globals: number } {
 }
 
 function skipImport(reader: Reader, kind: number): void {
-  switch (kind) {
-    case FUNCTION:
-      reader.leb();
-      return;
-    case 1:
-      reader.byte();
-      return reader.limits();
-    case 2:
-      return reader.limits();
-    case GLOBAL:
-      reader.byte();
-      reader.byte();
-      return;
-    case 4:
-      reader.byte();
-      reader.leb();
-      return;
-    default:
-      unknown("an import of an unknown kind");
-  }
+  if (kind === FUNCTION) reader.leb();
+  else if (kind === GLOBAL) reader.bytes(2);
+  else if (kind === MEMORY) reader.limits();
+  else unknown("an import of another kind");
 }
 
 /** The values of the module's own constants: addresses, since the main module is not relocated. */

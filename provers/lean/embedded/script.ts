@@ -31,7 +31,10 @@ export function patchScript(original: string): PatchedScript {
     'worker.postMessage({cmd:"load",handlers,',
     'worker.postMessage({cmd:"load",symbols:__symbols??=__readSymbols(),handlers,',
   );
-  swap("sharedModules=msgData.sharedModules;", "sharedModules=msgData.sharedModules;__symbols=msgData.symbols;");
+  swap(
+    "sharedModules=msgData.sharedModules;",
+    "sharedModules=msgData.sharedModules;__symbols=msgData.symbols;",
+  );
   // A global only where the module imports one, and the table's own functions only: the others are found as above.
   swap("if(isInternalSym(symName)){continue}", "if(isInternalSym(symName)||!GOT[symName]){continue}");
   swap("updateTableMap(0,wasmTable.length)", "updateTableMap(0,Math.min(wasmTable.length,22943))");
@@ -74,7 +77,8 @@ function withoutUnusedAliases(original: string): PatchedScript {
     kept.push(text);
   }
   for (const part of [before, after]) {
-    for (const [, symbol] of part.matchAll(/(?:wasmExports|moduleExports|exports)\["([^"]+)"\]/g)) exports.add(symbol!);
+    for (const [, symbol] of part.matchAll(/(?:wasmExports|moduleExports|exports)\["([^"]+)"\]/g))
+      exports.add(symbol!);
   }
   for (const name of INTERNAL) exports.add(name);
   const declaration = `var ${[...names, "wasmTable"].join(",")};`;
