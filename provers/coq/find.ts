@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { homedir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { pulledCoq } from "../../server/install/coq.ts";
 import { childEnvironment } from "../process/environment.ts";
 import { type Found, findTool } from "../process/found.ts";
 
@@ -27,10 +29,28 @@ export function findCoqc(
       minimum: "8.16.0",
       version: /version (\d+\.\d+(?:\.\d+)?)/,
       advice:
-        "install Coq or Rocq (Debian: apt install coq; opam install rocq-prover coqide-server), or set TOUCHSTONE_COQC to its coqc",
+        "run 'touchstone prover pull coq', install Coq or Rocq (Debian: apt install coq; opam install rocq-prover coqide-server), or set TOUCHSTONE_COQC to its coqc",
     },
-    environment,
+    { ...environment, PATH: [environment.PATH ?? "", ...opamDirectories(environment)].join(delimiter) },
   );
+}
+
+/** Where opam installs programs: of the switch that is set, and of the default one. */
+function opamDirectories(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const root = environment.OPAMROOT || join(homedir(), ".opam");
+  const prefixes = [environment.OPAM_SWITCH_PREFIX, join(root, "default")];
+  return prefixes.filter((one) => one !== undefined).map((one) => join(one, "bin"));
+}
+
+/** The Coq to use: a native one by setting, then on PATH, then the pulled one. */
+export async function findCoq(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Found> {
+  const found = { ...(await findCoqc(environment)), name: "coq" };
+  if (found.kind === "found" || environment.TOUCHSTONE_COQC) return found;
+  const pulled = await pulledCoq();
+  if (pulled === null) return found;
+  return { kind: "found", name: "coq", version: pulled.version, path: pulled.library, how: "pulled" };
 }
 
 /** The native Coq to use, or what to do about it. */

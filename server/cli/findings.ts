@@ -1,3 +1,4 @@
+import { findCoq } from "../../provers/coq/find.ts";
 import { findCvc5 } from "../../provers/cvc5/find.ts";
 import { findLean } from "../../provers/lean/find.ts";
 import { findProgram } from "../../provers/process/find.ts";
@@ -34,6 +35,7 @@ export async function findAll(): Promise<Finding[]> {
     await native(),
     await cvc5(),
     await framaC(),
+    await coq(),
     await lean(),
     await model(),
     await bubblewrap(),
@@ -97,6 +99,17 @@ async function framaC(): Promise<Finding> {
       "to check the inserted annotations with it as well, install it (Debian: apt install frama-c-base)",
   });
   return { name: "Frama-C", purpose: "reads the same annotations", needed: false, ...fromFound(found) };
+}
+
+async function coq(): Promise<Finding> {
+  const found = await findCoq();
+  const embedded = found.kind === "found" && found.how === "pulled";
+  return {
+    name: embedded ? "Coq (embedded)" : "Coq",
+    purpose: "fills proof holes of Coq files",
+    needed: false,
+    ...fromFound(found),
+  };
 }
 
 async function lean(): Promise<Finding> {

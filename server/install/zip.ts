@@ -1,8 +1,9 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, mkdir, open, writeFile } from "node:fs/promises";
+import { dirname, resolve, sep } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createInflateRaw } from "node:zlib";
+import { createInflateRaw, inflateRawSync } from "node:zlib";
 
 /** A file in a ZIP archive (a Python wheel is one): PKWARE APPNOTE.TXT 6.3, without encryption, ZIP64 and multiple disks. */
 interface Entry {
@@ -45,6 +46,32 @@ export async function unpackMember(
   if (entry.method === 0) await pipeline(packed, sized, written, options);
   else if (entry.method === 8) await pipeline(packed, createInflateRaw(), sized, written, options);
   else throw new ZipError(`${member} in ${archive} is packed by an unknown method (${entry.method})`);
+}
+
+/**
+ * Unpacks every file of an archive into a directory, with the folders in the archive. Throws as `unpackMember` does, and
+ * `ZipError` for a name that leads elsewhere.
+ */
+export async function unpackArchive(archive: string, directory: string, signal?: AbortSignal): Promise<void> {
+  const file = await open(archive, "r");
+  try {
+    for (const { name, method, packedBytes, bytes, headerOffset } of await entries(file)) {
+      signal?.throwIfAborted();
+      const target = resolve(directory, name);
+      if (!target.startsWith(`${resolve(directory)}${sep}`))
+        throw new ZipError(`${archive} holds a file ${name}`);
+      if (name.endsWith("/")) continue;
+      const header = await bytesAt(file, headerOffset, 30);
+      const start = headerOffset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+      const packed = packedBytes === 0 ? Buffer.alloc(0) : await bytesAt(file, start, packedBytes);
+      const content = method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: bytes + 1 });
+      if (content.length !== bytes) throw new ZipError(`${name} is not as long as the archive says`);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, content);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Passes on what it is given, and fails as soon as that is more, or at the end less, than was announced. */

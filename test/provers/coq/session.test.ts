@@ -2,8 +2,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { coqs } from "./available.ts";
 import { applyAll, conclusions, openAt, sessionAt, signal } from "./opened.ts";
 
-for (const { title, start } of coqs) {
-  describe.skipIf(start === null)(`sessions on ${title}`, () => {
+for (const { title, start, patience } of coqs) {
+  describe.skipIf(start === null)(`sessions on ${title}`, { timeout: patience }, () => {
     const assistant = start === null ? null! : start();
     afterAll(() => assistant?.close());
 

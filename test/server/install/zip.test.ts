@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { unpackMember } from "../../../server/install/zip.ts";
+import { unpackArchive, unpackMember } from "../../../server/install/zip.ts";
 import { noise, zip } from "./archive.ts";
 
 let folder: string;
@@ -66,4 +66,15 @@ test("an abort stops it", async () => {
   await expect(unpackMember(path, "a", join(folder, "member"), AbortSignal.abort())).rejects.toThrow(
     /abort/i,
   );
+});
+
+test("unpacks every file with its folders, and nothing outside", async () => {
+  const archive = join(folder, "all.zip");
+  writeFileSync(archive, zip({ "a/b/c.bin": bytes, d: Buffer.from("d") }, { stored: false }));
+  await unpackArchive(archive, join(folder, "all"));
+  expect(readFileSync(join(folder, "all", "a", "b", "c.bin")).equals(bytes)).toBe(true);
+  expect(readFileSync(join(folder, "all", "d"), "utf8")).toBe("d");
+  writeFileSync(archive, zip({ "../outside": Buffer.from("x") }, { stored: true }));
+  await expect(unpackArchive(archive, join(folder, "all"))).rejects.toThrow("../outside");
+  expect(existsSync(join(folder, "outside"))).toBe(false);
 });

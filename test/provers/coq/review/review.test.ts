@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { nativeCoqReviewer } from "../../../../provers/coq/native.ts";
-import { coqs, nativeCoq } from "../available.ts";
+import { embedded, judges, nativeCoq } from "../available.ts";
 import { reviewAt } from "./reviewing.ts";
 
-for (const { title, reviewer } of coqs) {
-  describe.skipIf(reviewer === null)(`reviews on ${title}`, () => {
+for (const { title, reviewer, patience } of judges) {
+  describe.skipIf(reviewer === null)(`reviews on ${title}`, { timeout: patience }, () => {
     const review = (marked: string, proof: string) => reviewAt(reviewer!, marked, proof);
 
     test("a proof that Coq takes is confirmed, with who checked it", async () => {
@@ -118,6 +118,25 @@ for (const { title, reviewer } of coqs) {
     });
   });
 }
+
+describe.skipIf(embedded.reviewer === null || judges.includes(embedded))(
+  `a few reviews on ${embedded.title}`,
+  { timeout: embedded.patience },
+  () => {
+    test("a proof is confirmed, and one that rests on an admitted lemma is not", async () => {
+      const text = "Lemma l : False. Proof. Admitted. Lemma a : forall n, n + 0 = n. Proof. <hole>";
+      const proved = await reviewAt(embedded.reviewer!, text, "induction n; auto. Qed.");
+      expect(proved).toMatchObject({
+        kind: "proved",
+        evidence: { checkedBy: [expect.stringMatching(/^coq 8\.17\.1 \(embedded\)$/)] },
+      });
+      expect(await reviewAt(embedded.reviewer!, text, "destruct l. Qed.")).toMatchObject({
+        kind: "rejected",
+        reason: expect.stringContaining("conditional on l"),
+      });
+    });
+  },
+);
 
 describe.skipIf(nativeCoq === null)("reviews of a project", () => {
   const made: string[] = [];
