@@ -11,7 +11,8 @@ const [file, library] = process.argv.slice(2);
 if (file === undefined || library === undefined) throw new Error("usage: host.cjs WORKER LIBRARY");
 
 /** What the worker prints by itself would break the protocol. */
-console.log = console.info = console.warn = console.debug = (...words) => console.error(...words);
+const { Console } = require("node:console");
+globalThis.console = new Console(process.stderr);
 const write = process.stdout.write.bind(process.stdout);
 
 const worker = new Module(file);
