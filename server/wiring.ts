@@ -2,7 +2,7 @@ import { secondOpinions } from "../provers/cvc5/find.ts";
 import { applyVerified } from "../provers/judge/apply.ts";
 import { createJudge } from "../provers/judge/judge.ts";
 import { warm } from "../provers/process/warm.ts";
-import { chooseZ3, otherZ3, type SolverChoice } from "../provers/z3/choose.ts";
+import { chooseSpacer, chooseZ3, otherZ3, type SolverChoice } from "../provers/z3/choose.ts";
 import { InvariantChecker } from "./conditions/checker.ts";
 import { lazyChecker } from "./conditions/lazy.ts";
 import { passiveForm } from "./conditions/passive.ts";
@@ -13,7 +13,7 @@ import type { EngineParts, Proposer } from "./engine/interfaces.ts";
 import type { Model } from "./engine/model.ts";
 import type { RunOptions } from "./engine/options.ts";
 import { createEngine } from "./engine/run.ts";
-import type { SmtSolver } from "./engine/solver.ts";
+import type { HornSolver, SmtSolver } from "./engine/solver.ts";
 import type { Document, InvariantsTask } from "./engine/task.ts";
 import type { IntegerReading } from "./program/integer.ts";
 import { clausesProposer } from "./proposers/clauses/clauses.ts";
@@ -24,6 +24,7 @@ import { mutationProposer } from "./proposers/mutation/mutation.ts";
 import { polynomialProposer } from "./proposers/polynomial/polynomial.ts";
 import { samplingProposer, unrollingProposer } from "./proposers/refutation/refutation.ts";
 import { sourceProposer } from "./proposers/source/source.ts";
+import { spacerProposer } from "./proposers/spacer/spacer.ts";
 import { learnFailure, nearestMiss } from "./tasks/invariants/learn.ts";
 import { type Located, locateInvariants } from "./tasks/invariants/locate.ts";
 import { parseAnswer } from "./tasks/invariants/parse.ts";
@@ -64,6 +65,7 @@ export interface Touchstone {
 export async function openTouchstone(settings: Settings): Promise<Touchstone> {
   const closed = new AbortController();
   const z3 = await chooseZ3(settings.solver ?? "auto");
+  const horn = await chooseSpacer(settings.solver ?? "auto");
   // One process ahead for the search and one for the judge, who takes none that was used before.
   const searching = warm(z3, closed.signal, SEARCHES_A_PROCESS);
   const judging = warm(z3, closed.signal);
@@ -80,7 +82,7 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
     nearest: nearestMiss,
     show: showCandidate,
   });
-  const search = createEngine(parts(searchers(models.open)));
+  const search = createEngine(parts(searchers(models.open, horn)));
   const check = createEngine(parts([sourceProposer(), samplingProposer(), unrollingProposer([2, 6])]));
   return {
     locate: (document) => locateInvariants(document, settings.reading),
@@ -102,8 +104,9 @@ async function otherSolvers(z3: SmtSolver): Promise<readonly SmtSolver[]> {
 }
 
 /** Whose turn it is, the cheapest first. Houdini comes back after every source of new atoms. */
-function searchers(openModel: () => Promise<Model | null>): readonly Proposer[] {
+function searchers(openModel: () => Promise<Model | null>, horn: HornSolver): readonly Proposer[] {
   const houdini = houdiniProposer();
+  const spacer = spacerProposer(horn);
   return [
     samplingProposer(),
     sourceProposer(),
@@ -111,15 +114,21 @@ function searchers(openModel: () => Promise<Model | null>): readonly Proposer[] 
     polynomialProposer("early"),
     houdini,
     unrollingProposer([2, 6]),
+    spacer("early"),
     templatesProposer(),
     houdini,
+    spacer("early"),
     polynomialProposer("late"),
     houdini,
+    spacer("early"),
     modelProposer(openModel),
     houdini,
     clausesProposer(),
     houdini,
+    spacer("early"),
     mutationProposer(),
+    houdini,
+    spacer("late"),
     houdini,
   ];
 }

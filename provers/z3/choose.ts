@@ -1,7 +1,10 @@
-import type { SmtSolver } from "../../server/engine/solver.ts";
+import type { HornSolver, SmtSolver } from "../../server/engine/solver.ts";
+import type { SmtProgram } from "../smtlib/program.ts";
+import { smtSolver } from "../smtlib/session.ts";
 import { findZ3 } from "./find.ts";
-import { nativeZ3 } from "./native.ts";
-import { wasmZ3 } from "./wasm.ts";
+import { nativeZ3, nativeZ3Program } from "./native.ts";
+import { spacer } from "./spacer.ts";
+import { wasmZ3, wasmZ3Program } from "./wasm.ts";
 
 /** Which build of Z3: `auto` takes a native one where it is found. */
 export type SolverChoice = "auto" | "native" | "wasm";
@@ -13,10 +16,19 @@ export class SolverMissing extends Error {
 
 /** The Z3 to search and judge with. Throws `SolverMissing` when only a native one will do and none is found. */
 export async function chooseZ3(choice: SolverChoice): Promise<SmtSolver> {
-  if (choice === "wasm") return wasmZ3();
+  return smtSolver(await chooseProgram(choice));
+}
+
+/** Spacer, in the same build. Throws as `chooseZ3` does. */
+export async function chooseSpacer(choice: SolverChoice): Promise<HornSolver> {
+  return spacer(await chooseProgram(choice));
+}
+
+async function chooseProgram(choice: SolverChoice): Promise<SmtProgram> {
+  if (choice === "wasm") return wasmZ3Program();
   const found = await findZ3();
-  if (found.kind === "found") return nativeZ3(found);
-  if (choice === "auto") return wasmZ3();
+  if (found.kind === "found") return nativeZ3Program(found);
+  if (choice === "auto") return wasmZ3Program();
   throw new SolverMissing(found.message);
 }
 

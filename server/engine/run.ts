@@ -49,7 +49,8 @@ async function drive<K extends Kind>(
   const budget = new Budget(options);
   const now = () => Math.round(budget.elapsedMs);
   const deadline = AbortSignal.timeout(Math.max(1, options.timeoutMs));
-  const working = AbortSignal.any([signal, deadline]);
+  const finished = new AbortController();
+  const working = AbortSignal.any([signal, deadline, finished.signal]);
   emit({
     type: "started",
     at: 0,
@@ -77,6 +78,8 @@ async function drive<K extends Kind>(
   } finally {
     clearInterval(progress);
     await stages.close();
+    // Whatever still works beside the run stops with it.
+    finished.abort(new DOMException("The run has finished.", "AbortError"));
   }
   const outcome: Outcome<K> = stages.outcome ?? {
     kind: "unknown",

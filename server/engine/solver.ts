@@ -49,3 +49,20 @@ export interface SmtSolver {
 export class SolverError extends Error {
   override name = "SolverError";
 }
+
+/** What a solver for constrained Horn clauses makes of a program; an idea, never a verdict. */
+export type HornAnswer =
+  /** `model`: the predicates' definitions as SMT-LIB text, in the solver's own form. */
+  | { readonly kind: "sat"; readonly model: string }
+  /** Some run breaks an assertion, in the clauses' reading of integers. */
+  | { readonly kind: "unsat" }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+export interface HornSolver {
+  readonly name: string;
+  /** Rejects only with the signal's reason. The process is gone when it resolves. */
+  solve(
+    clauses: string,
+    options: { readonly deadlineMs: number; readonly signal: AbortSignal },
+  ): Promise<HornAnswer>;
+}

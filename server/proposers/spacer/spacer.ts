@@ -1,0 +1,88 @@
+import { hornClauses } from "../../conditions/horn.ts";
+import type { Candidate } from "../../engine/candidate.ts";
+import type { ProposeContext, Proposer, RefutingRun } from "../../engine/interfaces.ts";
+import type { HornAnswer, HornSolver } from "../../engine/solver.ts";
+import type { Task } from "../../engine/task.ts";
+import { inScope as inScopeOf } from "../harvest/comparisons.ts";
+import { atom } from "../harvest/harvest.ts";
+import { readSolution } from "./solution.ts";
+
+/** Depths at which a run is looked for when Spacer says that there is one. */
+const DEPTHS = [1, 3, 8, 16, 32, 64, 128];
+
+interface Search {
+  answer: HornAnswer | null;
+  readonly done: Promise<unknown>;
+  told: boolean;
+}
+
+/**
+ * Spacer on a process of its own, beside everything else. It is started at its first turn, which comes when the cheap proposers
+ * have failed, and asked at each later turn whether it has finished; the last waits for it.
+ */
+export function spacerProposer(solver: HornSolver): (turn: "early" | "late") => Proposer {
+  const searches = new WeakMap<Task, Search>();
+  return (turn) => ({
+    name: "spacer",
+    kind: "symbolic",
+    async *propose(context) {
+      const { task } = context;
+      if (context.round > 1 || task.program.loops.length === 0) return;
+      const search = searches.get(task) ?? start(solver, context);
+      searches.set(task, search);
+      if (turn === "late") await search.done;
+      context.signal.throwIfAborted();
+      if (search.answer === null || search.told) return;
+      search.told = true;
+      yield* proposals(context, search.answer);
+    },
+  });
+}
+
+function start(solver: HornSolver, { task, budget, signal }: ProposeContext): Search {
+  const { text } = hornClauses(task.program);
+  const solved = solver.solve(text, { deadlineMs: Math.max(1, budget.remainingMs), signal });
+  const search: Search = {
+    answer: null,
+    told: false,
+    done: solved.then(
+      (answer) => {
+        search.answer = answer;
+      },
+      () => {
+        // Cancelled with the run, which says so itself.
+      },
+    ),
+  };
+  return search;
+}
+
+async function* proposals(
+  context: ProposeContext,
+  answer: HornAnswer,
+): AsyncGenerator<Candidate | RefutingRun> {
+  const { task, note, checker, signal } = context;
+  if (answer.kind === "unknown") return;
+  if (answer.kind === "unsat") {
+    note({ type: "finding", text: "Spacer says that some run breaks an assertion; looking for it" });
+    for (const depth of DEPTHS) {
+      const inputs = await checker.violation(depth, signal);
+      if (inputs) yield { kind: "run", proposer: "spacer", inputs };
+    }
+    return;
+  }
+  const solution = readSolution(answer.model, hornClauses(task.program));
+  if (solution.kind === "rejected") {
+    note({ type: "finding", text: `Spacer's invariant is not used: ${solution.reason}` });
+    return;
+  }
+  const scopes = task.program.loops.map((loop) => new Set(loop.scope));
+  const invariants = solution.invariants.map((formulas, loop) =>
+    formulas.filter((formula) => inScopeOf(formula, scopes[loop]!)),
+  );
+  for (const [loop, formulas] of invariants.entries())
+    for (const formula of formulas) yield atom(task.program, loop, formula, "spacer");
+  const whole: Candidate = { kind: "tree", role: "whole", invariants, provenance: { proposer: "spacer" } };
+  const small = await checker.simplify(whole, signal);
+  yield small;
+}
