@@ -34,35 +34,39 @@ const UNSIGNED = `/*@ requires x < 10; ensures \\result == 10; */
 unsigned char up(unsigned char x) { while (x != 10) x++; return x; }`;
 
 for (const { title, start } of [native, wasm]) {
-  describe.skipIf(start === null)(`programs as Horn clauses, to Spacer of ${title}`, () => {
-    it.each([
-      ["two loops with break and continue", TWO_LOOPS],
-      ["nested loops", NESTED],
-      ["unsigned arithmetic and a contract", UNSIGNED],
-    ])("have a solution when the program is right: %s", async (_, text) => {
-      const clauses = hornClauses(programOf(text));
-      const answer = await spacer(start!()).solve(clauses.text, options);
-      if (answer.kind !== "sat") throw new Error(JSON.stringify(answer));
-      const solution = readSolution(answer.model, clauses);
-      expect(solution.kind === "read" && solution.invariants.length).toBe(clauses.predicates.length);
-    });
-
-    it("have none when it is wrong", async () => {
-      expect(await spacer(start!()).solve(hornClauses(programOf(WRONG)).text, options)).toEqual({
-        kind: "unsat",
+  describe.skipIf(start === null)(
+    `programs as Horn clauses, to Spacer of ${title}`,
+    { timeout: 60_000 },
+    () => {
+      it.each([
+        ["two loops with break and continue", TWO_LOOPS],
+        ["nested loops", NESTED],
+        ["unsigned arithmetic and a contract", UNSIGNED],
+      ])("have a solution when the program is right: %s", async (_, text) => {
+        const clauses = hornClauses(programOf(text));
+        const answer = await spacer(start!()).solve(clauses.text, options);
+        if (answer.kind !== "sat") throw new Error(JSON.stringify(answer));
+        const solution = readSolution(answer.model, clauses);
+        expect(solution.kind === "read" && solution.invariants.length).toBe(clauses.predicates.length);
       });
-    });
 
-    it("can be given up", async () => {
-      const cancel = new AbortController();
-      const cubes = `(set-logic HORN) (declare-fun p (Int) Bool)
+      it("have none when it is wrong", async () => {
+        expect(await spacer(start!()).solve(hornClauses(programOf(WRONG)).text, options)).toEqual({
+          kind: "unsat",
+        });
+      });
+
+      it("can be given up", async () => {
+        const cancel = new AbortController();
+        const cubes = `(set-logic HORN) (declare-fun p (Int) Bool)
         (assert (forall ((a Int)(b Int)(c Int)) (=> (and (> a 1) (> b 1) (> c 1) (= (+ (* a a a) (* b b b)) (* c c c))) false)))`;
-      const pending = spacer(start!()).solve(cubes, { deadlineMs: 60_000, signal: cancel.signal });
-      const reason = new Error("enough");
-      setTimeout(() => cancel.abort(reason), 300);
-      await expect(pending).rejects.toBe(reason);
-      const short = await spacer(start!()).solve(cubes, { deadlineMs: 200, signal: never });
-      expect(short.kind).toBe("unknown");
-    });
-  });
+        const pending = spacer(start!()).solve(cubes, { deadlineMs: 60_000, signal: cancel.signal });
+        const reason = new Error("enough");
+        setTimeout(() => cancel.abort(reason), 300);
+        await expect(pending).rejects.toBe(reason);
+        const short = await spacer(start!()).solve(cubes, { deadlineMs: 200, signal: never });
+        expect(short.kind).toBe("unknown");
+      });
+    },
+  );
 }
