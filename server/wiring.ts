@@ -16,6 +16,7 @@ import { createEngine } from "./engine/run.ts";
 import type { HornSolver, SmtSolver } from "./engine/solver.ts";
 import type { Document, InvariantsTask } from "./engine/task.ts";
 import type { IntegerReading } from "./program/integer.ts";
+import { arraysProposer } from "./proposers/arrays/arrays.ts";
 import { clausesProposer } from "./proposers/clauses/clauses.ts";
 import { harvestProposer, templatesProposer } from "./proposers/harvest/harvest.ts";
 import { houdiniProposer } from "./proposers/houdini/houdini.ts";
@@ -112,6 +113,7 @@ function searchers(openModel: () => Promise<Model | null>, horn: HornSolver): re
     sourceProposer(),
     harvestProposer(),
     polynomialProposer("early"),
+    arraysProposer(),
     houdini,
     unrollingProposer([2, 6]),
     spacer("early"),

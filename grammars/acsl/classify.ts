@@ -31,6 +31,12 @@ export function toPredicate(expression: AcslExpression): AcslPredicate {
         else: toPredicate(expression.else),
         span,
       };
+    case "quantified":
+      return { ...expression, body: toPredicate(expression.body) };
+    case "let":
+      return { ...expression, value: toTerm(expression.value), body: toPredicate(expression.body) };
+    case "apply":
+      return { ...expression, arguments: expression.arguments.map(toTerm) };
     case "at":
       return isLogical(expression.argument)
         ? { ...toPredicate(pushAt(expression.argument, expression.label)), span }
@@ -72,7 +78,25 @@ export function toTerm(expression: AcslExpression): AcslTerm {
       return { kind: "at", label: expression.label, term: toTerm(expression.argument), span };
     case "logical":
     case "chain":
+    case "quantified":
       return truthValue(toPredicate(expression), span);
+    case "let":
+      return { ...expression, value: toTerm(expression.value), body: toTerm(expression.body) };
+    case "index":
+      return { ...expression, array: toTerm(expression.array), index: toTerm(expression.index) };
+    case "dereference":
+    case "address":
+      return { ...expression, argument: toTerm(expression.argument) };
+    case "member":
+      return { ...expression, object: toTerm(expression.object) };
+    case "apply":
+      return { ...expression, arguments: expression.arguments.map(toTerm) };
+    case "range":
+      return {
+        ...expression,
+        low: expression.low && toTerm(expression.low),
+        high: expression.high && toTerm(expression.high),
+      };
   }
 }
 
@@ -115,8 +139,10 @@ function isLogical(expression: AcslExpression): boolean {
       return isLogical(expression.then) || isLogical(expression.else);
     case "unary":
       return expression.operator === "!";
+    case "let":
+      return isLogical(expression.body);
     default:
-      return expression.kind === "logical" || expression.kind === "chain" || expression.kind === "boolean";
+      return expression.kind === "quantified" || expression.kind === "logical" || expression.kind === "chain" || expression.kind === "boolean";
   }
 }
 
@@ -146,6 +172,10 @@ function pushAt(expression: AcslExpression, label: string): AcslExpression {
       return expression;
     case "boolean":
       return expression;
+    case "quantified":
+      return { ...expression, body: at(expression.body) };
+    case "let":
+      return { ...expression, value: atTerm(expression.value, label), body: at(expression.body) };
     default:
       return atTerm(expression, label);
   }

@@ -5,7 +5,7 @@ import type { Annotation } from "./annotation.ts";
 import { toPredicate, toTerm } from "./classify.ts";
 import { type Clause, splitClauses, textOf } from "./clauses.ts";
 import { parseExpression } from "./read.ts";
-import type { AcslAssigns, AcslClause, AcslContract, AcslLoopAnnotation } from "./tree.ts";
+import type { AcslAssigns, AcslClause, AcslContract, AcslLoopAnnotation, AcslTerm } from "./tree.ts";
 
 type Unsupported = { readonly construct: string; readonly span: Span };
 
@@ -102,13 +102,20 @@ function readVariant(
 
 function readAssigns(clause: Clause, source: Source, unsupported: Unsupported[]): AcslAssigns {
   const locations: string[] = [];
+  const terms: AcslTerm[] = [];
   let depth = 0;
   let location: IToken[] = [];
   const finish = () => {
     const text = textOf(location, source);
     if (text === "")
       source.error("expected a location, or \\nothing, in the assigns clause", endSpan(clause, source));
-    else if (text !== "\\nothing") locations.push(text);
+    else if (text !== "\\nothing") {
+      const expression = parseExpression(location, source, endSpan(clause, source));
+      if (expression !== null) {
+        locations.push(text);
+        terms.push(toTerm(expression));
+      }
+    }
     location = [];
   };
   for (const token of clause.body) {
@@ -122,12 +129,16 @@ function readAssigns(clause: Clause, source: Source, unsupported: Unsupported[])
     else location.push(token);
   }
   finish();
-  return { locations, span: clause.span };
+  return { locations, terms, span: clause.span };
 }
 
 function merge(first: AcslAssigns | null, second: AcslAssigns): AcslAssigns {
   if (first === null) return second;
-  return { locations: [...first.locations, ...second.locations], span: cover(first.span, second.span) };
+  return {
+    locations: [...first.locations, ...second.locations],
+    terms: [...first.terms, ...second.terms],
+    span: cover(first.span, second.span),
+  };
 }
 
 const NAMED =

@@ -1,5 +1,5 @@
 import type { Span } from "../c/span.ts";
-import type { AcslRelation } from "./tree.ts";
+import type { AcslBinder, AcslRelation } from "./tree.ts";
 
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "<<" | ">>" | "&" | "|" | "^";
 export type LogicalKind = "and" | "or" | "xor" | "implies" | "iff";
@@ -50,5 +50,47 @@ export type AcslExpression =
       readonly span: Span;
     }
   | { readonly kind: "cast"; readonly type: string; readonly argument: AcslExpression; readonly span: Span }
+  | {
+      readonly kind: "quantified";
+      readonly quantifier: "forall" | "exists";
+      readonly binders: readonly AcslBinder[];
+      readonly body: AcslExpression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "let";
+      readonly name: string;
+      readonly value: AcslExpression;
+      readonly body: AcslExpression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "index";
+      readonly array: AcslExpression;
+      readonly index: AcslExpression;
+      readonly span: Span;
+    }
+  | { readonly kind: "dereference" | "address"; readonly argument: AcslExpression; readonly span: Span }
+  | {
+      readonly kind: "member";
+      readonly object: AcslExpression;
+      readonly name: string;
+      readonly arrow: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "apply";
+      readonly name: string;
+      readonly labels: readonly string[];
+      readonly arguments: readonly AcslExpression[];
+      readonly span: Span;
+    }
+  /** `low .. high`, either end open. */
+  | {
+      readonly kind: "range";
+      readonly low: AcslExpression | null;
+      readonly high: AcslExpression | null;
+      readonly span: Span;
+    }
   /** Parentheses end a chain: `(a < b) < c` compares a truth value. */
   | { readonly kind: "parentheses"; readonly inner: AcslExpression; readonly span: Span };

@@ -4,8 +4,9 @@ import { createMessages } from "../c/messages.ts";
 import { MAX_NESTING, NestingTooDeep } from "../c/nesting.ts";
 import { climb, type Tail } from "../c/precedence.ts";
 import type { Source } from "../c/source.ts";
-import { cover } from "../c/span.ts";
+import { cover, type Span } from "../c/span.ts";
 import { typeOfWords } from "../c/types.ts";
+import { readBinders } from "./binders.ts";
 import type { AcslExpression } from "./expression.ts";
 import { bindingOf, combine } from "./operators.ts";
 import * as t from "./tokens.ts";
@@ -105,36 +106,48 @@ export class AcslParser extends EmbeddedActionsParser {
 
   /** `\forall T x, y; …` and `\let x = …; …`. */
   readonly bound: ParserMethod<[], AcslExpression> = this.RULE("bound", () => {
+    const words: IToken[] = [];
+    let value: AcslExpression | null = null;
     const head = this.OR([
       {
         ALT: () => {
           const binder = this.CONSUME(t.Binder);
-          this.AT_LEAST_ONE(() => this.SUBRULE(this.binderWord));
+          this.AT_LEAST_ONE(() => {
+            const word = this.SUBRULE(this.binderWord);
+            this.ACTION(() => words.push(word));
+          });
           return binder;
         },
       },
       {
         ALT: () => {
           const binder = this.CONSUME(t.Let);
-          this.CONSUME(t.Word);
+          words.push(this.CONSUME(t.Word));
           this.CONSUME(t.Equals);
-          this.SUBRULE1(this.expression);
+          value = this.SUBRULE1(this.expression);
           return binder;
         },
       },
     ]);
     this.CONSUME(t.Semicolon);
     const body = this.SUBRULE2(this.expression);
-    return this.ACTION(
-      (): AcslExpression => ({
-        kind: "unsupported",
-        construct: head.image,
-        span: cover(this.#source.span(head), body.span),
-      }),
-    );
+    return this.ACTION((): AcslExpression => {
+      const span = cover(this.#source.span(head), body.span);
+      if (value !== null) return { kind: "let", name: words[0]!.image, value, body, span };
+      const binders = readBinders(words, this.#source);
+      if (head.image === "\\lambda" || binders === null)
+        return { kind: "unsupported", construct: head.image, span };
+      return {
+        kind: "quantified",
+        quantifier: head.image === "\\forall" ? "forall" : "exists",
+        binders,
+        body,
+        span,
+      };
+    });
   });
 
-  readonly binderWord: ParserMethod<[], void> = this.RULE("binderWord", () => {
+  readonly binderWord: ParserMethod<[], IToken> = this.RULE("binderWord", () =>
     this.OR([
       { ALT: () => this.CONSUME(t.TypeWord) },
       { ALT: () => this.CONSUME(t.TypeName) },
@@ -143,13 +156,14 @@ export class AcslParser extends EmbeddedActionsParser {
       { ALT: () => this.CONSUME(t.Comma) },
       {
         ALT: () => {
-          this.CONSUME(t.LeftBracket);
+          const bracket = this.CONSUME(t.LeftBracket);
           this.OPTION(() => this.SUBRULE(this.expression));
           this.CONSUME(t.RightBracket);
+          return bracket;
         },
       },
-    ]);
-  });
+    ]),
+  );
 
   readonly unary: ParserMethod<[], AcslExpression> = this.RULE("unary", () => {
     this.#enter();
@@ -194,67 +208,89 @@ export class AcslParser extends EmbeddedActionsParser {
   });
 
   readonly postfix: ParserMethod<[], AcslExpression> = this.RULE("postfix", () => {
-    const first = this.SUBRULE(this.primary);
-    let what: string | null = null;
+    let result = this.SUBRULE(this.primary);
+    let labels: readonly string[] = [];
     this.MANY(() => {
-      const step = this.OR([
+      this.OR([
         {
           ALT: () => {
             this.CONSUME(t.LeftBracket);
-            this.SUBRULE(this.range);
+            const index = this.SUBRULE(this.range);
             this.CONSUME(t.RightBracket);
-            return "array access";
+            this.ACTION(() => {
+              result = { kind: "index", array: result, index, span: this.#until(result) };
+            });
           },
         },
         {
           ALT: () => {
             this.CONSUME(t.LeftParen);
-            this.OPTION(() => this.SUBRULE(this.list));
+            const list = this.OPTION(() => this.SUBRULE(this.list));
             this.CONSUME(t.RightParen);
-            return "function application";
+            this.ACTION(() => {
+              result = this.#apply(result, labels, list ?? []);
+            });
           },
         },
         {
           ALT: () => {
             this.CONSUME(t.LeftBrace);
-            this.SUBRULE1(this.list);
+            const list = this.SUBRULE1(this.list);
             this.CONSUME(t.RightBrace);
-            return "function application";
+            this.ACTION(() => {
+              labels = list.map((one) => (one.kind === "name" ? one.name : "?"));
+            });
           },
         },
         {
           ALT: () => {
-            this.CONSUME(t.Member);
-            this.CONSUME(t.Word);
-            return "field access";
+            const operator = this.CONSUME(t.Member);
+            const name = this.CONSUME(t.Word);
+            this.ACTION(() => {
+              const span = this.#until(result);
+              result = {
+                kind: "member",
+                object: result,
+                name: name.image,
+                arrow: operator.image === "->",
+                span,
+              };
+            });
           },
         },
       ]);
-      what = step;
     });
-    return this.ACTION((): AcslExpression => {
-      if (what === null) return first;
-      const span = cover(first.span, this.#last());
-      if (first.kind === "unsupported" && first.construct.startsWith("\\")) return { ...first, span };
-      return { kind: "unsupported", construct: `${what} ${this.#source.quote(span)}`, span };
-    });
+    return result;
   });
 
   /** `a .. b` with either end left out, or an expression. */
-  readonly range: ParserMethod<[], void> = this.RULE("range", () => {
-    this.OPTION(() => this.SUBRULE(this.unnamed));
+  readonly range: ParserMethod<[], AcslExpression> = this.RULE("range", () => {
+    const first = this.LA(1);
+    const low = this.OPTION(() => this.SUBRULE(this.unnamed)) ?? null;
+    let ranges = false;
+    let high: AcslExpression | null = null;
     this.OPTION1(() => {
       this.CONSUME(t.Range);
-      this.OPTION2(() => this.SUBRULE1(this.unnamed));
+      ranges = true;
+      high = this.OPTION2(() => this.SUBRULE1(this.unnamed)) ?? null;
+    });
+    return this.ACTION((): AcslExpression => {
+      if (ranges) return { kind: "range", low, high, span: this.#source.between(first, this.LA(0)) };
+      if (low !== null) return low;
+      this.#source.error("expected an expression", this.#source.span(first));
+      return { kind: "unsupported", construct: "nothing", span: this.#source.span(first) };
     });
   });
 
-  readonly list: ParserMethod<[], void> = this.RULE("list", () => {
-    this.SUBRULE(this.range);
+  readonly list: ParserMethod<[], AcslExpression[]> = this.RULE("list", () => {
+    const list: AcslExpression[] = [];
+    const add = (one: AcslExpression) => this.ACTION(() => list.push(one));
+    add(this.SUBRULE(this.range));
     this.MANY(() => {
       this.CONSUME(t.Comma);
-      this.SUBRULE1(this.range);
+      add(this.SUBRULE1(this.range));
     });
+    return list;
   });
 
   /** An expression inside brackets, where the context outside no longer matters. */
@@ -289,11 +325,12 @@ export class AcslParser extends EmbeddedActionsParser {
       {
         ALT: () => {
           const first = this.CONSUME(t.LeftParen);
-          const inner = this.SUBRULE(this.unnamed);
+          const inner = this.SUBRULE(this.range);
           const last = this.CONSUME(t.RightParen);
-          return this.ACTION(
-            (): AcslExpression => ({ kind: "parentheses", inner, span: this.#source.between(first, last) }),
-          );
+          return this.ACTION((): AcslExpression => {
+            const span = this.#source.between(first, last);
+            return inner.kind === "range" ? { ...inner, span } : { kind: "parentheses", inner, span };
+          });
         },
       },
       {
@@ -364,8 +401,20 @@ export class AcslParser extends EmbeddedActionsParser {
     if (++this.#depth > MAX_NESTING && !this.RECORDING_PHASE) throw new NestingTooDeep(this.LA(1));
   }
 
-  #last() {
-    return this.#source.span(this.LA(0));
+  #until(first: AcslExpression): Span {
+    return cover(first.span, this.#source.span(this.LA(0)));
+  }
+
+  #apply(
+    head: AcslExpression,
+    labels: readonly string[],
+    list: readonly AcslExpression[],
+  ): AcslExpression {
+    const span = this.#until(head);
+    if (head.kind === "name") return { kind: "apply", name: head.name, labels, arguments: list, span };
+    if (head.kind === "unsupported" && /^\\[a-z_]+$/.test(head.construct))
+      return { kind: "apply", name: head.construct, labels, arguments: list, span };
+    return { kind: "unsupported", construct: `function application ${this.#source.quote(span)}`, span };
   }
 
   #leaf(token: IToken, make: (token: IToken) => Leaf): AcslExpression {
@@ -395,10 +444,8 @@ export class AcslParser extends EmbeddedActionsParser {
       case "~":
       case "!":
         return { kind: "unary", operator: operator.image, argument, span };
-      default: {
-        const what = operator.image === "*" ? "pointer dereference" : "address";
-        return { kind: "unsupported", construct: `${what} ${this.#source.quote(span)}`, span };
-      }
+      default:
+        return { kind: operator.image === "*" ? "dereference" : "address", argument, span };
     }
   }
 
@@ -420,6 +467,7 @@ type Leaf = AcslExpression extends infer Node
 
 function builtin(image: string): Leaf {
   if (image === "\\result") return { kind: "result" };
+  if (image === "\\null") return { kind: "name", name: "NULL" };
   if (image === "\\true" || image === "\\false") return { kind: "boolean", value: image === "\\true" };
   return { kind: "unsupported", construct: image };
 }

@@ -33,8 +33,45 @@ export type AcslTerm =
     }
   /** A cast in a term: `(unsigned char)t`; `type` is the canonical C name, or `integer`. */
   | { readonly kind: "cast"; readonly type: string; readonly argument: AcslTerm; readonly span: Span }
-  /** Read but not yet reasoned about; `construct` names it: "\\forall", "array access", … */
+  | {
+      readonly kind: "let";
+      readonly name: string;
+      readonly value: AcslTerm;
+      readonly body: AcslTerm;
+      readonly span: Span;
+    }
+  | { readonly kind: "index"; readonly array: AcslTerm; readonly index: AcslTerm; readonly span: Span }
+  | { readonly kind: "dereference" | "address"; readonly argument: AcslTerm; readonly span: Span }
+  | {
+      readonly kind: "member";
+      readonly object: AcslTerm;
+      readonly name: string;
+      readonly arrow: boolean;
+      readonly span: Span;
+    }
+  /** A logic function or predicate, or a built-in (`\\max`, `\\valid`), with its labels. */
+  | {
+      readonly kind: "apply";
+      readonly name: string;
+      readonly labels: readonly string[];
+      readonly arguments: readonly AcslTerm[];
+      readonly span: Span;
+    }
+  /** `low .. high` in a set of locations, either end open. */
+  | {
+      readonly kind: "range";
+      readonly low: AcslTerm | null;
+      readonly high: AcslTerm | null;
+      readonly span: Span;
+    }
+  /** Read but not yet reasoned about; `construct` names it: "\\lambda", "string", … */
   | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
+
+/** A variable that a quantifier binds; `type` is `integer`, a canonical C name, or the text of what is not supported. */
+export interface AcslBinder {
+  readonly name: string;
+  readonly type: string;
+}
 
 export type AcslRelation = "<" | "<=" | ">" | ">=" | "==" | "!=";
 
@@ -62,6 +99,28 @@ export type AcslPredicate =
       readonly else: AcslPredicate;
       readonly span: Span;
     }
+  | {
+      readonly kind: "quantified";
+      readonly quantifier: "forall" | "exists";
+      readonly binders: readonly AcslBinder[];
+      readonly body: AcslPredicate;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "let";
+      readonly name: string;
+      readonly value: AcslTerm;
+      readonly body: AcslPredicate;
+      readonly span: Span;
+    }
+  /** A predicate of the file or a built-in one, or a function whose value is not zero: lowering knows which. */
+  | {
+      readonly kind: "apply";
+      readonly name: string;
+      readonly labels: readonly string[];
+      readonly arguments: readonly AcslTerm[];
+      readonly span: Span;
+    }
   /** A term used as a predicate: true when not zero. */
   | { readonly kind: "term"; readonly term: AcslTerm; readonly span: Span }
   | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
@@ -76,6 +135,8 @@ export interface AcslClause {
 /** `assigns` of a contract or a loop; `nothing` gives an empty list. */
 export interface AcslAssigns {
   readonly locations: readonly string[];
+  /** The same locations, read; aligned with `locations`. */
+  readonly terms: readonly AcslTerm[];
   readonly span: Span;
 }
 

@@ -119,3 +119,17 @@ export function readCharacter(image: string): Literal {
   } else return { kind: "unsupported", construct: `character constant ${image} outside ASCII` };
   return { kind: "integer", value: BigInt.asIntN(8, BigInt(code)), type: { kind: "integer", name: "int" } };
 }
+
+/** The bytes of adjacent string literals; null for wide ones and characters outside ASCII. */
+export function readString(images: readonly string[]): number[] | null {
+  const bytes: number[] = [];
+  for (const image of images) {
+    if (!image.startsWith('"')) return null;
+    for (const [piece] of image.slice(1, -1).matchAll(/\\(?:[0-7]{1,3}|x[0-9a-fA-F]+|.)|[^\\]/g)) {
+      const literal = readCharacter(piece === "'" ? "'\\''" : `'${piece}'`);
+      if (literal.kind !== "integer") return null;
+      bytes.push(Number(literal.value));
+    }
+  }
+  return bytes;
+}

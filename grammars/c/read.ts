@@ -39,6 +39,8 @@ function empty(name: string, text: string): CFile {
     globals: [],
     prototypes: [],
     diagnostics: [],
+    structures: new Map(),
+    enumerators: new Map(),
     includes: [],
   };
 }
@@ -80,6 +82,8 @@ class Reader {
       globals: this.#globals,
       prototypes: this.#prototypes,
       diagnostics: this.#ordered(),
+      structures: this.#source.structures,
+      enumerators: this.#source.enumerators,
       includes,
     };
   }

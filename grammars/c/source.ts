@@ -1,7 +1,7 @@
 import type { IToken } from "chevrotain";
 import { Lines } from "./lines.ts";
 import type { Diagnostic, Span } from "./span.ts";
-import type { CType } from "./tree.ts";
+import type { CMember, CType } from "./tree.ts";
 
 /** A source text while it is being read: where its tokens stand, which names are types, what is wrong with it. */
 export class Source {
@@ -9,6 +9,12 @@ export class Source {
   readonly lines: Lines;
   /** Typedef names known so far. */
   readonly typedefs: Map<string, CType>;
+  /** Structures read so far, by tag. */
+  readonly structures = new Map<string, readonly CMember[]>();
+  /** Enumeration constants read so far. */
+  readonly enumerators = new Map<string, bigint>();
+  /** Whether an enumeration has a negative constant, by `enum tag`. */
+  readonly negativeEnums = new Map<string, boolean>();
   /** Problems found since `take` was called last. */
   #problems: Diagnostic[] = [];
 

@@ -8,10 +8,15 @@ export interface CIntegerType {
   readonly name: string;
 }
 
-/** A type; everything but integers and `void` is `other` and carries its text, so that a message can name it. */
+/** A type; what is not reasoned about is `other` and carries its text, so that a message can name it. */
 export type CType =
   | CIntegerType
   | { readonly kind: "void" }
+  | { readonly kind: "pointer"; readonly to: CType }
+  /** `size` is the expression in the brackets; null for `[]`. */
+  | { readonly kind: "array"; readonly of: CType; readonly size: CExpression | null }
+  /** A structure; its members stand in `CFile.structures` under the tag. */
+  | { readonly kind: "structure"; readonly tag: string }
   | { readonly kind: "other"; readonly text: string };
 
 export type CUnaryOperator = "+" | "-" | "~" | "!";
@@ -82,7 +87,41 @@ export type CExpression =
       readonly arguments: readonly CExpression[];
       readonly span: Span;
     }
+  | {
+      readonly kind: "index";
+      readonly array: CExpression;
+      readonly index: CExpression;
+      readonly span: Span;
+    }
+  | { readonly kind: "dereference" | "address"; readonly argument: CExpression; readonly span: Span }
+  /** `object.name`, or `object->name` when `arrow`. */
+  | {
+      readonly kind: "member";
+      readonly object: CExpression;
+      readonly name: string;
+      readonly arrow: boolean;
+      readonly span: Span;
+    }
+  /** The size of a type, or of an expression's type. */
+  | { readonly kind: "sizeof"; readonly of: CType | CExpression; readonly span: Span }
+  /** A string literal: its bytes, the terminating zero not among them. */
+  | { readonly kind: "string"; readonly bytes: readonly number[]; readonly span: Span }
+  /** `{ … }` as an initialiser. */
+  | { readonly kind: "list"; readonly items: readonly CInitializer[]; readonly span: Span }
   | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
+
+/** One item of an initialiser list, with the designators before it: `[2]`, `.x`. */
+export interface CInitializer {
+  readonly designators: readonly (CExpression | string)[];
+  readonly value: CExpression;
+}
+
+/** A member of a structure. */
+export interface CMember {
+  readonly name: string;
+  readonly type: CType;
+  readonly span: Span;
+}
 
 /** One declared variable. */
 export interface CDeclarator {
@@ -184,6 +223,10 @@ export interface CFile {
   }[];
   /** Problems outside functions, and notes on lines skipped (`#include`). */
   readonly diagnostics: readonly Diagnostic[];
+  /** Members of the file's structures, by tag. */
+  readonly structures: ReadonlyMap<string, readonly CMember[]>;
+  /** Enumeration constants. */
+  readonly enumerators: ReadonlyMap<string, bigint>;
   /** Headers named by `#include` lines, without brackets or quotes: `assert.h`. */
   readonly includes: readonly string[];
 }

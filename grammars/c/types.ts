@@ -43,6 +43,24 @@ export function typeOfWords(words: readonly string[]): CType | null {
   return null;
 }
 
+/** The type as C writes it, for messages. */
+export function typeText(type: CType): string {
+  switch (type.kind) {
+    case "integer":
+      return type.name;
+    case "void":
+      return "void";
+    case "pointer":
+      return `${typeText(type.to)}${type.to.kind === "pointer" ? "" : " "}*`;
+    case "array":
+      return `${typeText(type.of)}[${type.size?.kind === "integer" ? type.size.value : ""}]`;
+    case "structure":
+      return `struct ${type.tag.startsWith("#") ? "{…}" : type.tag}`;
+    case "other":
+      return type.text;
+  }
+}
+
 function integer(name: string): CType {
   return { kind: "integer", name };
 }

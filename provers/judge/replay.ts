@@ -1,5 +1,6 @@
 import type { RefutingRun, RunJudgement } from "../../server/engine/interfaces.ts";
 import type { InvariantsTask } from "../../server/engine/task.ts";
+import { cellProgram } from "../../server/program/cells.ts";
 import { toCounterexample } from "../../server/program/counterexample.ts";
 import { replay } from "../../server/program/replay.ts";
 import { inputsOf } from "../../server/program/run.ts";
@@ -9,7 +10,7 @@ import { inputsOf } from "../../server/program/run.ts";
  * or an invariant that stands in the source, was false (soundness.md 8). Inputs that an assertion's failure leaves unread stay out.
  */
 export function confirmRun(task: InvariantsTask, run: RefutingRun): RunJudgement {
-  const { program } = task;
+  const { program } = cellProgram(task.program);
   const invariants = program.loops.map((loop) => loop.invariants.map((clause) => clause.formula));
   const first = replay(program, run.inputs, { invariants });
   const replayed = replay(program, inputsOf(first), { invariants });

@@ -1,3 +1,4 @@
+import { cellProgram } from "../program/cells.ts";
 import { rangeOf } from "../program/integer.ts";
 import type { Inputs } from "../program/run.ts";
 import { and, type Formula, not, or } from "../program/term.ts";
@@ -9,7 +10,7 @@ import { smtFormula, smtInteger } from "./smtlib.ts";
 
 /** Bounded model checking of the function: inputs of a run that breaks an assertion within `depth` iterations of each loop. */
 export async function violation(asker: Asker, depth: number): Promise<Inputs | null> {
-  const unrolled = unroll(asker.passive.program, depth);
+  const unrolled = unroll(cellProgram(asker.passive.program).program, depth);
   if (!unrolled) return null;
   const passive = passiveForm(unrolled.program, `run_${depth}_`);
   declare(asker, passive);
@@ -19,7 +20,7 @@ export async function violation(asker: Asker, depth: number): Promise<Inputs | n
 
 /** Inputs that lead to each loop head after `depth` iterations, one set a loop. */
 export async function arrivals(asker: Asker, depth: number): Promise<Inputs[]> {
-  const unrolled = unroll(asker.passive.program, depth);
+  const unrolled = unroll(cellProgram(asker.passive.program).program, depth);
   if (!unrolled) return [];
   const passive = passiveForm(unrolled.program, `arrive_${depth}_`);
   declare(asker, passive);

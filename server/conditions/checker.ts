@@ -5,11 +5,12 @@ import type { SatResult, SmtSession } from "../engine/solver.ts";
 import type { Verdict } from "../engine/verdict.ts";
 import type { Program } from "../program/program.ts";
 import type { Inputs } from "../program/run.ts";
-import { type Formula, implies, or } from "../program/term.ts";
+import { type Formula, implies } from "../program/term.ts";
 import { arrivals, violation } from "./bounded.ts";
 import { explain } from "./explain.ts";
 import { type Asker, houdini } from "./houdini.ts";
 import { at, type Claim, claimOf, type Obligation, obligationsOf } from "./obligations.ts";
+import { anyOf, named } from "./named.ts";
 import type { Passive } from "./passive.ts";
 import { preamble } from "./preamble.ts";
 import { simplify } from "./simplify.ts";
@@ -71,8 +72,9 @@ export class InvariantChecker implements Checker {
     return this.#scoped(async () => {
       this.#parts.session.tell(assumed(passive, claim));
       const together = await this.#scoped(async () => {
-        const result = await this.#ask(smtFormula(or(...obligations.map((one) => one.violated))), signal);
-        return result.kind === "sat" ? this.#refuted(obligations) : result;
+        const texts = this.#named(obligations);
+        const result = await this.#ask(anyOf(texts), signal);
+        return result.kind === "sat" ? this.#refuted(obligations, texts) : result;
       });
       if (together.kind === "refuted") return together;
       if (together.kind === "unsat") return this.#proved(claim, obligations);
@@ -83,9 +85,10 @@ export class InvariantChecker implements Checker {
   async #oneByOne(claim: Claim, obligations: readonly Obligation[], signal: AbortSignal): Promise<Verdict> {
     for (const obligation of obligations) {
       const verdict = await this.#scoped(async (): Promise<Verdict | null> => {
-        const result = await this.#ask(smtFormula(obligation.violated), signal);
+        const texts = this.#named([obligation]);
+        const result = await this.#ask(texts[0]!, signal);
         if (result.kind === "unsat") return null;
-        if (result.kind === "sat") return this.#refuted([obligation]);
+        if (result.kind === "sat") return this.#refuted([obligation], texts);
         return { kind: "unknown", reason: result.reason, obligation: obligation.name };
       });
       if (verdict) return verdict;
@@ -93,9 +96,22 @@ export class InvariantChecker implements Checker {
     return this.#proved(claim, obligations);
   }
 
-  async #refuted(obligations: readonly Obligation[]): Promise<Extract<Verdict, { kind: "refuted" }>> {
+  /** The violations as texts that a model can be asked about; the caller scopes it. */
+  #named(obligations: readonly Obligation[]): readonly string[] {
+    const { commands, texts } = named(
+      obligations.map((one) => one.violated),
+      "violated_",
+    );
+    if (commands) this.#parts.session.tell(commands);
+    return texts;
+  }
+
+  async #refuted(
+    obligations: readonly Obligation[],
+    texts: readonly string[],
+  ): Promise<Extract<Verdict, { kind: "refuted" }>> {
     const { session, passive } = this.#parts;
-    const failing = await session.values(obligations.map((one) => smtFormula(one.violated)));
+    const failing = await session.values(texts);
     const obligation = obligations[failing.indexOf(true)] ?? obligations[0]!;
     const counterexample = await explain(passive, obligation, session);
     const why = obligation.name.kind === "use" ? "tooWeak" : "notInductive";

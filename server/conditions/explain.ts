@@ -68,7 +68,7 @@ async function readState(
   session: SmtSession,
 ): Promise<State> {
   const shown = program.variables.filter(
-    (one) => one.text !== null && names.includes(one.name) && state.has(one.name),
+    (one) => one.text !== null && one.array === undefined && names.includes(one.name) && state.has(one.name),
   );
   const terms = shown.map((one): Term => state.get(one.name)!);
   const values: SmtValue[] = terms.length === 0 ? [] : await session.values(terms.map(smtTerm));

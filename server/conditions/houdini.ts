@@ -3,6 +3,8 @@ import type { Houdini } from "../engine/interfaces.ts";
 import type { SatResult, SmtSession } from "../engine/solver.ts";
 import { evaluateFormula } from "../program/evaluate.ts";
 import { and, type Formula, not, or } from "../program/term.ts";
+import { isQuantified, visitFormula } from "../program/traverse.ts";
+import { anyOf, named } from "./named.ts";
 import { at } from "./obligations.ts";
 import type { Edge, Passive } from "./passive.ts";
 import { smtFormula, smtTerm } from "./smtlib.ts";
@@ -38,12 +40,19 @@ export async function houdini(asker: Asker, pool: Candidate["invariants"]): Prom
   for (;;) {
     const literals = [...alive].map((member) => member.literal);
     const step = await asker.scoped(async () => {
-      const result = await asker.ask(smtFormula(broken(passive, alive)), literals);
+      const { texts, about } = ways(asker, alive);
+      const result = await asker.ask(anyOf(texts), literals);
       if (result.kind !== "sat") return result;
-      const dropped = await falsified(asker, alive);
-      return { kind: "dropped" as const, dropped };
+      const dropped = new Set([...(await falsified(asker, alive)), ...(await violated(asker, texts, about))]);
+      return { kind: "dropped" as const, dropped: [...dropped] };
     });
-    if (step.kind === "unknown") return { kind: "unknown", reason: step.reason };
+    if (step.kind === "unknown") {
+      const lost = await undecided(asker, alive);
+      if (lost === null) return { kind: "unknown", reason: step.reason };
+      if (lost.length === 0) break;
+      for (const member of lost) alive.delete(member);
+      continue;
+    }
     if (step.kind === "unsat") break;
     if (step.kind === "dropped") {
       if (step.dropped.length === 0)
@@ -90,6 +99,62 @@ export function declare(asker: Asker, members: readonly Member[]): void {
   asker.session.tell(lines.join("\n"));
 }
 
+/** The ways in which some arrival breaks some member: together for those without quantifiers, each by itself for the others. */
+function ways(
+  asker: Asker,
+  alive: Iterable<Member>,
+): { readonly texts: readonly string[]; readonly about: readonly (Member | null)[] } {
+  const members = [...alive];
+  const plain = broken(
+    asker.passive,
+    members.filter((member) => !isQuantified(member.formula)),
+  );
+  const rest = members.filter((member) => isQuantified(member.formula));
+  const single = rest.flatMap((member) =>
+    asker.passive.edges
+      .filter((edge) => edge.loop === member.loop)
+      .map((edge) => ({ member, breaks: and(edge.reach, not(at(member.formula, edge.state))) })),
+  );
+  const { commands, texts } = named(
+    single.map((one) => one.breaks),
+    "breaks_",
+  );
+  if (commands) asker.session.tell(commands);
+  return {
+    texts: [smtFormula(plain), ...texts],
+    about: [null, ...single.map((one) => one.member)],
+  };
+}
+
+/** Quantified members that the current model says are broken. */
+async function violated(
+  asker: Asker,
+  texts: readonly string[],
+  about: readonly (Member | null)[],
+): Promise<Member[]> {
+  const asked = texts.map((text, index) => ({ text, member: about[index]! })).filter((one) => one.member !== null);
+  if (asked.length === 0) return [];
+  const values = await asker.session.values(asked.map((one) => one.text));
+  return asked.flatMap(({ member }, index) => (values[index] === true ? [member] : []));
+}
+
+/**
+ * Where the solver does not decide them together, members are tried one at a time, and what is not shown to be kept is dropped:
+ * leaving out a conjunct is always sound. Null when the budget is spent.
+ */
+async function undecided(asker: Asker, alive: ReadonlySet<Member>): Promise<Member[] | null> {
+  const lost: Member[] = [];
+  for (const member of alive) {
+    const literals = [...alive].filter((one) => !lost.includes(one)).map((one) => one.literal);
+    const result = await asker.scoped(() =>
+      asker.ask(smtFormula(broken(asker.passive, [member])), literals),
+    );
+    if (result.kind === "unknown" && /budget|time limit|checks/.test(result.reason)) return null;
+    if (result.kind !== "unsat") lost.push(member);
+  }
+  return lost;
+}
+
 /** Some arrival at some loop breaks some member. */
 function broken(passive: Passive, alive: Iterable<Member>): Formula {
   const byLoop = Map.groupBy(alive, (member) => member.loop);
@@ -113,14 +178,19 @@ export function goalFails(passive: Passive): Formula {
   return or(...passive.uses.map((use) => and(use.reach, not(use.condition))), ...own);
 }
 
-/** Members that are false at an arrival which the current model takes. */
+/** Members without quantifiers that are false at an arrival which the current model takes. */
 async function falsified(asker: Asker, alive: Iterable<Member>): Promise<Member[]> {
   const { edges } = asker.passive;
-  const members = [...alive];
-  const names = edges.map((edge) => namesNeeded(members, edge));
+  const members = [...alive].filter((member) => !isQuantified(member.formula));
+  const names = edges.map((edge) => namesNeeded(asker.passive, members, edge));
+  const overArrays = members.filter((member) => hasElements(member.formula));
+  const plain = members.filter((member) => !hasElements(member.formula));
   const terms = edges.flatMap((edge, i) => [
     smtFormula(edge.reach),
     ...names[i]!.map((name) => smtTerm(edge.state.get(name)!)),
+    ...overArrays
+      .filter((member) => member.loop === edge.loop)
+      .map((member) => smtFormula(at(member.formula, edge.state))),
   ]);
   const values = await asker.session.values(terms);
   const dropped = new Set<Member>();
@@ -128,9 +198,12 @@ async function falsified(asker: Asker, alive: Iterable<Member>): Promise<Member[
   for (const [i, edge] of edges.entries()) {
     const taken = values[position++] === true;
     const state = new Map(names[i]!.map((name) => [name, BigInt(values[position++]!)]));
+    for (const member of overArrays) {
+      if (member.loop === edge.loop && values[position++] !== true && taken) dropped.add(member);
+    }
     if (!taken) continue;
     asker.onStep?.(edge.loop, state);
-    for (const member of members) {
+    for (const member of plain) {
       if (member.loop !== edge.loop) continue;
       if (evaluateFormula(member.formula, (name) => state.get(name)) !== true) dropped.add(member);
     }
@@ -138,6 +211,17 @@ async function falsified(asker: Asker, alive: Iterable<Member>): Promise<Member[
   return [...dropped];
 }
 
-function namesNeeded(members: readonly Member[], edge: Edge): string[] {
-  return members.some((member) => member.loop === edge.loop) ? [...edge.state.keys()] : [];
+function namesNeeded({ program }: Passive, members: readonly Member[], edge: Edge): string[] {
+  if (!members.some((member) => member.loop === edge.loop)) return [];
+  const arrays = new Set(program.variables.filter((one) => one.array !== undefined).map((one) => one.name));
+  return [...edge.state.keys()].filter((name) => !arrays.has(name));
+}
+
+/** True when the solver has to be asked what the formula's value is: an array is no number. */
+function hasElements(formula: Formula): boolean {
+  let found = false;
+  visitFormula(formula, (node) => {
+    if (node.kind === "select" || node.kind === "apply") found = true;
+  });
+  return found;
 }

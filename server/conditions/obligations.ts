@@ -83,6 +83,9 @@ const USES: Readonly<Record<AssertionKind, (text: string) => string>> = {
   shift: (text) => `shift is defined in '${text}'`,
   range: (text) => `operand of '${text}' fits its type`,
   initialised: (text) => `'${text}' is initialised before it is read`,
+  memory: (text) => `memory access: '${text}'`,
+  requires: (text) => `precondition '${text}' of the call`,
+  decreases: (text) => `measure of the recursive call: '${text}'`,
 };
 
 function useObligation(use: Use): Obligation {

@@ -1,7 +1,7 @@
 import { type IntegerRange, isMathematical, rangeOf } from "../program/integer.ts";
 import type { Block, Command, Program, Variable } from "../program/program.ts";
 import { and, type Formula, or, type Term, TRUE, variable } from "../program/term.ts";
-import { substituteFormula, substituteTerm } from "../program/traverse.ts";
+import { isQuantified, substituteFormula, substituteTerm } from "../program/traverse.ts";
 import { forwardOrder, isBackEdge } from "./order.ts";
 
 /**
@@ -19,6 +19,8 @@ export interface Passive {
   readonly constants: readonly Constant[];
   /** In order of use; each value mentions constants, `assumed` symbols and earlier definitions. */
   readonly definitions: readonly Definition[];
+  /** Symbols that imply a quantified condition which was assumed or, once asserted, may be relied on. */
+  readonly facts: readonly Fact[];
   /** By loop id; null for a loop that no path reaches. */
   readonly heads: readonly (Head | null)[];
   readonly edges: readonly Edge[];
@@ -42,8 +44,14 @@ export interface Constant {
 }
 
 export type Definition =
-  | { readonly sort: "Int"; readonly name: string; readonly value: Term }
+  /** An integer, or an array with so many dimensions. */
+  | { readonly sort: "Int"; readonly name: string; readonly value: Term; readonly dimensions?: number }
   | { readonly sort: "Bool"; readonly name: string; readonly value: Formula };
+
+export interface Fact {
+  readonly name: string;
+  readonly implies: Formula;
+}
 
 /** Values of all program variables at a point; terms over constants and definitions. */
 export type SymbolicState = ReadonlyMap<string, Term>;
@@ -105,6 +113,7 @@ class Generator {
   readonly #variables: ReadonlyMap<string, Variable>;
   readonly #constants: Constant[] = [];
   readonly #definitions: Definition[] = [];
+  readonly #facts: Fact[] = [];
   readonly #edges: Edge[] = [];
   readonly #uses: Use[] = [];
   readonly #branches: Branch[] = [];
@@ -134,6 +143,7 @@ class Generator {
       program,
       constants: this.#constants,
       definitions: this.#definitions,
+      facts: this.#facts,
       heads: this.#heads,
       edges: this.#edges,
       uses: this.#uses,
@@ -177,16 +187,35 @@ class Generator {
         state.set(command.target, this.#constant(this.#variables.get(command.target)!, "havoc", reach));
         return reach;
       case "assume": {
-        const after = this.#named("reach", and(reach, this.#formula(command.condition, state)));
+        const after = this.#named("reach", and(reach, this.#fact(this.#formula(command.condition, state))));
         this.#assumptions.push({ command, before: reach, after });
         return after;
       }
       case "assert": {
         const condition = this.#formula(command.condition, state);
         this.#uses.push({ command, reach, condition, state: new Map(state) });
-        return this.#named("reach", and(reach, condition));
+        return this.#named("reach", and(reach, this.#fact(condition)));
       }
     }
+  }
+
+  /**
+   * A quantified condition becomes a symbol that implies it, like the invariants at a head: it then only ever stands where it is
+   * assumed, and solvers meet no quantifier below an equivalence or a conditional. A run in which the condition holds is a model
+   * with the symbol true, so no run is lost; a symbol that is false ends the run as `assume` does.
+   */
+  #fact(condition: Formula): Formula {
+    if (!isQuantified(condition)) return condition;
+    const parts = condition.kind === "and" ? condition.arguments : [condition];
+    const plain = parts.filter((part) => !isQuantified(part));
+    const facts = parts
+      .filter(isQuantified)
+      .map((part): Formula => {
+        const name = this.#fresh("fact");
+        this.#facts.push({ name, implies: part });
+        return { kind: "symbol", name };
+      });
+    return and(...plain, ...facts);
   }
 
   #jump(block: Block, reach: Formula, state: SymbolicState): void {
@@ -249,7 +278,8 @@ class Generator {
   #value(name: string, value: Term): Term {
     if (value.kind === "integer" || value.kind === "variable") return value;
     const symbol = this.#fresh(name);
-    this.#definitions.push({ sort: "Int", name: symbol, value });
+    const dimensions = this.#variables.get(name)?.array?.sizes.length;
+    this.#definitions.push({ sort: "Int", name: symbol, value, ...(dimensions && { dimensions }) });
     return variable(symbol);
   }
 
@@ -262,7 +292,8 @@ class Generator {
 
   #constant(of: Variable, origin: Constant["origin"], reach: Formula): Term {
     const name = this.#fresh(of.name);
-    const range = isMathematical(of.type, this.#program.reading) ? null : rangeOf(of.type);
+    const unbounded = of.array !== undefined || isMathematical(of.type, this.#program.reading);
+    const range = unbounded ? null : rangeOf(of.type);
     this.#constants.push({ name, variable: of, origin, range, reach });
     return variable(name);
   }
@@ -278,7 +309,9 @@ function sameAtom(left: Term, right: Term): boolean {
   return left.kind === "integer" && right.kind === "integer" && left.value === right.value;
 }
 
-function lookup(state: SymbolicState, name: string): Term {
+/** Null for a name that a quantifier binds. */
+function lookup(state: SymbolicState, name: string): Term | null {
+  if (name.startsWith("?")) return null;
   const value = state.get(name);
   if (!value) throw new Error(`The program uses '${name}', which it does not declare.`);
   return value;

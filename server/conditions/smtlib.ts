@@ -1,5 +1,6 @@
 import type { IntegerType } from "../program/integer.ts";
 import type { Formula, Relation, Term } from "../program/term.ts";
+import { triggersOf } from "./triggers.ts";
 
 /**
  * SMT-LIB 2.6 text of terms and formulas, one encoding for every solver: integers are `Int` (soundness.md 5).
@@ -37,7 +38,35 @@ export function smtTerm(term: Term): string {
       return bitwise(term.operator, term.type, smtTerm(term.left), smtTerm(term.right));
     case "choose":
       return `(ite ${smtFormula(term.condition)} ${smtTerm(term.then)} ${smtTerm(term.else)})`;
+    case "select":
+      return term.indices.reduce((array, index) => `(select ${array} ${smtTerm(index)})`, smtTerm(term.array));
+    case "store":
+      return stored(smtTerm(term.array), term.indices.map(smtTerm), smtTerm(term.value));
+    case "filled":
+      return `((as const ${smtSort(term.dimensions)}) ${
+        term.dimensions === 1
+          ? smtTerm(term.value)
+          : smtTerm({ ...term, dimensions: term.dimensions - 1 })
+      })`;
+    case "apply":
+      return applied(term.name, term.arguments);
   }
+}
+
+/** An array of arrays is stored into from the inside. */
+function stored(array: string, indices: readonly string[], value: string): string {
+  const [index, ...rest] = indices;
+  const inner = rest.length === 0 ? value : stored(`(select ${array} ${index})`, rest, value);
+  return `(store ${array} ${index} ${inner})`;
+}
+
+function applied(name: string, list: readonly Term[]): string {
+  return list.length === 0 ? name : `(${name} ${list.map(smtTerm).join(" ")})`;
+}
+
+/** The sort of an array of integers with so many dimensions. */
+export function smtSort(dimensions: number): string {
+  return dimensions === 0 ? "Int" : `(Array Int ${smtSort(dimensions - 1)})`;
 }
 
 /** C truncates towards zero (C11 6.5.5); SMT-LIB's `div` and `mod` have a remainder that is never negative. */
@@ -100,5 +129,18 @@ export function smtFormula(formula: Formula): string {
       return `(=> ${smtFormula(formula.left)} ${smtFormula(formula.right)})`;
     case "iff":
       return `(= ${smtFormula(formula.left)} ${smtFormula(formula.right)})`;
+    case "forall":
+    case "exists":
+      return quantifier(formula);
+    case "holds":
+      return applied(formula.name, formula.arguments);
   }
+}
+
+function quantifier(formula: Formula & { kind: "forall" | "exists" }): string {
+  const binders = formula.variables.map((name) => `(${name} Int)`).join(" ");
+  const body = smtFormula(formula.body);
+  const triggers = triggersOf(formula).map((list) => ` :pattern (${list.map(smtTerm).join(" ")})`);
+  const annotated = triggers.length === 0 ? body : `(! ${body}${triggers.join("")})`;
+  return `(${formula.kind} (${binders}) ${annotated})`;
 }

@@ -25,7 +25,8 @@ export interface ReachPoint {
  */
 export function reachPoints(passive: Passive): ReachPoint[] {
   const { program } = passive;
-  const points: ReachPoint[] = passive.assumptions.map(({ command, before, after }) => ({
+  const asserted = passive.assumptions.filter(({ command }) => command.because !== "type");
+  const points: ReachPoint[] = asserted.map(({ command, before, after }) => ({
     text:
       command.because === "requires"
         ? "the preconditions contradict each other"

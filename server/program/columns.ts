@@ -14,7 +14,10 @@ export const CANNOT_TELL = 2;
 /** Up to `CHUNK` rows of safe integers, one array a column. */
 export type Chunk = readonly Float64Array[];
 
-type Operation = Exclude<Term, { kind: "integer" | "variable" | "negate" | "choose" }>;
+type Operation = Exclude<
+  Term,
+  { kind: "integer" | "variable" | "negate" | "choose" | "select" | "store" | "filled" | "apply" }
+>;
 
 /** Bound of a vector that may hold NaN. */
 const POISONED = Number.POSITIVE_INFINITY;
@@ -58,6 +61,10 @@ export class ColumnEvaluator {
       case "truth":
         return this.#constant(formula.value ? YES : NO);
       case "symbol":
+      // Arrays and quantifiers are made single cells and junctions before they meet states (cells.ts).
+      case "forall":
+      case "exists":
+      case "holds":
         return this.#constant(CANNOT_TELL);
       case "compare":
         return this.#compare(formula.relation, formula.left, formula.right);
@@ -171,6 +178,11 @@ export class ColumnEvaluator {
         this.#bound = term.kind === "multiply" ? bound * this.#bound : bound + this.#bound;
         return this.#settle(arithmetic(term.kind, left, right, this.#reuse(depth), rows));
       }
+      case "select":
+      case "store":
+      case "filled":
+      case "apply":
+        return this.#poison(this.#scratch().fill(Number.NaN, 0, rows));
       default:
         return this.#pointwise(term, depth);
     }

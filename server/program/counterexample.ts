@@ -18,6 +18,9 @@ const CHECKS: Readonly<Record<AssertionKind, string>> = {
   shift: "shift check",
   range: "range check",
   initialised: "initialisation check",
+  memory: "memory check",
+  requires: "precondition",
+  decreases: "measure",
 };
 
 /**

@@ -83,6 +83,11 @@ export class Emitter {
         return `(!${this.formula(formula.left)}||${this.formula(formula.right)})`;
       case "iff":
         return `(${this.formula(formula.left)}===${this.formula(formula.right)})`;
+      // Arrays and quantifiers are made single cells and junctions before anything runs (cells.ts).
+      case "forall":
+      case "exists":
+      case "holds":
+        return `(${raise(FLAG.undefined)},false)`;
     }
   }
 
@@ -136,6 +141,11 @@ export class Emitter {
           code: this.#checked(`P[${this.#amount(term.argument)}]`, 0, SAFE, FLAG.unsafe),
           magnitude: SAFE,
         };
+      case "select":
+      case "store":
+      case "filled":
+      case "apply":
+        return { code: `(${raise(FLAG.undefined)},0)`, magnitude: 0 };
       case "wrap":
         return this.#wrap(term.type, term.argument);
       case "bits":

@@ -42,6 +42,12 @@ function compound(term: Compound, lookup: Lookup, admit: Admit | undefined): big
       const condition = evaluateFormula(term.condition, lookup, admit);
       return condition === null ? null : evaluateTerm(condition ? term.then : term.else, lookup, admit);
     }
+    // Arrays are made single cells before anything runs (cells.ts).
+    case "select":
+    case "store":
+    case "filled":
+    case "apply":
+      return null;
     default: {
       const left = evaluateTerm(term.left, lookup, admit);
       if (left === null) return null;
@@ -110,6 +116,10 @@ export function evaluateFormula(formula: Formula, lookup: Lookup, admit?: Admit)
       const right = evaluateFormula(formula.right, lookup, admit);
       return right === null ? null : left === right;
     }
+    case "forall":
+    case "exists":
+    case "holds":
+      return null;
   }
 }
 

@@ -33,7 +33,7 @@ export function arithmeticLimits(program: Program): Limits {
 /** True for text that is C; contracts are ACSL, whose integers are unbounded. */
 export function isArithmeticOfC(command: Command): boolean {
   if (command.kind === "assume") return command.because === "assume";
-  if (command.kind === "assert") return command.what !== "ensures";
+  if (command.kind === "assert") return command.what !== "ensures" && command.what !== "requires";
   return true;
 }
 
@@ -71,6 +71,13 @@ function width(term: Term, types: ReadonlyMap<string, IntegerType>, widthOf: (te
       return promoted(term.type);
     case "choose":
       return wider(widthOf(term.then), widthOf(term.else));
+    case "select":
+      return widthOf(term.array);
+    case "store":
+      return widthOf(term.array);
+    case "filled":
+    case "apply":
+      return 0;
     default:
       return wider(widthOf(term.left), widthOf(term.right));
   }

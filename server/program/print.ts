@@ -1,5 +1,6 @@
 import { same } from "./simplify.ts";
 import { type Formula, integer, type Relation, type Term } from "./term.ts";
+import { visitFormula } from "./traverse.ts";
 
 /** How a program variable is written; the identity where names and texts agree. */
 export type Naming = (variableName: string) => string;
@@ -73,7 +74,62 @@ function predicate(formula: Formula, name: Naming): Printed {
       );
       return { text: `${left} <==> ${right}`, level: LEVEL.iff };
     }
+    case "forall":
+    case "exists":
+      return quantifier(formula, name);
+    case "holds":
+      return application(formula.name, formula.arguments, name);
   }
+}
+
+/** Bound names without their `?`; one that a variable of the program has gets a number. */
+function quantifier(formula: Formula & { kind: "forall" | "exists" }, name: Naming): Printed {
+  const taken = new Set<string>();
+  visitFormula(formula.body, (node) => {
+    if (node.kind === "variable" && !formula.variables.includes(node.name))
+      for (const word of name(node.name).match(/\w+/g) ?? []) taken.add(word);
+  });
+  const texts = new Map<string, string>();
+  for (const variable of formula.variables) {
+    const base = variable.slice(1).replace(/~\d+$/, "");
+    let text = base;
+    for (let count = 2; taken.has(text); count++) text = `${base}${count}`;
+    taken.add(text);
+    texts.set(variable, text);
+  }
+  const body = chained(formula.body, (inner) => texts.get(inner) ?? name(inner));
+  return {
+    text: `\\${formula.kind} integer ${[...texts.values()].join(", ")}; ${body.text}`,
+    // A binder reaches as far to the right as it can, so it is put in parentheses inside anything else.
+    level: LEVEL.conditional,
+  };
+}
+
+/** The body of a quantifier, its bounds written `0 <= k < n`. */
+function chained(body: Formula, name: Naming): Printed {
+  if (body.kind === "implies") {
+    const left = body.left.kind === "and" ? chain(body.left, name) : at(LEVEL.implies + 1, predicate(body.left, name));
+    return { text: `${left} ==> ${at(LEVEL.implies, chained(body.right, name))}`, level: LEVEL.implies };
+  }
+  return body.kind === "and" ? { text: chain(body, name), level: LEVEL.and } : predicate(body, name);
+}
+
+function chain(premise: Formula & { kind: "and" | "or" }, name: Naming): string {
+  const parts: string[] = [];
+  let last: Term | null = null;
+  for (const part of premise.arguments) {
+    const up = part.kind === "compare" && (part.relation === "<" || part.relation === "<=");
+    if (up && last !== null && same(last, part.left) && part.left.kind === "variable") {
+      parts.push(`${parts.pop()} ${part.relation} ${at(LEVEL.shift, printed(part.right, name))}`);
+    } else parts.push(at(LEVEL.bitOr, predicate(part, name)));
+    last = up ? part.right : null;
+  }
+  return parts.join(" && ");
+}
+
+function application(function_: string, list: readonly Term[], name: Naming): Printed {
+  const parts = list.map((argument) => printed(argument, name).text);
+  return { text: parts.length === 0 ? function_ : `${function_}(${parts.join(", ")})`, level: LEVEL.atom };
 }
 
 function junction(formula: Formula & { kind: "and" | "or" }, name: Naming): Printed {
@@ -166,12 +222,32 @@ function printed(term: Term, name: Naming): Printed {
       });
       return { text: sides.join(` ${symbol} `), level };
     }
+    case "select":
+      return element(term, name);
+    case "store":
+    case "filled":
+      return { text: "(a changed array)", level: LEVEL.atom };
+    case "apply":
+      return application(term.name, term.arguments, name);
     case "choose": {
       const condition = at(LEVEL.implies, predicate(term.condition, name));
       const [then, otherwise] = [term.then, term.else].map((arm) => at(LEVEL.bitOr, printed(arm, name)));
       return { text: `(${condition} ? ${then} : ${otherwise})`, level: LEVEL.atom };
     }
   }
+}
+
+/** `a[i]`, `m[i][j]`, `p[i].x`: an array's text may say where its first index goes. */
+function element(term: Term & { kind: "select" }, name: Naming): Printed {
+  const indices = term.indices.map((index) => printed(index, name).text);
+  if (term.array.kind !== "variable") {
+    const array = at(LEVEL.atom, printed(term.array, name));
+    return { text: `${array}${indices.map((index) => `[${index}]`).join("")}`, level: LEVEL.atom };
+  }
+  let text = name(term.array.name);
+  if (!text.includes("[]")) text += indices.map(() => "[]").join("");
+  for (const index of indices) text = text.replace("[]", () => `[${index}]`);
+  return { text, level: LEVEL.atom };
 }
 
 /** A binary operator that groups to the left; shifts put sums in parentheses. */

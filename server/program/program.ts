@@ -1,5 +1,6 @@
 import type { Span } from "../../grammars/c/span.ts";
 import type { IntegerReading, IntegerType } from "./integer.ts";
+import type { Location } from "./lower/assigns.ts";
 import type { Formula, Term } from "./term.ts";
 
 /**
@@ -33,6 +34,19 @@ export interface Variable {
   /** How an annotation in the source refers to it (`x`, `\at(x, Pre)`); null when it cannot. */
   readonly text: string | null;
   readonly span: Span;
+  /** Set for an array, whose elements have `type`. */
+  readonly array?: ArrayShape;
+}
+
+/** How an array variable is indexed. */
+export interface ArrayShape {
+  /** Number of elements in each dimension; the first is null where only `bounds` says what may be accessed. */
+  readonly sizes: readonly (bigint | null)[];
+  /**
+   * Names of the variables that hold the first valid index and the one after the last: the extent of the memory block that a
+   * pointer parameter points into. Null for an array that the source declares.
+   */
+  readonly bounds: { readonly low: string; readonly high: string; readonly writable: string } | null;
 }
 
 export type AssertionKind =
@@ -43,7 +57,10 @@ export type AssertionKind =
   | "overflow" // no signed overflow (readings 32 and 64)
   | "shift" // 0 <= amount < width, left operand not negative where C requires it
   | "range" // operand of a bitwise operator lies in its type (reading math)
-  | "initialised"; // read before it is written
+  | "initialised" // read before it is written
+  | "memory" // index in range, pointer valid, written only where that is allowed
+  | "requires" // a callee's precondition
+  | "decreases"; // a recursive call's measure
 
 export type Command =
   | { readonly kind: "assign"; readonly target: string; readonly value: Term; readonly span: Span }
@@ -52,7 +69,8 @@ export type Command =
   | {
       readonly kind: "assume";
       readonly condition: Formula;
-      readonly because: "requires" | "assume";
+      /** `type`: what holds of every value of a C type or of every memory block; never the user's words. */
+      readonly because: "requires" | "assume" | "type";
       readonly span: Span;
     }
   | {
@@ -104,8 +122,10 @@ export interface Loop {
   /** The condition under which another iteration starts, when it is pure; null for `while (unknown())` and for side effects. */
   readonly guard: Formula | null;
   readonly invariants: readonly Clause[];
-  /** Location names of an existing `loop assigns`; null when there is none. */
-  readonly assigns: { readonly names: readonly string[]; readonly span: Span } | null;
+  /** What an existing `loop assigns` lists; null when there is none. */
+  readonly assigns: { readonly locations: readonly Location[]; readonly span: Span } | null;
+  /** How a suggested `loop assigns` lists the array variables that the loop changes. */
+  readonly extents?: ReadonlyMap<string, string>;
   readonly variant: { readonly term: Term; readonly text: string; readonly span: Span } | null;
   /** The keyword; its line is the loop's line in every output. */
   readonly span: Span;

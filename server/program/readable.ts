@@ -7,6 +7,7 @@ import {
   implies,
   not,
   or,
+  quantified,
   type Relation,
   type Term,
   TRUE,
@@ -57,6 +58,14 @@ function normal(formula: Formula, positive: boolean): Formula {
         : mergeComparisons("and", [normal(formula.left, true), normal(formula.right, false)]);
     case "iff":
       return { kind: "iff", left: normal(formula.left, true), right: normal(formula.right, positive) };
+    case "forall":
+    case "exists": {
+      const kind = positive === (formula.kind === "forall") ? "forall" : "exists";
+      const body = normal(formula.body, positive);
+      return quantified(kind, formula.variables, kind === "forall" ? asImplication(body) : body);
+    }
+    case "holds":
+      return positive ? formula : not(formula);
   }
 }
 

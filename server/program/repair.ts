@@ -104,6 +104,9 @@ function goalOf(formula: Formula, wanted: boolean, lookup: Lookup, random: Rando
   switch (formula.kind) {
     case "truth":
     case "symbol":
+    case "forall":
+    case "exists":
+    case "holds":
       return null;
     case "compare": {
       const relation = wanted ? formula.relation : NEGATION[formula.relation];

@@ -1,3 +1,4 @@
+import { cellProgram } from "./cells.ts";
 import { Driver, type NumberInputs } from "./driver.ts";
 import { entryInputs, liveVariables } from "./entry.ts";
 import { inputSource } from "./inputs.ts";
@@ -49,7 +50,10 @@ const STALE = 100;
 
 /** Runs the program on many inputs. The same seed gives the same sample, unless `budgetMs` ends it. */
 export function sampleStates(program: Program, options: SampleOptions): Sample {
-  return new Sampling(program, options).run();
+  const cells = cellProgram(program);
+  const sample = new Sampling(cells.program, options).run();
+  if (cells.program !== program) for (const table of sample.tables) table.read = cells.formula;
+  return sample;
 }
 
 /** A run that was cut off by the limit of steps. */

@@ -8,6 +8,7 @@ import {
   integer,
   not,
   or,
+  quantified,
   type Relation,
   type Term,
   TRUE,
@@ -34,6 +35,19 @@ export function simplifyTerm(term: Term): Term {
         then: simplifyTerm(term.then),
         else: simplifyTerm(term.else),
       });
+    case "select":
+      return { ...term, array: simplifyTerm(term.array), indices: term.indices.map(simplifyTerm) };
+    case "store":
+      return {
+        ...term,
+        array: simplifyTerm(term.array),
+        indices: term.indices.map(simplifyTerm),
+        value: simplifyTerm(term.value),
+      };
+    case "filled":
+      return { ...term, value: simplifyTerm(term.value) };
+    case "apply":
+      return { ...term, arguments: term.arguments.map(simplifyTerm) };
     default:
       return foldTerm({ ...term, left: simplifyTerm(term.left), right: simplifyTerm(term.right) });
   }
@@ -56,6 +70,11 @@ export function simplifyFormula(formula: Formula): Formula {
     case "and":
     case "or":
       return foldFormula({ kind: formula.kind, arguments: formula.arguments.map(simplifyFormula) });
+    case "forall":
+    case "exists":
+      return quantified(formula.kind, formula.variables, simplifyFormula(formula.body));
+    case "holds":
+      return { ...formula, arguments: formula.arguments.map(simplifyTerm) };
     default:
       return foldFormula({
         kind: formula.kind,
@@ -70,6 +89,10 @@ export function foldTerm(term: Term): Term {
   switch (term.kind) {
     case "integer":
     case "variable":
+    case "select":
+    case "store":
+    case "filled":
+    case "apply":
       return term;
     case "negate":
       return foldNegate(term.argument);
@@ -115,6 +138,9 @@ export function foldFormula(formula: Formula): Formula {
   switch (formula.kind) {
     case "truth":
     case "symbol":
+    case "forall":
+    case "exists":
+    case "holds":
       return formula;
     case "compare":
       return foldCompare(formula.relation, formula.left, formula.right);

@@ -97,8 +97,12 @@ export class StateTable {
     return this.#sightings[row]!;
   }
 
+  /** How a formula is read over the columns: where a program has arrays, its elements are the columns. */
+  read: (formula: Formula) => Formula = (formula) => formula;
+
   /** Looks for a row in which the formula is false. A formula over variables that are no columns holds, for want of evidence. */
-  screen(formula: Formula): Screening {
+  screen(original: Formula): Screening {
+    const formula = this.read(original);
     const tried = this.#killerRows.length;
     if (tried > 0) {
       const killer = this.#firstFalse(formula, this.#killers, tried);

@@ -25,7 +25,20 @@ export type Term =
       readonly left: Term;
       readonly right: Term;
     }
-  | { readonly kind: "choose"; readonly condition: Formula; readonly then: Term; readonly else: Term };
+  | { readonly kind: "choose"; readonly condition: Formula; readonly then: Term; readonly else: Term }
+  /** An element of an array, one index a dimension. Arrays are total: whether an index is in range is an obligation of its own. */
+  | { readonly kind: "select"; readonly array: Term; readonly indices: readonly Term[] }
+  /** The array with one element changed. */
+  | {
+      readonly kind: "store";
+      readonly array: Term;
+      readonly indices: readonly Term[];
+      readonly value: Term;
+    }
+  /** The array, of so many dimensions, that has this value everywhere. */
+  | { readonly kind: "filled"; readonly dimensions: number; readonly value: Term }
+  /** A logic function of the source; arguments may be arrays. */
+  | { readonly kind: "apply"; readonly name: string; readonly arguments: readonly Term[] };
 
 export type Relation = "<" | "<=" | ">" | ">=" | "==" | "!=";
 
@@ -36,7 +49,11 @@ export type Formula =
   | { readonly kind: "compare"; readonly relation: Relation; readonly left: Term; readonly right: Term }
   | { readonly kind: "not"; readonly argument: Formula }
   | { readonly kind: "and" | "or"; readonly arguments: readonly Formula[] }
-  | { readonly kind: "implies" | "iff"; readonly left: Formula; readonly right: Formula };
+  | { readonly kind: "implies" | "iff"; readonly left: Formula; readonly right: Formula }
+  /** Over all integers. Bound names begin with `?`, as no name of a program does. */
+  | { readonly kind: "forall" | "exists"; readonly variables: readonly string[]; readonly body: Formula }
+  /** A predicate of the source that is defined by axioms. */
+  | { readonly kind: "holds"; readonly name: string; readonly arguments: readonly Term[] };
 
 export const TRUE: Formula = { kind: "truth", value: true };
 export const FALSE: Formula = { kind: "truth", value: false };
@@ -61,6 +78,19 @@ export function and(...parts: readonly Formula[]): Formula {
 /** Disjunction, flattened; units dropped, `true` absorbs. */
 export function or(...parts: readonly Formula[]): Formula {
   return junction("or", parts);
+}
+
+export function select(array: Term, ...indices: readonly Term[]): Term {
+  return { kind: "select", array, indices };
+}
+
+/** The quantified formula; a body that is constant needs no quantifier. */
+export function quantified(
+  kind: "forall" | "exists",
+  variables: readonly string[],
+  body: Formula,
+): Formula {
+  return body.kind === "truth" || variables.length === 0 ? body : { kind, variables, body };
 }
 
 function junction(kind: "and" | "or", parts: readonly Formula[]): Formula {

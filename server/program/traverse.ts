@@ -1,4 +1,12 @@
-import { type Formula, implies, and as makeAnd, not as makeNot, or as makeOr, type Term } from "./term.ts";
+import {
+  type Formula,
+  implies,
+  and as makeAnd,
+  not as makeNot,
+  or as makeOr,
+  quantified,
+  type Term,
+} from "./term.ts";
 
 export { foldFormula, foldTerm, same, simplifyFormula, simplifyTerm } from "./simplify.ts";
 
@@ -24,12 +32,20 @@ export function substituteTerm(term: Term, replace: Substitution): Term {
         then: go(term.then),
         else: go(term.else),
       };
+    case "select":
+      return { ...term, array: go(term.array), indices: term.indices.map(go) };
+    case "store":
+      return { ...term, array: go(term.array), indices: term.indices.map(go), value: go(term.value) };
+    case "filled":
+      return { ...term, value: go(term.value) };
+    case "apply":
+      return { ...term, arguments: term.arguments.map(go) };
     default:
       return { ...term, left: go(term.left), right: go(term.right) };
   }
 }
 
-/** The formula with every variable replaced at once; junctions that became constant are shortened. */
+/** The formula with every variable replaced at once (bound ones too, if `replace` knows them); junctions that became constant are shortened. */
 export function substituteFormula(formula: Formula, replace: Substitution): Formula {
   const go = (inner: Formula) => substituteFormula(inner, replace);
   switch (formula.kind) {
@@ -52,14 +68,28 @@ export function substituteFormula(formula: Formula, replace: Substitution): Form
       return implies(go(formula.left), go(formula.right));
     case "iff":
       return { kind: "iff", left: go(formula.left), right: go(formula.right) };
+    case "forall":
+    case "exists":
+      return quantified(formula.kind, formula.variables, go(formula.body));
+    case "holds":
+      return { ...formula, arguments: formula.arguments.map((one) => substituteTerm(one, replace)) };
   }
+}
+
+/** True when a quantifier or a predicate defined by axioms occurs in the formula. */
+export function isQuantified(formula: Formula): boolean {
+  let found = false;
+  visitFormula(formula, (node) => {
+    if (node.kind === "forall" || node.kind === "exists" || node.kind === "holds") found = true;
+  });
+  return found;
 }
 
 /** Names of the variables in the term, in order of first occurrence. */
 export function variablesOfTerm(term: Term): Set<string> {
   const names = new Set<string>();
   visitTerm(term, (inner) => {
-    if (inner.kind === "variable") names.add(inner.name);
+    if (inner.kind === "variable" && !inner.name.startsWith("?")) names.add(inner.name);
   });
   return names;
 }
@@ -68,7 +98,7 @@ export function variablesOfTerm(term: Term): Set<string> {
 export function variablesOf(formula: Formula): Set<string> {
   const names = new Set<string>();
   visitFormula(formula, (inner) => {
-    if (inner.kind === "variable") names.add(inner.name);
+    if (inner.kind === "variable" && !inner.name.startsWith("?")) names.add(inner.name);
   });
   return names;
 }
@@ -99,6 +129,18 @@ export function visitTerm(term: Term, visit: (node: Term | Formula) => void): vo
       visitTerm(term.then, visit);
       visitTerm(term.else, visit);
       return;
+    case "select":
+    case "store":
+      visitTerm(term.array, visit);
+      for (const index of term.indices) visitTerm(index, visit);
+      if (term.kind === "store") visitTerm(term.value, visit);
+      return;
+    case "filled":
+      visitTerm(term.value, visit);
+      return;
+    case "apply":
+      for (const argument of term.arguments) visitTerm(argument, visit);
+      return;
     default:
       visitTerm(term.left, visit);
       visitTerm(term.right, visit);
@@ -122,6 +164,13 @@ export function visitFormula(formula: Formula, visit: (node: Term | Formula) => 
     case "and":
     case "or":
       for (const argument of formula.arguments) visitFormula(argument, visit);
+      return;
+    case "forall":
+    case "exists":
+      visitFormula(formula.body, visit);
+      return;
+    case "holds":
+      for (const argument of formula.arguments) visitTerm(argument, visit);
       return;
     default:
       visitFormula(formula.left, visit);

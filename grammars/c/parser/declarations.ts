@@ -1,7 +1,8 @@
 import type { IToken, ParserMethod } from "chevrotain";
 import type { Span } from "../span.ts";
 import * as t from "../tokens.ts";
-import type { CDeclarator, CExpression, CType } from "../tree.ts";
+import type { CDeclarator, CExpression, CMember, CType } from "../tree.ts";
+import { constantOf } from "./constants.ts";
 import { ExpressionParser } from "./expressions.ts";
 import { type Declarator, describeType, type Specifiers, typeOf } from "./shapes.ts";
 
@@ -55,6 +56,7 @@ export abstract class DeclarationParser extends ExpressionParser {
   readonly specifiers: ParserMethod<[], Specifiers> = this.RULE("specifiers", () => {
     const tokens: IToken[] = [];
     const other: string[] = [];
+    let named: CType | null = null;
     const first = this.LA(1);
     this.AT_LEAST_ONE(() => {
       this.OR([
@@ -64,8 +66,11 @@ export abstract class DeclarationParser extends ExpressionParser {
         { ALT: () => tokens.push(this.CONSUME(t.Storage)) },
         {
           ALT: () => {
-            const text = this.SUBRULE(this.tagged);
-            this.ACTION(() => other.push(text));
+            const type = this.SUBRULE(this.tagged);
+            this.ACTION(() => {
+              if (type.kind === "other") other.push(type.text);
+              else named = type;
+            });
           },
         },
         {
@@ -87,19 +92,128 @@ export abstract class DeclarationParser extends ExpressionParser {
       ]);
     });
     return this.ACTION(() =>
-      describeType(tokens, other, this.source, this.source.between(first, this.LA(0))),
+      describeType(tokens, other, named, this.source, this.source.between(first, this.LA(0))),
     );
   });
 
-  /** `struct S`, `enum { A, B }`: the text that names it. */
-  readonly tagged: ParserMethod<[], string> = this.RULE("tagged", () => {
+  /** `struct S`, `enum { A, B }`: the type, and what its braces declare. Unions are named but not read. */
+  readonly tagged: ParserMethod<[], CType> = this.RULE("tagged", () => {
     const head = this.CONSUME(t.Tag);
     this.MANY(() => this.SUBRULE(this.attribute));
     const name = this.OPTION(() =>
       this.OR([{ ALT: () => this.CONSUME(t.Identifier) }, { ALT: () => this.CONSUME(t.TypeName) }]),
     );
-    this.OPTION1(() => this.SUBRULE(this.braces));
-    return this.ACTION(() => `${head.image} ${name?.image ?? "{…}"}`);
+    let members: CMember[] | null = null;
+    let values: readonly bigint[] | null = null;
+    this.OPTION1(() => {
+      this.OR1([
+        {
+          GATE: () => head.image === "struct",
+          ALT: () => {
+            members = this.SUBRULE(this.members);
+          },
+        },
+        {
+          GATE: () => head.image === "enum",
+          ALT: () => {
+            values = this.SUBRULE(this.enumerators);
+          },
+        },
+        { GATE: () => head.image === "union", ALT: () => this.SUBRULE(this.braces) },
+      ]);
+    });
+    return this.ACTION((): CType => {
+      if (head.image === "struct") {
+        const tag = name?.image ?? `#${this.source.structures.size + 1}`;
+        if (members !== null) this.source.structures.set(tag, members);
+        return { kind: "structure", tag };
+      }
+      // gcc gives an enumeration the type unsigned int when no constant is negative.
+      if (head.image === "enum") {
+        const key = `enum ${name?.image ?? ""}`;
+        if (values !== null && name !== undefined)
+          this.source.negativeEnums.set(key, (values as readonly bigint[]).some((value) => value < 0n));
+        const negative =
+          (values as readonly bigint[] | null)?.some((value) => value < 0n) ??
+          this.source.negativeEnums.get(key);
+        if (negative !== undefined) return { kind: "integer", name: negative ? "int" : "unsigned int" };
+      }
+      return { kind: "other", text: `${head.image} ${name?.image ?? "{…}"}` };
+    });
+  });
+
+  /** The members of a structure (C11 6.7.2.1). */
+  readonly members: ParserMethod<[], CMember[]> = this.RULE("members", () => {
+    const members: CMember[] = [];
+    this.enter();
+    this.CONSUME(t.LeftBrace);
+    this.MANY(() => {
+      const specifiers = this.SUBRULE(this.specifiers);
+      this.OPTION(() => {
+        this.SUBRULE(this.member, { ARGS: [specifiers, members] });
+        this.MANY1(() => {
+          this.CONSUME(t.Comma);
+          this.SUBRULE1(this.member, { ARGS: [specifiers, members] });
+        });
+      });
+      this.CONSUME(t.Semicolon);
+    });
+    this.CONSUME(t.RightBrace);
+    this.leave();
+    return members;
+  });
+
+  readonly member: ParserMethod<[Specifiers, CMember[]], void> = this.RULE(
+    "member",
+    (specifiers: Specifiers, members: CMember[]) => {
+      const first = this.LA(1);
+      const declarator = this.SUBRULE(this.declarator);
+      let bits = false;
+      this.OPTION(() => {
+        this.CONSUME(t.Colon);
+        this.SUBRULE(this.conditional);
+        bits = true;
+      });
+      this.ACTION(() => {
+        const type: CType = bits ? { kind: "other", text: "bit-field" } : typeOf(specifiers, declarator);
+        members.push({
+          name: declarator.name?.image ?? "",
+          type,
+          span: this.source.between(first, this.LA(0)),
+        });
+      });
+    },
+  );
+
+  /** The constants of an enumeration (C11 6.7.2.2). */
+  readonly enumerators: ParserMethod<[], bigint[]> = this.RULE("enumerators", () => {
+    const values: bigint[] = [];
+    this.enter();
+    this.CONSUME(t.LeftBrace);
+    this.MANY(() => {
+      const name = this.CONSUME(t.Identifier);
+      const given = this.OPTION(() => {
+        this.CONSUME(t.Equals);
+        return this.SUBRULE(this.conditional);
+      });
+      this.OPTION1(() => this.CONSUME(t.Comma));
+      this.ACTION(() => {
+        const value =
+          given === undefined ? (values.at(-1) ?? -1n) + 1n : constantOf(given, this.source.enumerators);
+        if (value === null) {
+          this.source.error(
+            `the value of '${name.image}' is not a constant that can be read`,
+            this.source.span(name),
+          );
+          return;
+        }
+        values.push(value);
+        this.source.enumerators.set(name.image, value);
+      });
+    });
+    this.CONSUME(t.RightBrace);
+    this.leave();
+    return values;
   });
 
   /** A body in braces that is skipped over; what it declares is not supported yet. */
@@ -173,11 +287,12 @@ export abstract class DeclarationParser extends ExpressionParser {
             this.MANY2(() => {
               this.OR3([{ ALT: () => this.CONSUME1(t.Qualifier) }, { ALT: () => this.CONSUME(t.Storage) }]);
             });
-            this.OPTION1(() => this.SUBRULE(this.assignment));
+            const size = this.OPTION1(() => this.SUBRULE(this.assignment));
             const last = this.CONSUME(t.RightBracket);
             this.ACTION(() =>
               suffixes.push({
                 kind: "array",
+                size: size ?? null,
                 text: this.source.text.slice(first.startOffset, last.endOffset! + 1),
               }),
             );

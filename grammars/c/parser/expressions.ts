@@ -1,12 +1,19 @@
 import { EmbeddedActionsParser, type IParserConfig, type IToken, type ParserMethod } from "chevrotain";
-import { type Literal, readCharacter, readNumber } from "../literals.ts";
+import { type Literal, readCharacter, readNumber, readString } from "../literals.ts";
 import { createMessages } from "../messages.ts";
 import { MAX_NESTING, NestingTooDeep } from "../nesting.ts";
 import { climb, type Tail } from "../precedence.ts";
 import type { Source } from "../source.ts";
 import { cover, type Span } from "../span.ts";
 import * as t from "../tokens.ts";
-import type { CAssignOperator, CBinaryOperator, CExpression, CType, CUnaryOperator } from "../tree.ts";
+import type {
+  CAssignOperator,
+  CBinaryOperator,
+  CExpression,
+  CInitializer,
+  CType,
+  CUnaryOperator,
+} from "../tree.ts";
 import { bindingOf } from "./operators.ts";
 
 const messages = createMessages({
@@ -136,23 +143,25 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
       {
         ALT: () => {
           const first = this.CONSUME(t.Sizeof);
-          this.OR2([
+          const of: CType | CExpression = this.OR2([
             {
               // `sizeof (T)` is never the size of a cast (C11 6.5.3.4).
               IGNORE_AMBIGUITIES: true,
               ALT: () => {
                 this.CONSUME(t.LeftParen);
-                this.SUBRULE(this.typeName);
+                const type = this.SUBRULE(this.typeName);
                 this.CONSUME(t.RightParen);
+                return type;
               },
             },
-            {
-              ALT: () => {
-                this.SUBRULE1(this.unary);
-              },
-            },
+            { ALT: () => this.SUBRULE1(this.unary) },
           ]);
-          return this.ACTION(() => this.#unsupported(first.image, first));
+          return this.ACTION(
+            (): CExpression =>
+              first.image === "sizeof"
+                ? { kind: "sizeof", of, span: this.#from(first) }
+                : this.#unsupported(first.image, first),
+          );
         },
       },
       {
@@ -191,10 +200,10 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
         {
           ALT: () => {
             this.CONSUME(t.LeftBracket);
-            this.SUBRULE(this.expression);
+            const index = this.SUBRULE(this.expression);
             this.CONSUME(t.RightBracket);
             this.ACTION(() => {
-              result = this.#wrap("array subscript", result.span);
+              result = { kind: "index", array: result, index, span: this.#until(result.span) };
             });
           },
         },
@@ -215,12 +224,10 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
         {
           ALT: () => {
             const operator = this.CONSUME(t.Member);
-            this.CONSUME(t.Identifier);
+            const name = this.CONSUME(t.Identifier);
             this.ACTION(() => {
-              result = this.#wrap(
-                operator.image === "." ? "structure member" : "structure member through a pointer",
-                result.span,
-              );
+              const span = this.#until(result.span);
+              result = { kind: "member", object: result, name: name.image, arrow: operator.image === "->", span };
             });
           },
         },
@@ -273,8 +280,16 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
       {
         ALT: () => {
           const first = this.LA(1);
-          this.AT_LEAST_ONE(() => this.CONSUME(t.Text));
-          return this.ACTION(() => this.#wrap("string literal", this.source.span(first)));
+          const images: string[] = [];
+          this.AT_LEAST_ONE(() => {
+            const token = this.CONSUME(t.Text);
+            this.ACTION(() => images.push(token.image));
+          });
+          return this.ACTION((): CExpression => {
+            const bytes = readString(images);
+            if (bytes === null) return this.#wrap("string literal", this.source.span(first));
+            return { kind: "string", bytes, span: this.#from(first) };
+          });
         },
       },
       {
@@ -307,31 +322,36 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
   readonly initializerList: ParserMethod<[], CExpression> = this.RULE("initializerList", () => {
     this.enter();
     const first = this.CONSUME(t.LeftBrace);
+    const items: CInitializer[] = [];
     this.MANY(() => {
+      const designators: (CExpression | string)[] = [];
       this.MANY1(() => {
         this.OR([
           {
             ALT: () => {
               this.CONSUME(t.LeftBracket);
-              this.SUBRULE(this.assignment);
+              const index = this.SUBRULE(this.assignment);
               this.CONSUME(t.RightBracket);
+              this.ACTION(() => designators.push(index));
             },
           },
           {
             ALT: () => {
               this.CONSUME(t.Member);
-              this.CONSUME(t.Identifier);
+              const name = this.CONSUME(t.Identifier);
+              this.ACTION(() => designators.push(name.image));
             },
           },
         ]);
         this.OPTION(() => this.CONSUME(t.Equals));
       });
-      this.SUBRULE(this.initializer);
+      const value = this.SUBRULE(this.initializer);
+      this.ACTION(() => items.push({ designators, value }));
       this.OPTION1(() => this.CONSUME(t.Comma));
     });
     this.CONSUME(t.RightBrace);
     this.leave();
-    return this.ACTION(() => this.#unsupported("initialiser list '{…}'", first));
+    return this.ACTION((): CExpression => ({ kind: "list", items, span: this.#from(first) }));
   });
 
   readonly initializer: ParserMethod<[], CExpression> = this.RULE("initializer", () =>
@@ -385,10 +405,8 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
     const span = cover(this.source.span(operator), argument.span);
     const { image } = operator;
     if (image === "++" || image === "--") return this.#step(operator, argument, true, span);
-    if (image === "*" || image === "&") {
-      const what = image === "*" ? "pointer dereference" : "address";
-      return { kind: "unsupported", construct: `${what} ${this.source.quote(span)}`, span };
-    }
+    if (image === "*" || image === "&")
+      return { kind: image === "*" ? "dereference" : "address", argument, span };
     return { kind: "unary", operator: image as CUnaryOperator, argument, span };
   }
 
@@ -398,7 +416,7 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
   }
 
   #needVariable(target: CExpression, role: string): void {
-    if (target.kind !== "name" && target.kind !== "unsupported") {
+    if (!LVALUES.has(target.kind)) {
       this.source.error(`${role} must be a variable, not ${this.source.quote(target.span)}`, target.span);
     }
   }
@@ -410,5 +428,7 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
     return { kind: "unsupported", construct: "constant", span };
   }
 }
+
+const LVALUES = new Set<CExpression["kind"]>(["name", "index", "dereference", "member", "unsupported"]);
 
 const OTHERS = t.PARSED.filter((type) => type !== t.LeftParen && type !== t.RightParen);

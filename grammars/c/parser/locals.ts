@@ -18,6 +18,7 @@ export function localDeclaration(declaration: Declaration, source: Source): CSta
   const strange = specifiers.storage.map((word) => STRANGE.get(word)).find((what) => what !== undefined);
   if (declarators.length === 0) {
     const { type } = specifiers;
+    if (type.kind === "structure" || specifiers.isTagged) return [];
     if (type.kind !== "other") source.error("the declaration declares nothing: add a name", span);
     return [
       { kind: "unsupported", construct: type.kind === "other" ? type.text : "empty declaration", span },
@@ -42,6 +43,6 @@ export function variables({ specifiers, declarators }: Declaration): CDeclarator
     type: typeOf(specifiers, declarator),
     initializer,
     span,
-    ...(specifiers.isConst && { constant: true as const }),
+    ...(specifiers.isConst && declarator.pointers === 0 && { constant: true as const }),
   }));
 }

@@ -3,9 +3,31 @@ import type { Span } from "../../../grammars/c/span.ts";
 import { type IntegerRange, type IntegerType, integerType, isMathematical, rangeOf } from "../integer.ts";
 import type { Clause, Variable } from "../program.ts";
 import { foldFormula, foldTerm, simplifyFormula } from "../simplify.ts";
-import { compare, FALSE, type Formula, integer, type Term, TRUE, variable } from "../term.ts";
+import {
+  and,
+  compare,
+  FALSE,
+  type Formula,
+  implies,
+  integer,
+  quantified,
+  type Term,
+  TRUE,
+  variable,
+} from "../term.ts";
+import { visitTerm } from "../traverse.ts";
 import { bitsRange, euclidean } from "./bitwise.ts";
 import type { Context } from "./context.ts";
+import {
+  comparedPointers,
+  initialisation,
+  isLogicPointer,
+  logicElement,
+  logicPointer,
+  separation,
+  validity,
+} from "./logic-memory.ts";
+import { within } from "./obligation.ts";
 import { contains } from "./range.ts";
 import { rangeIn } from "./value.ts";
 
@@ -13,17 +35,21 @@ import { rangeIn } from "./value.ts";
 export type Place = "requires" | "ensures" | "statement";
 
 /** What a name denotes while a term is read: the state here or the state at the function's entry. */
-interface Reader {
+export interface Reader {
   readonly ctx: Context;
   readonly place: Place;
   readonly state: "here" | "pre";
+  /** Variables that quantifiers and \\let bind, with what stands for them. */
+  readonly bound: ReadonlyMap<string, Reading>;
+  /** The state that a label names; null after a message. */
+  stateAt(label: string, span: Span): { readonly state: Reader["state"] } | null;
 }
 
 /**
  * An ACSL term is an unbounded integer. Its range, where known, serves bitwise operators and casts; `type` is the C type of a
  * variable that stands alone, whose values a cast to a type with no fewer keeps.
  */
-interface Reading {
+export interface Reading {
   readonly term: Term;
   readonly range: IntegerRange | null;
   readonly type?: IntegerType;
@@ -40,25 +66,58 @@ export function lowerClause(ctx: Context, clause: AcslClause, place: Place): Cla
 
 /** A predicate as a formula; what is not supported is reported and stands for false. */
 export function lowerPredicate(ctx: Context, predicate: AcslPredicate, place: Place): Formula {
-  return simplifyFormula(formulaOf({ ctx, place, state: "here" }, predicate));
+  return simplifyFormula(formulaOf(reader(ctx, place), predicate));
+}
+
+export function reader(ctx: Context, place: Place, state: Reader["state"] = "here"): Reader {
+  return {
+    ctx,
+    place,
+    state,
+    bound: new Map(),
+    stateAt(label, span) {
+      const before = label === "Pre" || (label === "Old" && place === "ensures");
+      if (before) return { state: "pre" };
+      if (label === "Here" || (label === "Post" && place === "ensures")) return { state: "here" };
+      ctx.unsupported(`the label ${label} in \\at is not supported yet; use Pre or Here`, span);
+      return null;
+    },
+  };
 }
 
 /** A term that stands alone: a loop variant. */
 export function lowerTerm(ctx: Context, term: AcslTerm, place: Place): Term {
-  return termOf({ ctx, place, state: "here" }, term).term;
+  return termOf(reader(ctx, place), term).term;
 }
 
-function formulaOf(reader: Reader, predicate: AcslPredicate): Formula {
+export function formulaOf(reader: Reader, predicate: AcslPredicate): Formula {
   const go = (inner: AcslPredicate) => formulaOf(reader, inner);
   switch (predicate.kind) {
     case "boolean":
       return predicate.value ? TRUE : FALSE;
-    case "relation":
+    case "relation": {
+      const { left, right } = predicate;
+      if (isLogicPointer(reader, left) || isLogicPointer(reader, right)) {
+        const compared = comparedPointers(reader, predicate.relation, left, right);
+        if (compared !== null) return compared;
+        reader.ctx.unsupported(
+          "pointers into different objects cannot be compared in annotations yet; compare indices",
+          predicate.span,
+        );
+        return FALSE;
+      }
       return compare(
         predicate.relation,
         termOf(reader, predicate.left).term,
         termOf(reader, predicate.right).term,
       );
+    }
+    case "quantified":
+      return quantifiedOf(reader, predicate);
+    case "let":
+      return formulaOf(withLet(reader, predicate.name, predicate.value), predicate.body);
+    case "apply":
+      return applicationOf(reader, predicate);
     case "not":
       return { kind: "not", argument: go(predicate.argument) };
     case "and":
@@ -96,7 +155,92 @@ function constant(value: bigint): Reading {
   return { term: integer(value), range: { low: value, high: value } };
 }
 
-function termOf(reader: Reader, term: AcslTerm): Reading {
+function withLet(reader: Reader, name: string, value: AcslTerm): Reader {
+  return { ...reader, bound: new Map([...reader.bound, [name, termOf(reader, value)]]) };
+}
+
+/** Bound variables are renamed where the same name is bound around them. */
+function quantifiedOf(reader: Reader, predicate: AcslPredicate & { kind: "quantified" }): Formula {
+  const { ctx } = reader;
+  const bound = new Map(reader.bound);
+  const used = new Set([...bound.values()].flatMap(({ term }) => [...namesIn(term)]));
+  const names: string[] = [];
+  const ranges: Formula[] = [];
+  for (const { name, type } of predicate.binders) {
+    let fresh = `?${name}`;
+    for (let count = 2; used.has(fresh); count++) fresh = `?${name}~${count}`;
+    used.add(fresh);
+    names.push(fresh);
+    const integerOf = type === "integer" ? null : integerType(type, ctx.reading);
+    if (type !== "integer" && integerOf === null) {
+      ctx.unsupported(
+        `a quantifier over \`${type}\` is not supported yet; quantify over integers`,
+        predicate.span,
+      );
+    }
+    const range = integerOf && rangeIn(integerOf, ctx.reading);
+    if (range !== null) ranges.push(within(variable(fresh), range, null));
+    bound.set(name, { term: variable(fresh), range });
+  }
+  const body = formulaOf({ ...reader, bound }, predicate.body);
+  const premise = and(...ranges);
+  if (predicate.quantifier === "forall") return quantified("forall", names, implies(premise, body));
+  return quantified("exists", names, and(premise, body));
+}
+
+function namesIn(term: Term): Set<string> {
+  const names = new Set<string>();
+  visitTerm(term, (node) => {
+    if (node.kind === "variable") names.add(node.name);
+  });
+  return names;
+}
+
+function applicationOf(reader: Reader, predicate: AcslPredicate & { kind: "apply" }): Formula {
+  const { name, span } = predicate;
+  const terms = predicate.arguments;
+  switch (name) {
+    case "\\valid":
+    case "\\valid_read":
+      return validity(reader, terms, name === "\\valid");
+    case "\\separated":
+      return separation(reader, terms);
+    case "\\initialized":
+      return initialisation(reader, terms);
+    default:
+      return compare("!=", appliedTerm(reader, name, predicate.labels, terms, span).term, integer(0));
+  }
+}
+
+const EXTREMES: Readonly<Record<string, "<" | ">">> = { "\\min": "<", "\\max": ">" };
+
+/** A logic function applied to terms. */
+function appliedTerm(
+  reader: Reader,
+  name: string,
+  _labels: readonly string[],
+  terms: readonly AcslTerm[],
+  span: Span,
+): Reading {
+  const values = terms.map((term) => termOf(reader, term).term);
+  const relation = EXTREMES[name];
+  if (relation !== undefined && values.length === 2) {
+    const [then, otherwise] = values as [Term, Term];
+    const condition = compare(relation, then, otherwise);
+    return unbounded(foldTerm({ kind: "choose", condition, then, else: otherwise }));
+  }
+  if (name === "\\abs" && values.length === 1) {
+    const argument = values[0]!;
+    const condition = compare(">=", argument, integer(0));
+    return unbounded(
+      foldTerm({ kind: "choose", condition, then: argument, else: { kind: "negate", argument } }),
+    );
+  }
+  reader.ctx.unsupported(`\`${name}\` is not defined here; define it or write out what it says`, span);
+  return constant(0n);
+}
+
+export function termOf(reader: Reader, term: AcslTerm): Reading {
   switch (term.kind) {
     case "integer":
       return constant(term.value);
@@ -125,6 +269,21 @@ function termOf(reader: Reader, term: AcslTerm): Reading {
     }
     case "cast":
       return castOf(reader, term);
+    case "let":
+      return termOf(withLet(reader, term.name, term.value), term.body);
+    case "index":
+    case "dereference":
+    case "member":
+      return elementOf(reader, term);
+    case "apply":
+      return appliedTerm(reader, term.name, term.labels, term.arguments, term.span);
+    case "address":
+    case "range":
+      reader.ctx.unsupported(
+        `\`${reader.ctx.text(term.span)}\` is no integer; it can stand in \\valid and the like only`,
+        term.span,
+      );
+      return constant(0n);
     case "unsupported":
       reader.ctx.unsupported(unsupportedText(term.construct), term.span);
       return constant(0n);
@@ -135,8 +294,17 @@ function unbounded(term: Term): Reading {
   return term.kind === "integer" ? constant(term.value) : { term, range: null };
 }
 
+/** An element's range is that of its type. */
+function elementOf(reader: Reader, term: AcslTerm): Reading {
+  return { term: logicElement(reader, term) ?? integer(0), range: null };
+}
+
 function nameOf(reader: Reader, name: string, span: Span): Reading {
   const { ctx } = reader;
+  const bound = reader.bound.get(name);
+  if (bound !== undefined) return bound;
+  const resolved = ctx.resolve(name);
+  if (resolved?.kind === "constant") return constant(resolved.value);
   const entity = ctx.variable(name, span);
   if (entity === null) return constant(0n);
   const { type } = entity.variable;
@@ -177,16 +345,13 @@ function resultOf(reader: Reader, span: Span): Reading {
 }
 
 function atOf(reader: Reader, term: AcslTerm & { kind: "at" }): Reading {
-  const before = term.label === "Pre" || (term.label === "Old" && reader.place === "ensures");
-  if (before) return termOf({ ...reader, state: "pre" }, term.term);
-  if (term.label === "Here" || (term.label === "Post" && reader.place === "ensures")) {
-    return termOf({ ...reader, state: "here" }, term.term);
-  }
-  reader.ctx.unsupported(`the label ${term.label} in \\at is not supported yet; use Pre or Here`, term.span);
-  return constant(0n);
+  const state = reader.stateAt(term.label, term.span);
+  return state === null ? constant(0n) : termOf({ ...reader, ...state }, term.term);
 }
 
 function binaryOf(reader: Reader, term: AcslTerm & { kind: "binary" }): Reading {
+  if (isLogicPointer(reader, term.left) && isLogicPointer(reader, term.right) && term.operator === "-")
+    return differenceOf(reader, term);
   const left = termOf(reader, term.left);
   const right = termOf(reader, term.right);
   switch (term.operator) {
@@ -204,6 +369,15 @@ function binaryOf(reader: Reader, term: AcslTerm & { kind: "binary" }): Reading 
       return unbounded(foldTerm({ kind, left: left.term, right: right.term }));
     }
   }
+}
+
+/** `p - q` within one region. */
+function differenceOf(reader: Reader, term: AcslTerm & { kind: "binary" }): Reading {
+  const [a, b] = [logicPointer(reader, term.left), logicPointer(reader, term.right)];
+  if (a?.kind === "element" && b?.kind === "element" && a.region === b.region)
+    return unbounded(foldTerm({ kind: "subtract", left: a.offset, right: b.offset }));
+  reader.ctx.unsupported("the difference of pointers into different objects has no meaning", term.span);
+  return constant(0n);
 }
 
 function shiftOf(

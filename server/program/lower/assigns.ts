@@ -1,39 +1,57 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import type { Block, Command, Loop, Variable } from "../program.ts";
-import { FALSE } from "../term.ts";
+import { and, compare, FALSE, type Formula, or, type Term, TRUE } from "../term.ts";
+import { variablesOfTerm } from "../traverse.ts";
+
+/** A location of an `assigns` clause: a variable, or some elements of an array. */
+export interface Location {
+  /** Name of the program variable. */
+  readonly variable: string;
+  /** For an array: the least and the greatest index in each dimension; null where the clause leaves it open. */
+  readonly ranges: readonly IndexRange[];
+}
+
+export interface IndexRange {
+  readonly low: Term | null;
+  readonly high: Term | null;
+}
 
 /** An `assigns` clause and the blocks it speaks of. */
 interface Frame {
   readonly blocks: ReadonlySet<number>;
   /** Names of program variables that must be listed when they are changed. */
   readonly restricted: ReadonlySet<string>;
-  readonly listed: ReadonlySet<string>;
+  readonly locations: readonly Location[];
   /** How a message names the clause. */
   readonly title: string;
 }
 
 /**
- * Puts an obligation that cannot hold before each command that changes what an `assigns` clause does not list: the contract's
- * for globals, a loop's for everything in scope there. Frames are taken from the program text, so a clause is only ever checked.
+ * Puts an obligation before each command that changes what an `assigns` clause might not list: the contract's for globals and
+ * for what parameters point to, a loop's for everything in scope there. Frames are taken from the program text, so a clause is
+ * only ever checked.
  */
 export function checkAssigns(
   blocks: readonly Block[],
   variables: readonly Variable[],
   loops: readonly Loop[],
-  contract: { readonly locations: readonly string[]; readonly span: Span } | null,
+  contract: { readonly locations: readonly Location[]; readonly span: Span } | null,
 ): Block[] {
-  const globals = variables.filter((variable) => variable.role === "global");
+  const outside = variables.filter(
+    ({ role, array }) => role === "global" || (role === "parameter" && array?.bounds != null),
+  );
   const frames: Frame[] = loops.flatMap((loop) => {
     if (loop.assigns === null) return [];
     const title = `loop assigns at line ${loop.assigns.span.line}`;
     const restricted = new Set(loop.scope);
-    return [{ blocks: new Set(loop.blocks), restricted, listed: new Set(loop.assigns.names), title }];
+    const locations = loop.assigns.locations.map((location) => openWhereModified(location, loop));
+    return [{ blocks: new Set(loop.blocks), restricted, locations, title }];
   });
   if (contract !== null) {
-    const restricted = new Set(globals.map((variable) => variable.name));
+    const restricted = new Set(outside.map((variable) => variable.name));
     const everywhere = new Set(blocks.map((block) => block.id));
     const title = `assigns at line ${contract.span.line}`;
-    frames.push({ blocks: everywhere, restricted, listed: new Set(contract.locations), title });
+    frames.push({ blocks: everywhere, restricted, locations: contract.locations, title });
   }
   if (frames.length === 0) return [...blocks];
   const texts = new Map(variables.map((variable) => [variable.name, variable.text]));
@@ -47,6 +65,17 @@ export function checkAssigns(
   });
 }
 
+/** A bound that the loop itself moves has no one value: the clause is read as leaving that end open. */
+function openWhereModified(location: Location, loop: Loop): Location {
+  const moving = new Set(loop.modified);
+  const kept = (term: Term | null) =>
+    term !== null && [...variablesOfTerm(term)].some((name) => moving.has(name)) ? null : term;
+  return {
+    ...location,
+    ranges: location.ranges.map(({ low, high }) => ({ low: kept(low), high: kept(high) })),
+  };
+}
+
 function violations(
   command: Command,
   frames: readonly Frame[],
@@ -54,16 +83,32 @@ function violations(
 ): Command[] {
   if (command.kind !== "assign" && command.kind !== "havoc") return [];
   const text = texts.get(command.target) ?? null;
-  if (text === null) return [];
-  return frames
-    .filter(({ restricted, listed }) => restricted.has(command.target) && !listed.has(text))
-    .map(({ title }): Command => {
-      return {
-        kind: "assert",
-        condition: FALSE,
-        what: "assigns",
-        text: `${title} lists ${text}`,
-        span: command.span,
-      };
-    });
+  if (text === null || text.startsWith("\\initialized")) return [];
+  return frames.flatMap(({ restricted, locations, title }): Command[] => {
+    if (!restricted.has(command.target)) return [];
+    const condition = or(
+      ...locations.filter(({ variable }) => variable === command.target).map((one) => permits(one, command)),
+    );
+    if (condition.kind === "truth" && condition.value) return [];
+    const what = text.replaceAll("[]", "[…]");
+    return [{ kind: "assert", condition, what: "assigns", text: `${title} lists ${what}`, span: command.span }];
+  });
+}
+
+function permits(location: Location, command: Command): Formula {
+  const value = command.kind === "assign" ? command.value : null;
+  const open = location.ranges.every(({ low, high }) => low === null && high === null);
+  if (open) return TRUE;
+  const single =
+    value?.kind === "store" && value.array.kind === "variable" && value.array.name === location.variable;
+  if (!single) return FALSE;
+  return and(
+    ...location.ranges.flatMap(({ low, high }, dimension) => {
+      const index = value.indices[dimension]!;
+      return [
+        ...(low === null ? [] : [compare("<=", low, index)]),
+        ...(high === null ? [] : [compare("<=", index, high)]),
+      ];
+    }),
+  );
 }

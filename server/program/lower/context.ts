@@ -1,21 +1,41 @@
 import type { Diagnostic, Span } from "../../../grammars/c/span.ts";
-import type { CDeclarator, CFile, CFunction, CType } from "../../../grammars/c/tree.ts";
+import type { CDeclarator, CExpression, CFile, CFunction, CType } from "../../../grammars/c/tree.ts";
+import { typeText } from "../../../grammars/c/types.ts";
 import { type IntegerReading, type IntegerType, integerType } from "../integer.ts";
-import type { AssertionKind, Clause, Loop, Program, Variable } from "../program.ts";
+import type { ArrayShape, AssertionKind, Clause, Command, Loop, Program, Variable } from "../program.ts";
 import { same } from "../simplify.ts";
-import { type Formula, implies, integer, type Term, TRUE } from "../term.ts";
+import { compare, type Formula, implies, integer, type Term, TRUE, variable } from "../term.ts";
+import type { Location } from "./assigns.ts";
+import { changedNames } from "./effects.ts";
 import { Graph } from "./graph.ts";
 import type { Obligation, OperandTexts } from "./obligation.ts";
+import { type Leaf, partsOf, type Region, shapeOf, sizeOfArray } from "./region.ts";
 import { typeNamed } from "./value.ts";
 
 /** What a name stands for at some point of the source. */
 export type Entity =
   | { readonly kind: "variable"; readonly variable: Variable; readonly flag: string | null }
+  /** An array or a structure. */
+  | { readonly kind: "object"; readonly region: Region; readonly type: CType }
+  | { readonly kind: "pointer"; readonly pointer: PointerVariable }
+  /** An enumeration constant. */
+  | { readonly kind: "constant"; readonly value: bigint }
   /** Declared with a type that is not supported; `reported` says whether its declaration was. */
   | { readonly kind: "opaque"; readonly type: CType; readonly reported: boolean };
 
+/** A variable of pointer type. The region it points into is known from the text, only the offset varies. */
+export interface PointerVariable {
+  readonly name: string;
+  readonly to: CType;
+  /** Null before anything was assigned to it. */
+  region: Region | null;
+  /** Holds the offset; null while it is always 0. */
+  offset: Variable | null;
+  readonly span: Span;
+}
+
 /** A loop before its natural blocks are known. `scope` lacks globals and what `\\at(…, Pre)` names; `hidden` globals stay out. */
-export type LoopDraft = Omit<Loop, "id" | "blocks" | "parent" | "modified"> & {
+export type LoopDraft = Omit<Loop, "id" | "blocks" | "parent" | "modified" | "extents"> & {
   readonly hidden: ReadonlySet<string>;
 };
 
@@ -42,9 +62,19 @@ export class Context {
   readonly dialect: Program["dialect"];
   readonly int: IntegerType;
   result: Variable | null = null;
+  /** Regions, in the order in which they were met; the first of each pointer parameter is its own. */
+  readonly regions: Region[] = [];
+  /** What holds at entry of blocks and null pointers; run before the contract is assumed. */
+  readonly atEntry: Command[] = [];
+  /** Names of pointer parameters that are compared with the null pointer, and the flags that say so. */
+  readonly nulls = new Map<string, Variable>();
   ensures: readonly Clause[] = [];
+  /** The contract's `assigns`; null when it has none. */
+  assigns: { readonly locations: readonly Location[]; readonly span: Span } | null = null;
   readonly #scopes: Map<string, Entity>[] = [new Map(), new Map()];
   readonly #names = new Set<string>();
+  readonly #changed: ReadonlySet<string>;
+  readonly #taken = new Set<string>();
   readonly #counters = new Map<string, number>();
 
   constructor(file: CFile, fn: CFunction, reading: IntegerReading, dialect: Program["dialect"]) {
@@ -54,6 +84,7 @@ export class Context {
     this.dialect = dialect;
     this.int = typeNamed("int", reading);
     this.exit = this.graph.create();
+    this.#changed = changedNames(fn.body);
     const parameters = new Set(fn.parameters.map((parameter) => parameter.name));
     for (const global of file.globals) if (!parameters.has(global.name)) this.#names.add(global.name);
   }
@@ -95,7 +126,9 @@ export class Context {
   declare(declarator: CDeclarator, role: "parameter" | "local", tracked: boolean): Entity {
     const type = this.#integerTypeOf(declarator.type);
     let entity: Entity;
-    if (type === null) {
+    const object = type === null ? this.#declareObject(declarator, role, tracked) : null;
+    if (object !== null) entity = object;
+    else if (type === null) {
       if (role === "local") this.#reportType(declarator.name, declarator.type, declarator.span);
       entity = { kind: "opaque", type: declarator.type, reported: role === "local" };
     } else {
@@ -109,6 +142,186 @@ export class Context {
     return entity;
   }
 
+  /** An array, a structure, or a pointer; null when the type is none of them, or not supported. */
+  #declareObject(
+    declarator: CDeclarator,
+    role: "parameter" | "local" | "global",
+    tracked: boolean,
+  ): Entity | null {
+    const { name, type, span } = declarator;
+    const pointee =
+      type.kind === "pointer" ? type.to : type.kind === "array" && role === "parameter" ? type.of : null;
+    if (pointee !== null) {
+      if (pointee.kind === "void" || pointee.kind === "pointer" || pointee.kind === "other") return null;
+      // What a global pointer points to is not known.
+      if (role === "global") return null;
+      const pointer: PointerVariable = { name, to: pointee, region: null, offset: null, span };
+      if (role === "parameter") this.#pointInto(pointer, declarator);
+      return { kind: "pointer", pointer };
+    }
+    const whole = type.kind === "array" ? this.#arrayType(declarator, type) : type;
+    if (whole === null || (whole.kind !== "array" && whole.kind !== "structure")) return null;
+    const region = this.#region(declarator, whole, role, tracked);
+    return region && { kind: "object", region, type: whole };
+  }
+
+  /** The array's type with its size, which an initialiser may give. */
+  #arrayType(declarator: CDeclarator, type: CType & { kind: "array" }): CType | null {
+    const { initializer } = declarator;
+    if (type.size !== null || initializer === null) return type;
+    const count =
+      initializer.kind === "string"
+        ? initializer.bytes.length + 1
+        : initializer.kind === "list" && initializer.items.every((item) => item.designators.length === 0)
+          ? initializer.items.length
+          : null;
+    if (count === null) return null;
+    const size: CExpression = {
+      kind: "integer",
+      value: BigInt(count),
+      type: { kind: "integer", name: "int" },
+      span: initializer.span,
+    };
+    return { ...type, size };
+  }
+
+  #region(
+    declarator: CDeclarator,
+    type: CType,
+    role: "parameter" | "local" | "global",
+    tracked: boolean,
+  ): Region | null {
+    const { name, span } = declarator;
+    const single = type.kind === "structure";
+    const size = type.kind === "array" ? sizeOfArray(type, this.file) : null;
+    const element = type.kind === "array" ? type.of : type;
+    const parts = partsOf(element, this.file, this.reading);
+    if ((!single && size === null) || parts.length === 0) return null;
+    const base = role === "global" ? name : this.#fresh(name);
+    const leaves = new Map<string, Leaf>();
+    const shape = { single, size, bounds: null };
+    for (const part of parts) {
+      const array = shapeOf(shape, part.inner);
+      const text = single || array === null ? `${name}${part.path}` : `${name}[]${part.path}`;
+      const variable = this.#create(
+        `${base}${part.path}`,
+        part.type,
+        role,
+        brackets(text, array),
+        span,
+        array ?? undefined,
+      );
+      const written = tracked ? this.#written(variable, text) : null;
+      leaves.set(part.path, { variable, inner: part.inner, written });
+    }
+    const region: Region = {
+      name,
+      element,
+      single,
+      size,
+      origin: role,
+      leaves,
+      bounds: null,
+      span,
+    };
+    this.regions.push(region);
+    return region;
+  }
+
+  /** What says where an object has been given a value: of its shape. An annotation calls it \\initialized. */
+  #written({ name, array, span }: Variable, text: string): Variable {
+    const flag = `${name}#initialised`;
+    if (array === undefined) return this.#create(flag, this.int, "flag", null, span);
+    return this.#create(flag, this.int, "local", `\\initialized(&${brackets(text, array)})`, span, array);
+  }
+
+  /** A pointer parameter points into a block of its own, whose extent only the contract says anything about. */
+  #pointInto(pointer: PointerVariable, declarator: CDeclarator): void {
+    const { name, span } = declarator;
+    const parts = partsOf(pointer.to, this.file, this.reading);
+    if (parts.length === 0) return;
+    const base = this.#fresh(name);
+    const long = typeNamed("long", this.reading);
+    const bound = (what: string, type: IntegerType) =>
+      this.#create(`${base}#${what}`, type, "parameter", null, span);
+    const bounds = {
+      low: bound("low", long),
+      high: bound("high", long),
+      writable: bound("writable", typeNamed("_Bool", this.reading)),
+    };
+    // Where the parameter itself moves, its block is named by the pointer's first value.
+    const text = this.#changed.has(name) ? `\\at(${name}, Pre)` : name;
+    const leaves = new Map<string, Leaf>();
+    const shape = { single: false, size: null, bounds };
+    for (const part of parts) {
+      const array = shapeOf(shape, part.inner)!;
+      const variable = this.#create(
+        part.path === "" ? base : `${base}${part.path}`,
+        part.type,
+        "parameter",
+        brackets(`${text}[]${part.path}`, array),
+        span,
+        array,
+      );
+      leaves.set(part.path, { variable, inner: part.inner, written: null });
+    }
+    pointer.region = {
+      name: text,
+      element: pointer.to,
+      single: false,
+      size: null,
+      origin: "parameter",
+      leaves,
+      bounds,
+      span,
+    };
+    this.regions.push(pointer.region);
+    if (this.#changed.has(name)) {
+      this.offsetOf(pointer);
+      this.atEntry.push({ kind: "assign", target: pointer.offset!.name, value: integer(0), span });
+    }
+  }
+
+  /** The variable that holds a pointer's offset, for one that is assigned to. */
+  offsetOf(pointer: PointerVariable): Variable {
+    if (pointer.offset === null) {
+      const { name, region, span } = pointer;
+      const text = region === null || region.single ? null : `(${name} - ${region.name})`;
+      pointer.offset = this.#create(`${name}#offset`, typeNamed("long", this.reading), "local", text, span);
+    }
+    return pointer.offset;
+  }
+
+  /** True when the function assigns to a variable of this name, or steps it. */
+  isChanged(name: string): boolean {
+    return this.#changed.has(name);
+  }
+
+  /** 1 when the pointer parameter is null: then its block is empty. */
+  nullFlag(name: string, region: Region): Variable | null {
+    const { bounds } = region;
+    if (bounds === null) return null;
+    const known = this.nulls.get(region.name);
+    if (known !== undefined) return known;
+    const flag = this.#create(
+      `${name}#null`,
+      typeNamed("_Bool", this.reading),
+      "parameter",
+      null,
+      region.span,
+    );
+    this.nulls.set(region.name, flag);
+    const isNull = compare("==", variable(flag.name), integer(1));
+    const empty = compare("<=", variable(bounds.high.name), variable(bounds.low.name));
+    this.atEntry.push({
+      kind: "assume",
+      condition: implies(isNull, empty),
+      because: "type",
+      span: region.span,
+    });
+    return flag;
+  }
+
   /** A fresh variable that the source cannot name. */
   temporary(purpose: string, type: IntegerType, span: Span): Variable {
     const count = (this.#counters.get(purpose) ?? 0) + 1;
@@ -120,9 +333,9 @@ export class Context {
   declareResult(): void {
     const type = this.#integerTypeOf(this.fn.returnType);
     if (type !== null) this.result = this.#create("\\result", type, "result", "\\result", this.fn.nameSpan);
-    else if (this.fn.returnType.kind === "other") {
+    else if (this.fn.returnType.kind !== "void") {
       this.unsupported(
-        `${this.fn.name} returns \`${this.fn.returnType.text}\`, which is not supported yet; return an integer or void`,
+        `${this.fn.name} returns \`${typeText(this.fn.returnType)}\`, which is not supported yet; return an integer or void`,
         this.fn.nameSpan,
       );
     }
@@ -145,22 +358,37 @@ export class Context {
       return null;
     }
     if (entity.kind === "variable") return entity;
-    if (!entity.reported) this.#reportType(name, entity.type, span);
+    if (entity.kind === "opaque") {
+      if (!entity.reported) this.#reportType(name, entity.type, span);
+    } else if (entity.kind !== "constant") {
+      const what =
+        entity.kind === "pointer" ? "a pointer" : entity.type.kind === "array" ? "an array" : "a structure";
+      this.unsupported(`\`${name}\` is ${what}, and an integer is wanted here; use one of its elements`, span);
+    }
     return null;
   }
 
   /** Parameters and locals that an annotation standing here may mention, outermost first, and the source names they take. */
   visible(): { readonly scope: string[]; readonly hidden: ReadonlySet<string> } {
-    const bySource = new Map<string, string>();
+    const bySource = new Map<string, string[]>();
     const hidden = new Set<string>();
     for (const scope of this.#scopes.slice(1)) {
       for (const [name, entity] of scope) {
         hidden.add(name);
         bySource.delete(name);
-        if (entity.kind === "variable") bySource.set(name, entity.variable.name);
+        if (entity.kind === "variable") bySource.set(name, [entity.variable.name]);
+        else if (entity.kind === "object") bySource.set(name, leafNames(entity.region));
+        else if (entity.kind === "pointer") {
+          const { region, offset } = entity.pointer;
+          const own = region !== null && this.regions.includes(region) && region.span === entity.pointer.span;
+          bySource.set(name, [
+            ...(own ? leafNames(region) : []),
+            ...(offset !== null && offset.text !== null ? [offset.name] : []),
+          ]);
+        }
       }
     }
-    return { scope: [...bySource.values()], hidden };
+    return { scope: [...bySource.values()].flat(), hidden };
   }
 
   assign(target: string, value: Term, span: Span): void {
@@ -173,6 +401,11 @@ export class Context {
 
   assert(condition: Formula, what: AssertionKind, text: string, span: Span): void {
     this.graph.emit({ kind: "assert", condition, what, text, span });
+  }
+
+  /** That memory may be accessed so; nothing where constants decide it. */
+  assertMemory(condition: Formula, text: string, span: Span): void {
+    if (condition.kind !== "truth" || !condition.value) this.assert(condition, "memory", text, span);
   }
 
   /** Emits what an operation rests on; what holds in every state needs no command. */
@@ -207,9 +440,8 @@ export class Context {
   }
 
   #reportType(name: string, type: CType, span: Span): void {
-    const text = type.kind === "other" ? type.text : type.kind === "void" ? "void" : type.name;
     this.unsupported(
-      `\`${name}\` has type \`${text}\`, which is not supported yet; use integer variables`,
+      `\`${name}\` has type \`${typeText(type)}\`, which is not supported yet; use integer variables`,
       span,
     );
   }
@@ -217,9 +449,18 @@ export class Context {
   #resolveGlobal(name: string): Entity | null {
     const declared = this.file.globals.filter((global) => global.name === name);
     const global = declared.find((candidate) => candidate.initializer !== null) ?? declared[0];
-    if (global === undefined) return null;
+    if (global === undefined) {
+      const value = this.file.enumerators.get(name);
+      return value === undefined ? null : { kind: "constant", value };
+    }
     const type = this.#integerTypeOf(global.type);
-    if (type === null) return { kind: "opaque", type: global.type, reported: false };
+    if (type === null) {
+      const object = this.#declareObject(global, "global", false);
+      if (object === null) return { kind: "opaque", type: global.type, reported: false };
+      this.globals.push(global);
+      this.#scopes[0]!.set(name, object);
+      return object;
+    }
     const variable: Variable = { name, type, role: "global", text: name, span: global.span };
     this.variables.push(variable);
     this.globals.push(global);
@@ -234,12 +475,33 @@ export class Context {
     role: Variable["role"],
     text: string | null,
     span: Span,
+    array?: ArrayShape,
   ): Variable {
-    let name = base;
-    for (let count = 2; this.#names.has(name); count++) name = `${base}#${count}`;
+    const name = role === "global" && !this.#taken.has(base) ? base : this.#fresh(base);
     this.#names.add(name);
-    const variable: Variable = { name, type, role, text, span };
+    this.#taken.add(name);
+    const variable: Variable = { name, type, role, text, span, ...(array && { array }) };
     this.variables.push(variable);
     return variable;
   }
+
+  #fresh(base: string): string {
+    let name = base;
+    for (let count = 2; this.#names.has(name) || this.#taken.has(name); count++) name = `${base}#${count}`;
+    return name;
+  }
+}
+
+/** Names of the variables that hold a region. */
+export function leafNames(region: Region): string[] {
+  return [...region.leaves.values()].flatMap(({ variable, written }) =>
+    written?.array === undefined ? [variable.name] : [variable.name, written.name],
+  );
+}
+
+/** The text of an array variable with brackets for all its dimensions. */
+function brackets(text: string, array: ArrayShape | null): string {
+  if (array === null) return text;
+  const missing = array.sizes.length - (text.split("[]").length - 1);
+  return text + "[]".repeat(missing);
 }

@@ -7,10 +7,21 @@ export function parts(expression: CExpression): readonly CExpression[] {
     case "integer":
     case "name":
     case "unsupported":
+    case "string":
+    // The operand of sizeof is not evaluated (C11 6.5.3.4p2).
+    case "sizeof":
       return [];
     case "unary":
     case "cast":
+    case "dereference":
+    case "address":
       return [expression.argument];
+    case "index":
+      return [expression.array, expression.index];
+    case "member":
+      return [expression.object];
+    case "list":
+      return expression.items.map((item) => item.value);
     case "step":
       return [expression.target];
     case "binary":
@@ -57,6 +68,28 @@ function contents(statement: CStatement): {
 /** Names of the functions called anywhere in the statements. */
 export function calleesOf(statements: readonly CStatement[]): Set<string> {
   const callees = new Set<string>();
+  forEachExpression(statements, (expression) => {
+    if (expression.kind === "call") callees.add(expression.callee);
+  });
+  return callees;
+}
+
+/** Names of variables that some assignment, step or address operator of the statements mentions as its target. */
+export function changedNames(statements: readonly CStatement[]): Set<string> {
+  const names = new Set<string>();
+  forEachExpression(statements, (expression) => {
+    if (expression.kind === "assign" || expression.kind === "step") {
+      if (expression.target.kind === "name") names.add(expression.target.name);
+    } else if (expression.kind === "address" && expression.argument.kind === "name")
+      names.add(expression.argument.name);
+  });
+  return names;
+}
+
+function forEachExpression(
+  statements: readonly CStatement[],
+  visit: (expression: CExpression) => void,
+): void {
   const expressions: CExpression[] = [];
   const pending: CStatement[] = [...statements];
   for (let statement = pending.pop(); statement !== undefined; statement = pending.pop()) {
@@ -65,10 +98,9 @@ export function calleesOf(statements: readonly CStatement[]): Set<string> {
     pending.push(...found.inner.filter((inner) => inner !== null));
   }
   for (let next = expressions.pop(); next !== undefined; next = expressions.pop()) {
-    if (next.kind === "call") callees.add(next.callee);
+    visit(next);
     expressions.push(...parts(next));
   }
-  return callees;
 }
 
 const purity = new WeakMap<CExpression, boolean>();
@@ -111,6 +143,17 @@ export function unsequencedAccesses(expression: CExpression): UnsequencedAccess[
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NOTHING: Accesses = { reads: NONE, writes: NONE };
+/** Everything that is no plain variable counts as one: elements of different names may be the same. */
+const MEMORY = "an element of memory";
+
+function targetName(target: CExpression): ReadonlySet<string> {
+  return new Set([target.kind === "name" ? target.name : MEMORY]);
+}
+
+function without(names: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...names].filter((name) => !left.has(name)));
+}
 
 function accesses(expression: CExpression, found: UnsequencedAccess[]): Accesses {
   const together = (...all: readonly Accesses[]): Accesses => ({
@@ -123,17 +166,28 @@ function accesses(expression: CExpression, found: UnsequencedAccess[]): Accesses
   switch (expression.kind) {
     case "name":
       return { reads: new Set([expression.name]), writes: NONE };
+    case "index":
+    case "dereference":
+    case "member": {
+      const inside = combineAll(parts(expression).map((part) => accesses(part, found)));
+      return { reads: new Set([...inside.reads, MEMORY]), writes: inside.writes };
+    }
     case "step": {
       const target = accesses(expression.target, found);
       conflict(target.writes, target.reads);
-      return { reads: target.reads, writes: new Set([...target.writes, ...target.reads]) };
+      const written = targetName(expression.target);
+      return { reads: target.reads, writes: new Set([...target.writes, ...written]) };
     }
     case "assign": {
       const value = accesses(expression.value, found);
-      const target = expression.target.kind === "name" ? new Set([expression.target.name]) : NONE;
-      conflict(value.writes, target);
-      const reads = expression.operator === "=" ? value.reads : new Set([...value.reads, ...target]);
-      return { reads, writes: new Set([...value.writes, ...target]) };
+      const target = targetName(expression.target);
+      // The operands that say where to write are not sequenced with the value.
+      const where = expression.target.kind === "name" ? NOTHING : accesses(expression.target, found);
+      const asked = { reads: without(where.reads, target), writes: where.writes };
+      const both = combine(asked, value);
+      conflict(both.writes, target);
+      const reads = expression.operator === "=" ? both.reads : new Set([...both.reads, ...target]);
+      return { reads, writes: new Set([...both.writes, ...target]) };
     }
     case "binary":
       if (expression.operator === "&&" || expression.operator === "||") break;
@@ -146,6 +200,10 @@ function accesses(expression: CExpression, found: UnsequencedAccess[]): Accesses
     default:
   }
   return together(...parts(expression).map((part) => accesses(part, found)));
+
+  function combineAll(all: readonly Accesses[]): Accesses {
+    return all.reduce(combine, NOTHING);
+  }
 
   function unsequenced(left: CExpression, right: CExpression): Accesses {
     return combine(accesses(left, found), accesses(right, found));

@@ -18,7 +18,7 @@ export interface Body {
 }
 
 /** Names that some command changes. */
-export function targetsOf(blocks: Iterable<Block>): Set<string> {
+export function targetsOf(blocks: Iterable<{ readonly commands: readonly Command[] }>): Set<string> {
   const targets = new Set<string>();
   for (const block of blocks) {
     for (const command of block.commands) {

@@ -1,9 +1,11 @@
 import type { Span } from "../../../grammars/c/span.ts";
-import type { CBinaryOperator, CExpression } from "../../../grammars/c/tree.ts";
+import type { CBinaryOperator, CExpression, CType } from "../../../grammars/c/tree.ts";
+import { typeText } from "../../../grammars/c/types.ts";
 import { integerType } from "../integer.ts";
-import { compare, type Formula, integer, type Relation, variable } from "../term.ts";
+import { compare, FALSE, type Formula, integer, type Relation, variable } from "../term.ts";
 import { additive, comparison, negation, quotient } from "./arithmetic.ts";
-import { assign, step } from "./assignment.ts";
+import { load } from "./access.ts";
+import { assign, assignStructure, step } from "./assignment.ts";
 import { bitwise, complement, shift } from "./bitwise.ts";
 import { alternatives, conditional, logical, lowerBranch } from "./branching.ts";
 import { lowerCall } from "./call.ts";
@@ -11,6 +13,9 @@ import type { Context } from "./context.ts";
 import { isPure, unsequencedAccesses } from "./effects.ts";
 import { negated } from "./fold.ts";
 import type { Outcome } from "./obligation.ts";
+import { isPointer, locate, typeOfExpression } from "./place.ts";
+import { assignPointer, comparePointers, nullTest, pointerOf, stepPointer } from "./pointer.ts";
+import { bytesOf } from "./region.ts";
 import {
   conditionOf,
   constantValue,
@@ -39,6 +44,10 @@ export function lowerValue(ctx: Context, expression: CExpression): Value {
 
 /** The expression as a condition. */
 export function lowerCondition(ctx: Context, expression: CExpression): Formula {
+  if (isPointer(ctx, expression)) {
+    const pointer = pointerOf(ctx, expression);
+    return pointer === null ? FALSE : negated(nullTest(ctx, pointer));
+  }
   return conditionOf(lowerValue(ctx, expression));
 }
 
@@ -49,8 +58,16 @@ export function lowerEffect(ctx: Context, expression: CExpression): void {
       lowerCall(ctx, expression);
       return;
     case "step":
-      step(ctx, expression, false);
+      if (isPointer(ctx, expression.target)) stepPointer(ctx, expression);
+      else step(ctx, expression, false);
       return;
+    case "assign": {
+      const type = typeOfExpression(ctx, expression.target);
+      if (type?.kind === "pointer") assignPointer(ctx, expression);
+      else if (type?.kind === "structure") assignStructure(ctx, expression);
+      else assign(ctx, expression);
+      return;
+    }
     case "comma":
       lowerEffect(ctx, expression.left);
       lowerEffect(ctx, expression.right);
@@ -93,6 +110,29 @@ export function evaluate(ctx: Context, expression: CExpression): Value | null {
       return constantValue(expression.value, typeNamed(expression.type.name, ctx.reading));
     case "name":
       return read(ctx, expression.name, expression.span);
+    case "index":
+    case "dereference":
+    case "member": {
+      const located = locate(ctx, expression);
+      if (located?.kind === "place") return load(ctx, located.place, expression.span);
+      if (located === null) return null;
+      return read(ctx, located.variable.text ?? located.variable.name, expression.span);
+    }
+    case "sizeof": {
+      const type = isType(expression.of) ? expression.of : typeOfExpression(ctx, expression.of);
+      const bytes = type && bytesOf(type, ctx.file, ctx.reading);
+      if (bytes !== null) return constantValue(bytes, typeNamed("unsigned long", ctx.reading));
+      ctx.unsupported(`\`${ctx.text(expression.span)}\` is not known here; write the number`, expression.span);
+      return null;
+    }
+    case "address":
+    case "string":
+    case "list":
+      ctx.unsupported(
+        `\`${ctx.text(expression.span)}\` is not supported as an integer; rewrite it with integer variables`,
+        expression.span,
+      );
+      return null;
     case "unary":
       return unary(ctx, expression);
     case "step":
@@ -129,6 +169,8 @@ export function evaluate(ctx: Context, expression: CExpression): Value | null {
 
 /** The variable's value here; reading one that may not have been written is an obligation. */
 export function read(ctx: Context, name: string, span: Span): Value | null {
+  const resolved = ctx.resolve(name);
+  if (resolved?.kind === "constant") return constantValue(resolved.value, ctx.int);
   const entity = ctx.variable(name, span);
   if (entity === null) return null;
   if (entity.flag !== null) {
@@ -139,6 +181,8 @@ export function read(ctx: Context, name: string, span: Span): Value | null {
 }
 
 function unary(ctx: Context, expression: CExpression & { kind: "unary" }): Value {
+  if (expression.operator === "!" && isPointer(ctx, expression.argument))
+    return truthValue(negated(lowerCondition(ctx, expression.argument)), ctx.int);
   const argument = lowerValue(ctx, expression.argument);
   switch (expression.operator) {
     case "+":
@@ -161,6 +205,8 @@ function unary(ctx: Context, expression: CExpression & { kind: "unary" }): Value
 function binary(ctx: Context, expression: CExpression & { kind: "binary" }): Value {
   const { operator } = expression;
   if (operator === "&&" || operator === "||") return logical(ctx, expression, operator);
+  if (isPointer(ctx, expression.left) || isPointer(ctx, expression.right))
+    return comparePointers(ctx, expression) ?? constantValue(0n, ctx.int);
   const left = lowerValue(ctx, expression.left);
   const right = lowerValue(ctx, expression.right);
   const outcome = operate(ctx, operator, left, right);
@@ -203,8 +249,7 @@ function cast(ctx: Context, expression: CExpression & { kind: "cast" }): Value |
   const argument = lowerValue(ctx, expression.argument);
   const target = type.kind === "integer" ? integerType(type.name, ctx.reading) : null;
   if (target !== null) return convert(argument, target, ctx.reading);
-  const text = type.kind === "other" ? type.text : type.name;
-  ctx.unsupported(`a cast to \`${text}\` is not supported yet; cast to an integer type`, expression.span);
+  ctx.unsupported(`a cast to \`${typeText(type)}\` is not supported yet; cast to an integer type`, expression.span);
   return null;
 }
 
@@ -226,4 +271,8 @@ export function proven(
     span,
   );
   return outcome.value;
+}
+
+function isType(of: CType | CExpression): of is CType {
+  return !("span" in of);
 }

@@ -19,6 +19,11 @@ export function fold(term: Term): Term {
     case "choose":
       if (term.condition.kind !== "truth") return term;
       return term.condition.value ? term.then : term.else;
+    case "select":
+    case "store":
+    case "filled":
+    case "apply":
+      return term;
     default:
       return isUnit(term) || (isConstant(term.left) && isConstant(term.right)) ? foldTerm(term) : term;
   }

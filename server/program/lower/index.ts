@@ -1,17 +1,20 @@
-import type { Diagnostic } from "../../../grammars/c/span.ts";
-import type { CFile, CFunction } from "../../../grammars/c/tree.ts";
+import type { Diagnostic, Span } from "../../../grammars/c/span.ts";
+import type { CExpression, CFile, CFunction } from "../../../grammars/c/tree.ts";
 import type { IntegerReading } from "../integer.ts";
 import type { Command, Loop, Program, Variable } from "../program.ts";
-import { integer } from "../term.ts";
-import { lowerClause } from "./annotation.ts";
-import { checkAssigns } from "./assigns.ts";
+import { integer, type Term, variable } from "../term.ts";
+import { substituteTerm, variablesOfTerm } from "../traverse.ts";
+import { lowerClause, preName } from "./annotation.ts";
+import { checkAssigns, type Location } from "./assigns.ts";
 import { marksBenchmark } from "./builtin.ts";
-import { Context } from "./context.ts";
+import { Context, type Entity } from "./context.ts";
 import { calleesOf } from "./effects.ts";
 import { targetsOf, withEntryValues } from "./entry.ts";
 import { dropDefinitelyAssigned } from "./initialised.ts";
-import { checkLocations } from "./loop.ts";
+import { lowerLocations, wholeText } from "./locations.ts";
+import { clear, initialise } from "./initializer.ts";
 import { naturalLoops } from "./natural.ts";
+import { noteSeparation } from "./separation.ts";
 import { isExternal } from "./specifiers.ts";
 import { lowerStatements } from "./statement.ts";
 import { constantOf } from "./switch.ts";
@@ -35,7 +38,8 @@ export function lowerFunction(file: CFile, fn: CFunction, reading: IntegerReadin
   lowerContract(ctx);
   lowerStatements(ctx, fn.body);
   lowerEnd(ctx);
-  const initial = fn.name === "main" ? initialGlobals(ctx) : [];
+  const initial = [...ctx.atEntry, ...initialGlobals(ctx)];
+  noteSeparation(ctx);
   if (ctx.diagnostics.length > 0) {
     return {
       kind: "unsupported",
@@ -68,8 +72,10 @@ function lowerContract(ctx: Context): void {
     ctx.graph.emit({ kind: "assume", condition: formula, because: "requires", span });
   }
   ctx.ensures = contract.ensures.map((clause) => lowerClause(ctx, clause, "ensures"));
-  if (contract.assigns !== null)
-    checkLocations(ctx, contract.assigns.locations, "assigns", contract.assigns.span);
+  if (contract.assigns !== null) {
+    const { span } = contract.assigns;
+    ctx.assigns = { locations: lowerLocations(ctx, contract.assigns, "assigns", "ensures"), span };
+  }
 }
 
 /** The closing brace: `main` returns 0 there (C11 5.1.2.2.3), any other result is arbitrary; then the postconditions. */
@@ -86,6 +92,14 @@ function lowerEnd(ctx: Context): void {
 function initialGlobals(ctx: Context): Command[] {
   const commands: Command[] = [];
   for (const global of ctx.globals) {
+    const known = ctx.fn.name === "main" || (global.constant === true && global.initializer !== null);
+    if (!known) continue;
+    const entity = ctx.resolve(global.name);
+    if (entity?.kind === "object") {
+      if (global.initializer === null && isExternal(ctx.file, global.span)) continue;
+      commands.push(...ctx.graph.capture(() => initialiseGlobal(ctx, entity, global.initializer)));
+      continue;
+    }
     const variable = ctx.variables.find(({ name, role }) => role === "global" && name === global.name)!;
     if (global.initializer === null && isExternal(ctx.file, global.span)) continue;
     const value = global.initializer === null ? null : constantOf(ctx, global.initializer);
@@ -93,6 +107,15 @@ function initialGlobals(ctx: Context): Command[] {
     commands.push({ kind: "assign", target: variable.name, value: term, span: global.span });
   }
   return commands;
+}
+
+function initialiseGlobal(
+  ctx: Context,
+  entity: Entity & { kind: "object" },
+  initializer: CExpression | null,
+): void {
+  if (initializer === null) clear(ctx, entity.region, entity.region);
+  else initialise(ctx, entity.region, entity.type, initializer);
 }
 
 function assemble(ctx: Context, initial: readonly Command[]): Program {
@@ -106,15 +129,24 @@ function assemble(ctx: Context, initial: readonly Command[]): Program {
   const tracked = new Set(ctx.variables.filter(({ role }) => role === "flag").map(({ name }) => name));
   const { blocks: checked, flags } = dropDefinitelyAssigned(tidied.blocks, entry, tracked);
   const body = withEntryValues({ blocks: checked, loops: drafts }, entry, ctx.variables, initial);
+  const changedNames = targetsOf(body.blocks);
   const variables = ordered(body.variables.filter(({ role, name }) => role !== "flag" || flags.has(name)));
-  const extents = naturalLoops(body.blocks, entry, heads);
+  const contract = entryLocations(ctx, changedNames);
+  const extentTexts = variables.flatMap(({ name, text, array }): [string, string][] =>
+    array === undefined || text === null || text.startsWith("\\initialized")
+      ? []
+      : [[name, listedText(ctx, name, changedNames) ?? wholeText(text, array.sizes)]],
+  );
+  const natural = naturalLoops(body.blocks, entry, heads);
   const loops = body.loops.map((draft, id): Loop => {
     const { hidden, scope, ...rest } = draft;
-    const { blocks, parent } = extents[id]!;
+    const { blocks, parent } = natural[id]!;
+    const extents = new Map(extentTexts);
     const changed = targetsOf(blocks.map((block) => body.blocks[block]!));
     return {
       ...rest,
       id,
+      extents,
       head: heads[id]!,
       blocks,
       parent,
@@ -127,11 +159,48 @@ function assemble(ctx: Context, initial: readonly Command[]): Program {
     reading: ctx.reading,
     dialect: ctx.dialect,
     variables,
-    blocks: checkAssigns(body.blocks, variables, loops, ctx.fn.contract?.assigns ?? null),
+    blocks: checkAssigns(body.blocks, variables, loops, contract),
     entry,
     loops,
     assumptions: ctx.assumptions,
   };
+}
+
+/** The contract's `assigns`, about values at entry: those of variables that the function never changes have no other name. */
+function entryLocations(
+  ctx: Context,
+  changed: ReadonlySet<string>,
+): { readonly locations: readonly Location[]; readonly span: Span } | null {
+  if (ctx.assigns === null) return null;
+  const names = new Map(ctx.variables.map(({ name }) => [preName(name), name]));
+  const atEntry = (term: Term | null) =>
+    term &&
+    substituteTerm(term, (name) => {
+      const now = names.get(name);
+      return now === undefined || changed.has(now) ? null : variable(now);
+    });
+  const locations = ctx.assigns.locations.map((location) => ({
+    ...location,
+    ranges: location.ranges.map(({ low, high }) => ({ low: atEntry(low), high: atEntry(high) })),
+  }));
+  return { locations, span: ctx.assigns.span };
+}
+
+/** The contract's own text for an array, which a loop can repeat when it means the same there. */
+function listedText(ctx: Context, name: string, changed: ReadonlySet<string>): string | null {
+  const { assigns } = ctx;
+  const contract = ctx.fn.contract?.assigns;
+  if (assigns === null || !contract) return null;
+  const mine = assigns.locations.filter((location) => location.variable === name);
+  const index = contract.terms.findIndex((_, at) => mine.length === 1 && assigns.locations[at] === mine[0]);
+  if (index < 0 || contract.terms.length !== assigns.locations.length) return null;
+  const used = mine[0]!.ranges.flatMap(({ low, high }) => [low, high]);
+  const moves = used.some(
+    (term) =>
+      term !== null &&
+      [...variablesOfTerm(term)].some((one) => changed.has(one) || changed.has(one.slice(4, -6))),
+  );
+  return moves ? null : contract.locations[index]!;
 }
 
 const ROLES: readonly Variable["role"][] = [

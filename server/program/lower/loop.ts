@@ -1,5 +1,4 @@
 import type { AcslLoopAnnotation } from "../../../grammars/acsl/tree.ts";
-import type { Span } from "../../../grammars/c/span.ts";
 import type { CExpression, CStatement } from "../../../grammars/c/tree.ts";
 import type { Loop } from "../program.ts";
 import { type Formula, TRUE } from "../term.ts";
@@ -7,6 +6,7 @@ import { lowerClause, lowerTerm } from "./annotation.ts";
 import type { Context } from "./context.ts";
 import { isPure } from "./effects.ts";
 import { lowerCondition } from "./expression.ts";
+import { lowerLocations } from "./locations.ts";
 import { lowerFullBranch, lowerFullExpression, lowerStatement } from "./statement.ts";
 
 type LoopStatement = CStatement & { kind: "while" | "do" | "for" };
@@ -86,24 +86,8 @@ function guardOf(ctx: Context, condition: CExpression): Formula | null {
 
 function assignsOf(ctx: Context, annotation: AcslLoopAnnotation): Loop["assigns"] {
   if (annotation.assigns === null) return null;
-  const { locations, span } = annotation.assigns;
-  checkLocations(ctx, locations, "loop assigns", span);
-  return { names: locations, span };
-}
-
-/** Every location must be an integer variable: a name that means nothing here is a mistake worth a message. */
-export function checkLocations(ctx: Context, locations: readonly string[], clause: string, span: Span): void {
-  for (const location of locations) {
-    if (location === "\\result") continue;
-    if (!/^[A-Za-z_]\w*$/.test(location)) {
-      ctx.unsupported(`\`${location}\` in ${clause} is not supported yet; list integer variables`, span);
-    } else if (ctx.resolve(location) === null) {
-      ctx.unsupported(
-        `\`${location}\` in ${clause} is not declared here; list variables that are in scope`,
-        span,
-      );
-    }
-  }
+  const { span } = annotation.assigns;
+  return { locations: lowerLocations(ctx, annotation.assigns, "loop assigns", "statement"), span };
 }
 
 function variantOf(ctx: Context, annotation: AcslLoopAnnotation): Loop["variant"] {

@@ -2,7 +2,10 @@ import type { CDeclarator, CExpression, CStatement } from "../../../grammars/c/t
 import { integer } from "../term.ts";
 import { lowerPredicate } from "./annotation.ts";
 import { lowerBranch } from "./branching.ts";
-import type { Context } from "./context.ts";
+import type { Context, Entity } from "./context.ts";
+import { assignStructure } from "./assignment.ts";
+import { initialise, setAll } from "./initializer.ts";
+import { pointerOf, setPointer } from "./pointer.ts";
 import { mentions } from "./effects.ts";
 import { checkSequencing, lowerEffect, lowerValue } from "./expression.ts";
 import { lowerLoop } from "./loop.ts";
@@ -90,6 +93,17 @@ function declare(ctx: Context, declarator: CDeclarator): void {
   const before = initializer === null || mentions(initializer, name);
   const tracked = before && ctx.dialect === "c";
   const entity = ctx.declare(declarator, "local", tracked);
+  if (entity.kind === "pointer") {
+    if (initializer === null) return;
+    checkSequencing(ctx, initializer);
+    const value = pointerOf(ctx, initializer);
+    if (value !== null) setPointer(ctx, entity.pointer, value, span);
+    return;
+  }
+  if (entity.kind === "object") {
+    declareObject(ctx, entity, initializer);
+    return;
+  }
   if (entity.kind === "variable" && before) {
     ctx.havoc(entity.variable.name, span);
     if (entity.flag !== null) ctx.assign(entity.flag, integer(0), span);
@@ -100,6 +114,28 @@ function declare(ctx: Context, declarator: CDeclarator): void {
   const value = lowerValue(ctx, initializer);
   if (entity.kind === "variable")
     ctx.store(entity, convert(value, entity.variable.type, ctx.reading).term, span);
+}
+
+/** An array or a structure: arbitrary and unwritten, or with the values of its initialiser. */
+function declareObject(
+  ctx: Context,
+  entity: Entity & { kind: "object" },
+  initializer: CExpression | null,
+): void {
+  const { region, type } = entity;
+  if (initializer === null || (initializer.kind !== "list" && initializer.kind !== "string")) {
+    for (const { variable, written } of region.leaves.values()) {
+      ctx.havoc(variable.name, region.span);
+      if (written !== null) setAll(ctx, written, 0, region.span);
+    }
+  }
+  if (initializer === null) return;
+  if (initializer.kind === "list" || initializer.kind === "string") {
+    initialise(ctx, region, type, initializer);
+    return;
+  }
+  const target: CExpression = { kind: "name", name: region.name, span: region.span };
+  assignStructure(ctx, { kind: "assign", operator: "=", target, value: initializer, span: initializer.span });
 }
 
 function lowerIf(ctx: Context, statement: CStatement & { kind: "if" }): void {

@@ -1,4 +1,4 @@
-import { isMathematical } from "../../program/integer.ts";
+import { type IntegerType, isMathematical } from "../../program/integer.ts";
 import type { Program } from "../../program/program.ts";
 import { compare, type Formula, integer, not, type Relation, type Term } from "../../program/term.ts";
 import { variablesOf, visitFormula, visitTerm } from "../../program/traverse.ts";
@@ -8,10 +8,19 @@ export function comparisonsOf(program: Program): Extract<Formula, { kind: "compa
   const found: Extract<Formula, { kind: "compare" }>[] = [];
   for (const formula of formulasOf(program)) {
     visitFormula(formula, (node) => {
-      if (node.kind === "compare") found.push(node);
+      if (node.kind === "compare" && isClosed(node)) found.push(node);
     });
   }
   return found;
+}
+
+/** No variable in it belongs to a quantifier around it. */
+function isClosed(formula: Formula): boolean {
+  let closed = true;
+  visitFormula(formula, (node) => {
+    if (node.kind === "variable" && node.name.startsWith("?")) closed = false;
+  });
+  return closed;
 }
 
 /** Every formula of the function's text. */
@@ -63,7 +72,11 @@ export function neighboursOf(atom: Extract<Formula, { kind: "compare" }>): Formu
 /** Formulas that an annotation of the loop may state: all variables in its scope, no machine arithmetic inside. */
 export function inScope(formula: Formula, scope: ReadonlySet<string>): boolean {
   for (const name of variablesOf(formula)) if (!scope.has(name)) return false;
-  return true;
+  let plain = true;
+  visitFormula(formula, (node) => {
+    if (node.kind === "symbol" || node.kind === "store" || node.kind === "filled") plain = false;
+  });
+  return plain;
 }
 
 /** The guard and its negation, where the loop has a pure guard. */
@@ -75,7 +88,11 @@ export function guardsOf(program: Program, loop: number): Formula[] {
 /** Variables of the loop's scope whose values are not bounded by their type; the others never leave their range anyway. */
 export function unboundedNames(program: Program, loop: number): string[] {
   const scope = new Set(program.loops[loop]!.scope);
+  const arrays = program.variables.some((one) => one.array !== undefined);
+  // Indices of any wide type count where there is something to index; ranges of 32 and 64 bits say next to nothing.
+  const wide = (type: IntegerType) => type.rank >= 3 && (arrays || (program.reading !== "math" && type.signed));
   return program.variables
-    .filter((one) => scope.has(one.name) && isMathematical(one.type, program.reading))
+    .filter(({ name, array, text }) => scope.has(name) && array === undefined && text !== null)
+    .filter(({ type }) => isMathematical(type, program.reading) || wide(type))
     .map((one) => one.name);
 }

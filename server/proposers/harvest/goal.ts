@@ -23,7 +23,8 @@ function goalsAt(passive: Passive, head: Head): Formula[] {
   const names = new Map<string, string>();
   for (const [name, term] of head.state) if (term.kind === "variable") names.set(term.name, name);
   const definitions = new Map(passive.definitions.map((one) => [one.name, one]));
-  const expander = new Expander(definitions, head, names);
+  const facts = new Set(passive.facts.map((fact) => fact.name));
+  const expander = new Expander(definitions, head, names, facts);
   const found: Formula[] = [];
   for (const use of passive.uses) {
     const violated = expander.formula(and(use.reach, not(use.condition)));
@@ -49,13 +50,17 @@ class Expander {
   readonly #definitions: ReadonlyMap<string, Passive["definitions"][number]>;
   readonly #head: Head;
   readonly #own: ReadonlyMap<string, string>;
+  /** What was assumed on the way holds, so it is no part of what remains to be shown. */
+  readonly #facts: ReadonlySet<string>;
   #size = 0;
 
   constructor(
     definitions: ReadonlyMap<string, Passive["definitions"][number]>,
     head: Head,
     own: ReadonlyMap<string, string>,
+    facts: ReadonlySet<string>,
   ) {
+    this.#facts = facts;
     this.#own = own;
     this.#definitions = definitions;
     this.#head = head;
@@ -88,7 +93,7 @@ class Expander {
     if (++this.#size > LARGEST) return TRUE;
     switch (formula.kind) {
       case "symbol": {
-        if (formula.name === this.#head.assumed) return TRUE;
+        if (formula.name === this.#head.assumed || this.#facts.has(formula.name)) return TRUE;
         if (this.#head.reach.kind === "symbol" && this.#head.reach.name === formula.name) return TRUE;
         const definition = this.#definitions.get(formula.name);
         return definition?.sort === "Bool" ? this.#unfold(definition.value) : formula;
@@ -102,6 +107,11 @@ class Expander {
       case "and":
       case "or":
         return { kind: formula.kind, arguments: formula.arguments.map((one) => this.#unfold(one)) };
+      case "forall":
+      case "exists":
+        return { ...formula, body: this.#unfold(formula.body) };
+      case "holds":
+        return { ...formula, arguments: formula.arguments.map((one) => this.#term(one)) };
       default:
         return { ...formula, left: this.#unfold(formula.left), right: this.#unfold(formula.right) };
     }

@@ -48,8 +48,17 @@ export function loopAnswers(program: Program, answer: InvariantsAnswer): LoopAns
 export function assignedNames(program: Program, loop: Loop): string[] {
   return loop.scope
     .filter((name) => loop.modified.includes(name))
-    .map((name) => program.variables.find((variable) => variable.name === name)?.text ?? null)
+    .map((name) => {
+      const variable = program.variables.find((one) => one.name === name);
+      if (variable?.array === undefined) return assignedText(variable?.text ?? null);
+      return loop.extents?.get(name) ?? null;
+    })
     .filter((text) => text !== null);
+}
+
+/** A pointer's offset has the text of a difference; what the loop assigns is the pointer. */
+function assignedText(text: string | null): string | null {
+  return /^\(([A-Za-z_]\w*) - /.exec(text ?? "")?.[1] ?? text;
 }
 
 /** The text with every insertion made. */
@@ -98,6 +107,8 @@ function canonical(text: string): string {
 
 /** Text that cannot leave the comment it is put into (safety.md 1). Only a bug in the printer could make other text. */
 function safe(text: string): string {
-  if (/\*\/|\/\*|\/\/|[;\p{Cc}]/u.test(text)) throw new Error(`An annotation may not contain '${text}'.`);
+  // A quantifier has a semicolon of its own, behind the variables that it binds.
+  const rest = text.replace(/\\(?:forall|exists) integer \w+(?:, \w+)*;/g, "");
+  if (/\*\/|\/\*|\/\/|\p{Cc}/u.test(text) || rest.includes(";")) throw new Error(`An annotation may not contain '${text}'.`);
   return text;
 }

@@ -14,7 +14,8 @@ export function vocabularyOf(program: Program, loop: number): Map<string, string
   const names = new Map<string, string>();
   // An inner declaration hides an outer one; scope lists the outermost first.
   for (const name of program.loops[loop]!.scope) {
-    const text = program.variables.find((one) => one.name === name)?.text;
+    const variable = program.variables.find((one) => one.name === name);
+    const text = variable?.array === undefined ? variable?.text : null;
     if (text) names.set(text, name);
   }
   return names;

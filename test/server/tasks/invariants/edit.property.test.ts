@@ -139,7 +139,8 @@ describe("every edit, whatever the file looks like", () => {
           const old = before.loops[loop.id]!;
           expect(loop.annotationBlocks.length).toBe(Math.max(1, old.annotationBlocks.length));
           expect(loop.invariants.length).toBe(old.invariants.length + 2);
-          expect(loop.assigns?.names).toEqual(old.assigns?.names ?? answer.assigns[loop.id]);
+          const names = (one: typeof loop) => one.assigns?.locations.map((location) => location.variable);
+          expect(names(loop)).toEqual(names(old) ?? answer.assigns[loop.id]);
           expect(loop.variant).not.toBeNull();
           const order = [
             ...loop.invariants.map(({ span }) => span.start),

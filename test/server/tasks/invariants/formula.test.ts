@@ -68,6 +68,8 @@ function holds(text: string, state: Readonly<Record<string, bigint>>): boolean {
         };
         return relations[f.relation];
       }
+      default:
+        throw new Error(`no invariant has a ${f.kind}`);
     }
   };
   return truth(formula(text));

@@ -1,0 +1,35 @@
+import type { IToken } from "chevrotain";
+import type { Source } from "../c/source.ts";
+import { typeOfWords } from "../c/types.ts";
+import type { AcslBinder } from "./tree.ts";
+
+/** The variables of `integer i, j, int k`; null when a pointer or an array is among them, or a name is missing. */
+export function readBinders(words: readonly IToken[], source: Source): AcslBinder[] | null {
+  const binders: AcslBinder[] = [];
+  let type: string[] = [];
+  for (const part of splitAtCommas(words)) {
+    if (part.some((token) => token.image === "*" || token.image === "[")) return null;
+    const name = part.at(-1);
+    if (name === undefined || !/^[A-Za-z_]\w*$/.test(name.image)) return null;
+    if (part.length > 1) type = part.slice(0, -1).map((token) => token.image);
+    if (type.length === 0) return null;
+    binders.push({ name: name.image, type: typeName(type, source) });
+  }
+  return binders.length === 0 ? null : binders;
+}
+
+/** `integer`, a canonical C name, or the words as they are. */
+function typeName(words: readonly string[], source: Source): string {
+  const text = words.join(" ");
+  const known = source.typedefs.get(text) ?? typeOfWords(words);
+  return known?.kind === "integer" ? known.name : text;
+}
+
+function splitAtCommas(words: readonly IToken[]): IToken[][] {
+  const parts: IToken[][] = [[]];
+  for (const word of words) {
+    if (word.image === ",") parts.push([]);
+    else parts.at(-1)!.push(word);
+  }
+  return parts;
+}

@@ -1,0 +1,115 @@
+import type { Span } from "../../../grammars/c/span.ts";
+import { isMathematical, rangeOf } from "../integer.ts";
+import { and, compare, type Formula, integer, select, type Term, variable } from "../term.ts";
+import type { Context } from "./context.ts";
+import { within } from "./obligation.ts";
+import { inRange } from "./place.ts";
+import { type Leaf, type Place, partsOf, type Region } from "./region.ts";
+import { convert, rangeIn, type Value, variableValue } from "./value.ts";
+
+/** The variable of an integer place and the indices into it; null, after a message, when the place holds no integer. */
+export function leafAt(
+  ctx: Context,
+  place: Place,
+  span: Span,
+): { readonly leaf: Leaf; readonly indices: readonly Term[] } | null {
+  const leaf = place.type.kind === "integer" ? place.region.leaves.get(place.path) : undefined;
+  const outer = place.region.single || place.offset === null ? [] : [place.offset];
+  const complete = place.region.single || place.offset !== null;
+  if (leaf === undefined || !complete || leaf.inner.length !== place.inner.length) {
+    ctx.unsupported(
+      `\`${ctx.text(span)}\` is not an integer, which is not supported yet; use one of its integer parts`,
+      span,
+    );
+    return null;
+  }
+  return { leaf, indices: [...outer, ...place.inner] };
+}
+
+/** The value of an integer place, with the obligation that it may be read. */
+export function load(ctx: Context, place: Place, span: Span): Value | null {
+  const found = leafAt(ctx, place, span);
+  if (found === null) return null;
+  const { variable: array } = found.leaf;
+  if (found.indices.length > 0) permit(ctx, place, false, span);
+  checkInitialised(ctx, found.leaf, found.indices, span);
+  if (found.indices.length === 0) return variableValue(array.name, array.type, ctx.reading);
+  const term = select(variable(array.name), ...found.indices);
+  // Every element lies in its type; the solver is told of those that the function reads.
+  if (!isMathematical(array.type, ctx.reading)) {
+    const condition = within(term, rangeOf(array.type), null);
+    ctx.graph.emit({ kind: "assume", condition, because: "type", span });
+  }
+  return { term, type: array.type, range: rangeIn(array.type, ctx.reading), truth: null };
+}
+
+/** Writes an integer place, with the obligation that it may be written; the value of the assignment. */
+export function store(ctx: Context, place: Place, value: Value, span: Span): Value | null {
+  const found = leafAt(ctx, place, span);
+  if (found === null) return null;
+  const { variable: array } = found.leaf;
+  const converted = convert(value, array.type, ctx.reading);
+  if (found.indices.length > 0) permit(ctx, place, true, span);
+  write(ctx, array.name, found.indices, converted.term, span);
+  const { written } = found.leaf;
+  if (written !== null) write(ctx, written.name, found.indices, integer(1), span);
+  return { ...converted, type: array.type };
+}
+
+export function write(
+  ctx: Context,
+  target: string,
+  indices: readonly Term[],
+  value: Term,
+  span: Span,
+): void {
+  const array = variable(target);
+  ctx.assign(target, indices.length === 0 ? value : { kind: "store", array, indices, value }, span);
+}
+
+/** That the element may be read, or written: it lies in the region. */
+function permit(ctx: Context, place: Place, writes: boolean, span: Span): void {
+  const { region, offset } = place;
+  if (offset === null) return;
+  const text = `${ctx.text(span)} is inside ${region.bounds === null ? region.name : "valid memory"}`;
+  ctx.assertMemory(and(inExtent(region, offset), ...(writes ? [mayWrite(region)] : [])), text, span);
+}
+
+/** That the offset is one of the region's elements. */
+export function inExtent(region: Region, offset: Term): Formula {
+  const { bounds, size } = region;
+  if (bounds !== null) return inRange(offset, variable(bounds.low.name), variable(bounds.high.name));
+  return inRange(offset, integer(0), integer(size ?? 1n));
+}
+
+/** That the region's block may be written. */
+export function mayWrite(region: Region): Formula {
+  return region.bounds === null
+    ? and()
+    : compare("==", variable(region.bounds.writable.name), integer(1));
+}
+
+function checkInitialised(ctx: Context, { written }: Leaf, indices: readonly Term[], span: Span): void {
+  if (written === null) return;
+  const flag = variable(written.name);
+  const value = indices.length === 0 ? flag : select(flag, ...indices);
+  ctx.assert(compare("==", value, integer(1)), "initialised", `${ctx.text(span)} is initialised`, span);
+}
+
+/** Copies a structure, part by part (C11 6.5.16.1): reading and writing have their obligations. */
+export function copyStructure(ctx: Context, from: Place, to: Place, span: Span): void {
+  const parts = partsOf(to.type, ctx.file, ctx.reading);
+  if (parts.some((part) => part.inner.length > 0) || parts.length === 0) {
+    ctx.unsupported("copying a structure that holds an array is not supported yet; copy its members", span);
+    return;
+  }
+  const values = parts.map((part) => load(ctx, within_(from, part.path), span));
+  for (const [index, part] of parts.entries()) {
+    const value = values[index];
+    if (value) store(ctx, within_(to, part.path), value, span);
+  }
+}
+
+function within_(place: Place, path: string): Place {
+  return { ...place, path: `${place.path}${path}`, type: { kind: "integer", name: "int" } };
+}

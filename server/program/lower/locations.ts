@@ -1,0 +1,130 @@
+import type { AcslAssigns, AcslTerm } from "../../../grammars/acsl/tree.ts";
+import type { Term } from "../term.ts";
+import { type Place, reader, termOf } from "./annotation.ts";
+import type { IndexRange, Location } from "./assigns.ts";
+import type { Context } from "./context.ts";
+import { isLogicPointer, logicLocations } from "./logic-memory.ts";
+import type { Region } from "./region.ts";
+
+/** The locations that an `assigns` clause lists; what cannot be read is reported. Terms of a contract's are about its entry. */
+export function lowerLocations(ctx: Context, assigns: AcslAssigns, clause: string, place: Place): Location[] {
+  return assigns.terms.flatMap((term, index) => {
+    if (term.kind === "result") return [];
+    const found = locationsOf(ctx, term, place);
+    if (found !== null) return found;
+    ctx.unsupported(
+      `\`${assigns.locations[index]}\` in ${clause} is not supported yet; list variables and array ranges`,
+      assigns.span,
+    );
+    return [];
+  });
+}
+
+function locationsOf(ctx: Context, term: AcslTerm, place: Place): Location[] | null {
+  if (term.kind === "name") {
+    const entity = ctx.resolve(term.name);
+    if (entity === null) {
+      ctx.unsupported(
+        `\`${term.name}\` is not declared here; list variables that are in scope`,
+        term.span,
+      );
+      return [];
+    }
+    if (entity.kind === "variable") return [{ variable: entity.variable.name, ranges: [] }];
+    if (entity.kind === "object") return wholeRegion(entity.region);
+    if (entity.kind === "pointer")
+      return entity.pointer.offset === null ? [] : [{ variable: entity.pointer.offset.name, ranges: [] }];
+    return null;
+  }
+  const target = elementTarget(ctx, term, place);
+  return target;
+}
+
+/** Everything in a region. */
+function wholeRegion(region: Region): Location[] {
+  return [...region.leaves.values()].map(({ variable }) => ({
+    variable: variable.name,
+    ranges: (variable.array?.sizes ?? []).map(() => ({ low: null, high: null })),
+  }));
+}
+
+interface Target {
+  readonly region: Region;
+  readonly outer: IndexRange | null;
+  readonly path: string;
+  readonly inner: readonly IndexRange[];
+}
+
+function elementTarget(ctx: Context, term: AcslTerm, place: Place): Location[] | null {
+  const target = targetOf(ctx, term, place);
+  if (target === null) return null;
+  const found: Location[] = [];
+  for (const [path, leaf] of target.region.leaves) {
+    if (path !== target.path && !path.startsWith(`${target.path}.`)) continue;
+    const outer = target.region.single ? [] : [target.outer ?? { low: null, high: null }];
+    const rest = leaf.inner.slice(target.inner.length).map(() => ({ low: null, high: null }));
+    found.push({ variable: leaf.variable.name, ranges: [...outer, ...target.inner, ...rest] });
+  }
+  return found.length === 0 ? null : found;
+}
+
+function targetOf(ctx: Context, term: AcslTerm, place: Place): Target | null {
+  const here = reader(ctx, place, place === "statement" ? "here" : "pre");
+  const value = (one: AcslTerm | null): Term | null => one && termOf(here, one).term;
+  switch (term.kind) {
+    case "name": {
+      const entity = ctx.resolve(term.name);
+      if (entity?.kind !== "object" || !entity.region.single) return null;
+      return { region: entity.region, outer: null, path: "", inner: [] };
+    }
+    case "dereference":
+      return pointed(ctx, term.argument, place);
+    case "index": {
+      if (isLogicPointer(here, term.array)) {
+        return pointed(
+          ctx,
+          { kind: "binary", operator: "+", left: term.array, right: term.index, span: term.span },
+          place,
+        );
+      }
+      const base = targetOf(ctx, term.array, place);
+      if (base === null) return null;
+      const { index } = term;
+      const range: IndexRange =
+        index.kind === "range"
+          ? { low: value(index.low), high: value(index.high) }
+          : { low: value(index), high: value(index) };
+      return { ...base, inner: [...base.inner, range] };
+    }
+    case "member": {
+      const base = term.arrow ? pointed(ctx, term.object, place) : targetOf(ctx, term.object, place);
+      return base && { ...base, path: `${base.path}.${term.name}` };
+    }
+    default:
+      return null;
+  }
+}
+
+function pointed(ctx: Context, term: AcslTerm, place: Place): Target | null {
+  const here = reader(ctx, place, place === "statement" ? "here" : "pre");
+  if (!isLogicPointer(here, term) && term.kind !== "binary") return null;
+  const found = logicLocations(here, term);
+  if (found?.pointer.kind !== "element") return null;
+  const { region, offset } = found.pointer;
+  const end = (bound: Term | null): Term | null =>
+    bound && (offset.kind === "integer" && offset.value === 0n ? bound : { kind: "add", left: offset, right: bound });
+  return {
+    region,
+    outer: region.single ? null : { low: end(found.low), high: end(found.high) },
+    path: "",
+    inner: [],
+  };
+}
+
+/** The text by which a suggested `loop assigns` lists all of an array variable. */
+export function wholeText(text: string, sizes: readonly (bigint | null)[]): string {
+  let result = text;
+  for (const size of sizes) result = result.replace("[]", () => (size === null ? "[..]" : `[0..${size - 1n}]`));
+  return result;
+}
+

@@ -1,0 +1,372 @@
+import type { AcslTerm } from "../../../grammars/acsl/tree.ts";
+import type { Span } from "../../../grammars/c/span.ts";
+import type { CType } from "../../../grammars/c/tree.ts";
+import { and, compare, FALSE, type Formula, implies, integer, or, quantified, select, type Term, TRUE, variable } from "../term.ts";
+import { foldTerm } from "../simplify.ts";
+import { inExtent, mayWrite } from "./access.ts";
+import { type Reader, preName, termOf } from "./annotation.ts";
+import type { Context, Entity } from "./context.ts";
+import { offsetTerm } from "./place.ts";
+import { type Leaf, type Place, type Region, sizeOfArray } from "./region.ts";
+
+/** The value of a pointer in an annotation. */
+export type LogicPointer =
+  | { readonly kind: "element"; readonly region: Region; readonly offset: Term; readonly to: CType }
+  | { readonly kind: "variable"; readonly entity: Entity & { kind: "variable" } }
+  | { readonly kind: "null" };
+
+/** Locations `p + (low .. high)`: elements of a region, ends included; null ends are open. */
+export interface Locations {
+  readonly pointer: LogicPointer;
+  readonly low: Term | null;
+  readonly high: Term | null;
+}
+
+/** True when the term is read as a pointer: a pointer, an array, an address, or one of these moved. */
+export function isLogicPointer(reader: Reader, term: AcslTerm): boolean {
+  switch (term.kind) {
+    case "name": {
+      if (reader.bound.has(term.name)) return false;
+      const entity = reader.ctx.resolve(term.name);
+      if (entity === null) return term.name === "NULL";
+      return entity.kind === "pointer" || (entity.kind === "object" && entity.type.kind === "array");
+    }
+    case "address":
+      return true;
+    case "binary":
+      if (term.operator === "-" && isLogicPointer(reader, term.right)) return false;
+      return (
+        (term.operator === "+" || term.operator === "-") &&
+        (isLogicPointer(reader, term.left) || isLogicPointer(reader, term.right))
+      );
+    case "at":
+      return isLogicPointer(reader, term.term);
+    default:
+      return false;
+  }
+}
+
+/** What a term of pointer type points to; null after a message. */
+export function logicPointer(reader: Reader, term: AcslTerm): LogicPointer | null {
+  const found = logicLocations(reader, term);
+  if (found === null) return null;
+  if (found.low !== null && found.low === found.high) return moved(found.pointer, found.low);
+  reader.ctx.unsupported("a set of locations cannot stand here; name one of them", term.span);
+  return null;
+}
+
+/** The locations that a term names, for \valid and the like; null after a message. */
+export function logicLocations(reader: Reader, term: AcslTerm): Locations | null {
+  const zero = integer(0);
+  switch (term.kind) {
+    case "name": {
+      const pointer = namedPointer(reader, term.name);
+      return pointer === null ? failed(reader, term) : { pointer, low: zero, high: zero };
+    }
+    case "at": {
+      const state = reader.stateAt(term.label, term.span);
+      return state === null ? null : logicLocations({ ...reader, ...state }, term.term);
+    }
+    case "binary": {
+      const swapped = isLogicPointer(reader, term.right);
+      const [base, by] = swapped ? [term.right, term.left] : [term.left, term.right];
+      const found = logicLocations(reader, base);
+      if (found === null) return null;
+      if (by.kind === "range") {
+        if (found.low !== found.high || found.low === null) return failed(reader, term);
+        const end = (bound: AcslTerm | null) => bound && plus(found.low!, termOf(reader, bound).term);
+        return { ...found, low: end(by.low), high: end(by.high) };
+      }
+      const amount = termOf(reader, by).term;
+      const signed: Term = term.operator === "-" ? foldTerm({ kind: "negate", argument: amount }) : amount;
+      const single = found.low === found.high;
+      const low = found.low && plus(found.low, signed);
+      return { ...found, low, high: single ? low : found.high && plus(found.high, signed) };
+    }
+    case "address":
+      return addressed(reader, term.argument);
+    default:
+      return failed(reader, term);
+  }
+}
+
+function failed(reader: Reader, term: AcslTerm): null {
+  reader.ctx.unsupported(
+    `\`${reader.ctx.text(term.span)}\` is not supported as a pointer in annotations yet; name an array or a pointer parameter`,
+    term.span,
+  );
+  return null;
+}
+
+/** `&a[i]`, `&a[l .. h]`, `&x`, `&p->x`. */
+function addressed(reader: Reader, term: AcslTerm): Locations | null {
+  const zero = integer(0);
+  if (term.kind === "index" && isLogicPointer(reader, term.array)) {
+    return logicLocations(reader, {
+      kind: "binary",
+      operator: "+",
+      left: term.array,
+      right: term.index,
+      span: term.span,
+    });
+  }
+  if (term.kind === "dereference") return logicLocations(reader, term.argument);
+  if (term.kind === "member") {
+    const object = term.arrow ? logicLocations(reader, term.object) : addressed(reader, term.object);
+    return object;
+  }
+  if (term.kind === "name") {
+    const entity = reader.ctx.resolve(term.name);
+    if (entity?.kind === "variable") return { pointer: { kind: "variable", entity }, low: zero, high: zero };
+    if (entity?.kind === "object")
+      return { pointer: pointerTo(entity.region), low: zero, high: zero };
+  }
+  return failed(reader, term);
+}
+
+function pointerTo(region: Region): LogicPointer {
+  return { kind: "element", region, offset: integer(0), to: region.element };
+}
+
+function namedPointer(reader: Reader, name: string): LogicPointer | null {
+  const entity = reader.ctx.resolve(name);
+  if (entity === null && name === "NULL") return { kind: "null" };
+  if (entity?.kind === "object" && entity.type.kind === "array") return pointerTo(entity.region);
+  if (entity?.kind !== "pointer" || entity.pointer.region === null) return null;
+  const { pointer } = entity;
+  const region = entity.pointer.region;
+  // A parameter points to the start of its own block at entry, which is what `ensures` means by it.
+  const own = region.span === pointer.span;
+  const entry = own && (reader.state === "pre" || reader.place !== "statement");
+  const offset = entry ? integer(0) : offsetTerm(pointer.offset?.name ?? null);
+  return { kind: "element", region, offset, to: pointer.to };
+}
+
+function plus(left: Term, right: Term): Term {
+  return foldTerm({ kind: "add", left, right });
+}
+
+function moved(pointer: LogicPointer, by: Term): LogicPointer {
+  return pointer.kind === "element" ? { ...pointer, offset: plus(pointer.offset, by) } : pointer;
+}
+
+/** The object that a term denotes: a part of a region or a variable; null when it denotes none. */
+export function logicPlace(
+  reader: Reader,
+  term: AcslTerm,
+): { readonly kind: "place"; readonly place: Place } | (Entity & { kind: "variable" }) | null {
+  switch (term.kind) {
+    case "name": {
+      const entity = reader.ctx.resolve(term.name);
+      if (entity?.kind === "variable") return entity;
+      if (entity?.kind !== "object") return null;
+      const { region, type } = entity;
+      return { kind: "place", place: { region, offset: null, path: "", inner: [], type } };
+    }
+    case "index": {
+      if (!isLogicPointer(reader, term.array)) {
+        const base = logicPlace(reader, term.array);
+        if (base?.kind !== "place" || base.place.type.kind !== "array") return null;
+        const { place } = base;
+        const inner = [...place.inner, termOf(reader, term.index).term];
+        return { kind: "place", place: { ...place, inner, type: base.place.type.of } };
+      }
+      const pointer = logicPointer(reader, term.array);
+      return pointer && placeAt(moved(pointer, termOf(reader, term.index).term));
+    }
+    case "dereference": {
+      const pointer = logicPointer(reader, term.argument);
+      return pointer && placeAt(pointer);
+    }
+    case "member": {
+      const pointer = term.arrow ? logicPointer(reader, term.object) : null;
+      const object = term.arrow ? pointer && placeAt(pointer) : logicPlace(reader, term.object);
+      if (object?.kind !== "place" || object.place.type.kind !== "structure") return null;
+      const { place } = object;
+      const members = reader.ctx.file.structures.get(object.place.type.tag);
+      const member = members?.find((one) => one.name === term.name);
+      return member === undefined
+        ? null
+        : { kind: "place", place: { ...place, path: `${place.path}.${member.name}`, type: member.type } };
+    }
+    case "at": {
+      // Which element is meant is decided at the label, like its value.
+      const state = reader.stateAt(term.label, term.span);
+      return state && logicPlace({ ...reader, ...state }, term.term);
+    }
+    default:
+      return null;
+  }
+}
+
+function placeAt(
+  pointer: LogicPointer,
+): { readonly kind: "place"; readonly place: Place } | (Entity & { kind: "variable" }) | null {
+  if (pointer.kind === "null") return null;
+  if (pointer.kind === "variable") return pointer.entity;
+  const { region, offset, to } = pointer;
+  const place: Place = { region, offset: region.single ? null : offset, path: "", inner: [], type: to };
+  return { kind: "place", place };
+}
+
+/** The leaf of an integer place and the indices into it; null when the place is no integer. */
+export function logicLeaf(place: Place): { readonly leaf: Leaf; readonly indices: readonly Term[] } | null {
+  const leaf = place.type.kind === "integer" ? place.region.leaves.get(place.path) : undefined;
+  if (leaf === undefined || leaf.inner.length !== place.inner.length) return null;
+  if (!place.region.single && place.offset === null) return null;
+  return { leaf, indices: [...(place.offset === null ? [] : [place.offset]), ...place.inner] };
+}
+
+/** The name under which a region's variable is known in the reader's state; null, after a message, where it did not exist. */
+export function inState(reader: Reader, leaf: Leaf, region: Region, span: Span): Term | null {
+  const { name } = leaf.variable;
+  const byValue = region.single && region.origin === "parameter";
+  const entry = reader.state === "pre" || (reader.place === "ensures" && byValue);
+  if (!entry || reader.place === "requires") return variable(name);
+  if (region.origin === "local") {
+    reader.ctx.unsupported(
+      `\`${region.name}\` does not exist at the function's entry; use a parameter or a global in \\at(…, Pre)`,
+      span,
+    );
+    return null;
+  }
+  return variable(preName(name));
+}
+
+/** `a[i]`, `*p`, `p->x` as an integer; null after a message. */
+export function logicElement(reader: Reader, term: AcslTerm): Term | null {
+  const found = logicPlace(reader, term);
+  if (found?.kind === "variable") return termOf(reader, { kind: "name", name: found.variable.text ?? "", span: term.span }).term;
+  const leaf = found && logicLeaf(found.place);
+  if (!found || !leaf) {
+    reader.ctx.unsupported(
+      `\`${reader.ctx.text(term.span)}\` is not an integer that annotations can name yet`,
+      term.span,
+    );
+    return null;
+  }
+  const array = inState(reader, leaf.leaf, found.place.region, term.span);
+  if (array === null) return null;
+  return leaf.indices.length === 0 ? array : select(array, ...leaf.indices);
+}
+
+/** \valid and \valid_read of locations. */
+export function validity(reader: Reader, terms: readonly AcslTerm[], writes: boolean): Formula {
+  return and(...terms.map((term) => validAt(reader, term, writes)));
+}
+
+function validAt(reader: Reader, term: AcslTerm, writes: boolean): Formula {
+  const found = logicLocations(reader, term);
+  if (found === null || found.pointer.kind === "null") return FALSE;
+  if (found.pointer.kind === "variable") return TRUE;
+  const { region, offset } = found.pointer;
+  if (found.low === null || found.high === null) {
+    reader.ctx.unsupported("\\valid needs both ends of a range; write them", term.span);
+    return FALSE;
+  }
+  const [low, high] = [plus(offset, found.low), plus(offset, found.high)];
+  const may = writes ? [mayWrite(region)] : [];
+  if (found.low === found.high) return and(inExtent(region, low), ...may);
+  return implies(compare("<=", low, high), and(inExtent(region, low), inExtent(region, high), ...may));
+}
+
+/** \separated: regions are separate by construction, which is a listed assumption; ranges of one region must not meet. */
+export function separation(reader: Reader, terms: readonly AcslTerm[]): Formula {
+  const sets = terms.map((term) => logicLocations(reader, term));
+  const parts: Formula[] = [];
+  for (const [index, first] of sets.entries()) {
+    for (const second of sets.slice(index + 1)) {
+      if (first === null || second === null) return FALSE;
+      parts.push(apart(first, second));
+    }
+  }
+  return and(...parts);
+}
+
+function apart(first: Locations, second: Locations): Formula {
+  const [a, b] = [first.pointer, second.pointer];
+  if (a.kind === "null" || b.kind === "null") return TRUE;
+  if (a.kind === "variable" || b.kind === "variable")
+    return a.kind === "variable" && b.kind === "variable" && a.entity === b.entity ? FALSE : TRUE;
+  if (a.region !== b.region) return TRUE;
+  const ends = [first.low, first.high, second.low, second.high];
+  if (ends.some((end) => end === null)) return FALSE;
+  const [low1, high1] = [plus(a.offset, first.low!), plus(a.offset, first.high!)];
+  const [low2, high2] = [plus(b.offset, second.low!), plus(b.offset, second.high!)];
+  return or(
+    compare("<", high1, low1),
+    compare("<", high2, low2),
+    compare("<", high1, low2),
+    compare("<", high2, low1),
+  );
+}
+
+/** \initialized of locations: what is not tracked has been given a value. */
+export function initialisation(reader: Reader, terms: readonly AcslTerm[]): Formula {
+  return and(...terms.map((term) => initialisedAt(reader, term)));
+}
+
+function initialisedAt(reader: Reader, term: AcslTerm): Formula {
+  const inner = term.kind === "address" ? logicPlace(reader, term.argument) : null;
+  if (inner?.kind === "place") {
+    const leaf = logicLeaf(inner.place);
+    if (leaf !== null) {
+      const flag = leaf.leaf.written;
+      return flag === null ? TRUE : isOne(flag.name, leaf.indices);
+    }
+  }
+  const found = logicLocations(reader, term);
+  if (found === null) return FALSE;
+  if (found.pointer.kind !== "element") return TRUE;
+  const { region, offset } = found.pointer;
+  const flags = [...region.leaves.values()].flatMap((leaf) => leaf.written ?? []);
+  if (flags.length === 0) return TRUE;
+  if (flags.some((flag) => flag.array?.sizes.length !== 1) || found.low === null || found.high === null) {
+    reader.ctx.unsupported("\\initialized is supported for elements of plain arrays only", term.span);
+    return FALSE;
+  }
+  if (found.low === found.high) return and(...flags.map((flag) => isOne(flag.name, [plus(offset, found.low!)])));
+  const k = variable("?k");
+  const within = and(
+    compare("<=", plus(offset, found.low), k),
+    compare("<=", k, plus(offset, found.high)),
+  );
+  return and(...flags.map((flag) => quantified("forall", ["?k"], implies(within, isOne(flag.name, [k])))));
+}
+
+function isOne(flag: string, indices: readonly Term[]): Formula {
+  const value = indices.length === 0 ? variable(flag) : select(variable(flag), ...indices);
+  return compare("==", value, integer(1));
+}
+
+/** Comparisons of pointers in annotations: within one region, and with the null pointer. */
+export function comparedPointers(
+  reader: Reader,
+  relation: "<" | "<=" | ">" | ">=" | "==" | "!=",
+  left: AcslTerm,
+  right: AcslTerm,
+): Formula | null {
+  const a = logicPointer(reader, left);
+  const b = logicPointer(reader, right);
+  if (a === null || b === null) return FALSE;
+  const equality = relation === "==" || relation === "!=";
+  if (equality && (a.kind === "null" || b.kind === "null")) {
+    const isNull = nullity(reader.ctx, a.kind === "null" ? b : a);
+    return relation === "==" ? isNull : { kind: "not", argument: isNull };
+  }
+  if (a.kind === "element" && b.kind === "element" && a.region === b.region)
+    return compare(relation, a.offset, b.offset);
+  return null;
+}
+
+function nullity(ctx: Context, pointer: LogicPointer): Formula {
+  if (pointer.kind !== "element") return pointer.kind === "null" ? TRUE : FALSE;
+  const flag = ctx.nullFlag(pointer.region.name, pointer.region);
+  const moved_ = pointer.offset.kind !== "integer" || pointer.offset.value !== 0n;
+  return flag === null || moved_ ? FALSE : compare("==", variable(flag.name), integer(1));
+}
+
+/** The number of elements in an array type. */
+export function lengthOf(ctx: Context, type: CType): bigint | null {
+  return type.kind === "array" ? sizeOfArray(type, ctx.file) : null;
+}

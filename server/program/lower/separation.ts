@@ -1,0 +1,102 @@
+import type { AcslContract, AcslPredicate, AcslTerm } from "../../../grammars/acsl/tree.ts";
+import type { Context } from "./context.ts";
+import { targetsOf } from "./entry.ts";
+import { isLogicPointer } from "./logic-memory.ts";
+import { reader } from "./annotation.ts";
+import type { Region } from "./region.ts";
+
+/**
+ * Lists what the model of memory takes for granted (soundness.md 4): the regions of different pointer parameters, and of
+ * parameters and globals, do not overlap. Nothing is listed for a pair of which neither is written, since then it does not
+ * matter, nor where the contract itself requires \separated of exactly what it requires to be valid.
+ */
+export function noteSeparation(ctx: Context): void {
+  const written = writtenRegions(ctx);
+  const outside = ctx.regions.filter((region) => region.bounds !== null || region.origin === "global");
+  const pairs: string[] = [];
+  for (const [index, first] of outside.entries()) {
+    for (const second of outside.slice(index + 1)) {
+      if (first.bounds === null && second.bounds === null) continue;
+      if (!written.has(first) && !written.has(second)) continue;
+      if (!requiresSeparation(ctx, first, second)) pairs.push(`${first.name}, ${second.name}`);
+    }
+  }
+  for (const pair of pairs) ctx.assume(`separation of pointer parameters: ${pair} do not overlap`);
+  const pointers = outside.filter((region) => region.bounds !== null);
+  const globals = ctx.variables.filter(({ role, array }) => role === "global" && array === undefined);
+  const touched = globals.filter(
+    (one) => pointers.some((region) => written.has(region)) || targetsOf(ctx.graph.blocks).has(one.name),
+  );
+  for (const region of pointers) {
+    const near = touched.filter((one) => compatible(region, one.type.name));
+    if (near.length > 0)
+      ctx.assume(
+        `separation of pointer parameters: ${region.name} does not point to ${near.map((one) => one.text).join(", ")}`,
+      );
+  }
+}
+
+/** Objects of different sizes may still overlap through a character pointer; nothing else may (C11 6.5p7). */
+function compatible(region: Region, type: string): boolean {
+  const bare = (name: string) => name.replace(/^(?:un)?signed /, "");
+  return [...region.leaves.values()].some(
+    ({ variable }) => /char/.test(variable.type.name) || bare(variable.type.name) === bare(type),
+  );
+}
+
+function writtenRegions(ctx: Context): Set<Region> {
+  const targets = targetsOf(ctx.graph.blocks);
+  return new Set(
+    ctx.regions.filter((region) => [...region.leaves.values()].some(({ variable }) => targets.has(variable.name))),
+  );
+}
+
+/** `requires \separated(a + (0..n-1), b + (0..n-1))` with the very ranges that are required to be valid. */
+function requiresSeparation(ctx: Context, first: Region, second: Region): boolean {
+  const { contract } = ctx.fn;
+  if (contract === null) return false;
+  const valid = (region: Region) => validSets(ctx, contract, region);
+  const [mine, yours] = [valid(first), valid(second)];
+  if (mine.length !== 1 || yours.length !== 1) return false;
+  return required(contract, ["\\separated"]).some((sets) => {
+    const texts = sets.map((set) => ctx.text(set.span).replace(/\s+/g, ""));
+    return texts.includes(mine[0]!) && texts.includes(yours[0]!);
+  });
+}
+
+function validSets(ctx: Context, contract: AcslContract, region: Region): string[] {
+  const sets = required(contract, ["\\valid", "\\valid_read"]).flat();
+  const own = sets.filter((set) => rootOf(ctx, set) === region);
+  return [...new Set(own.map((set) => ctx.text(set.span).replace(/\s+/g, "")))];
+}
+
+function rootOf(ctx: Context, term: AcslTerm): Region | null {
+  switch (term.kind) {
+    case "name": {
+      const entity = ctx.resolve(term.name);
+      if (entity?.kind === "pointer") return entity.pointer.region;
+      return entity?.kind === "object" ? entity.region : null;
+    }
+    case "binary":
+      return rootOf(ctx, isLogicPointer(reader(ctx, "requires"), term.right) ? term.right : term.left);
+    case "address":
+      return rootOf(ctx, term.argument);
+    case "index":
+      return rootOf(ctx, term.array);
+    default:
+      return null;
+  }
+}
+
+/** Arguments of such built-ins that the contract requires without condition. */
+function required(contract: AcslContract, names: readonly string[]): (readonly AcslTerm[])[] {
+  const found: (readonly AcslTerm[])[] = [];
+  const visit = (predicate: AcslPredicate): void => {
+    if (predicate.kind === "and") {
+      visit(predicate.left);
+      visit(predicate.right);
+    } else if (predicate.kind === "apply" && names.includes(predicate.name)) found.push(predicate.arguments);
+  };
+  for (const clause of contract.requires) visit(clause.predicate);
+  return found;
+}

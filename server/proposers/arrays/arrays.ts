@@ -1,0 +1,267 @@
+import { passiveForm } from "../../conditions/passive.ts";
+import { keyOf } from "../../engine/findings.ts";
+import type { Proposer } from "../../engine/interfaces.ts";
+import type { Loop, Program } from "../../program/program.ts";
+import { same, simplifyFormula, simplifyTerm } from "../../program/simplify.ts";
+import type { StateTable } from "../../program/states.ts";
+import {
+  compare,
+  FALSE,
+  type Formula,
+  implies,
+  integer,
+  not,
+  select,
+  type Term,
+  variable,
+} from "../../program/term.ts";
+import { isQuantified, variablesOf, variablesOfTerm, visitFormula, visitTerm } from "../../program/traverse.ts";
+import { comparisonsOf, formulasOf, inScope } from "../harvest/comparisons.ts";
+import { goalsAtHeads } from "../harvest/goal.ts";
+import { atom } from "../harvest/harvest.ts";
+import { bodiesOf, changedArrays } from "./bodies.ts";
+import { type Bound, fromShape, isFree, overRange, type Shape, shapesIn, zero } from "./shapes.ts";
+
+const MOST_TERMS = 14;
+const MOST_ATOMS = 1500;
+
+/**
+ * Quantified atoms for loops over arrays: the goal's own quantifiers with their bounds moved to the loop's variables (the
+ * classic), prefixes and suffixes of what the body does to an element, and that the rest is as it was at entry.
+ */
+export function arraysProposer(): Proposer {
+  return {
+    name: "arrays",
+    kind: "symbolic",
+    async *propose({ task, findings, round }) {
+      const { program } = task;
+      if (round > 0 || !program.variables.some((one) => one.array !== undefined)) return;
+      const goals = goalsAtHeads(passiveForm(program));
+      const everywhere = [...formulasOf(program), ...goals.flat()];
+      for (const loop of program.loops) {
+        const table = findings.tables[loop.id];
+        const guards = guardsFor(program, loop);
+        let count = 0;
+        for (const { formula, empty } of atomsFor(program, loop, goals[loop.id] ?? [], everywhere)) {
+          if (count >= MOST_ATOMS) break;
+          // A range that is empty in every state says nothing.
+          if (table && table.size > 0 && empty !== null && holds(table, empty)) continue;
+          const kept = !table || holds(table, formula) ? formula : guarded(table, guards, formula);
+          if (kept === null) continue;
+          count++;
+          yield atom(program, loop.id, kept, "arrays");
+        }
+      }
+    },
+  };
+}
+
+function holds(table: StateTable, formula: Formula): boolean {
+  return table.screen(formula).kind === "holds";
+}
+
+/** Conditions on what the loop never changes: a statement may hold only under one of them (`n > 0 ==> …`). */
+function guardsFor(program: Program, loop: Loop): Formula[] {
+  const moving = new Set(loop.modified);
+  const scope = new Set(loop.scope);
+  const fixed = comparisonsOf(program).filter((one) => {
+    const names = variablesOf(one);
+    return names.size > 0 && [...names].every((name) => scope.has(name) && !moving.has(name));
+  });
+  const all = fixed.flatMap((one) => [simplifyFormula(one), simplifyFormula(not(one))]);
+  return [...new Map(all.map((one) => [keyOf(one), one])).values()]
+    .filter((one) => one.kind !== "truth" && inScope(one, scope) && printable(program, one))
+    .slice(0, 6);
+}
+
+function guarded(table: StateTable, guards: readonly Formula[], formula: Formula): Formula | null {
+  if (formula.kind === "implies") return null;
+  for (const guard of guards) {
+    const weaker = implies(guard, formula);
+    if (!holds(table, not(guard)) && holds(table, weaker)) return weaker;
+  }
+  return null;
+}
+
+/** An atom, and what would have to hold for it to be empty talk: its range has no elements. */
+interface Atom {
+  readonly formula: Formula;
+  readonly empty: Formula | null;
+}
+
+function* atomsFor(
+  program: Program,
+  loop: Loop,
+  goals: readonly Formula[],
+  everywhere: readonly Formula[],
+): Generator<Atom> {
+  const scope = new Set(loop.scope);
+  const seen = new Set<string>();
+  const fresh = (formula: Formula, empty: Formula | null = null): Atom[] => {
+    const simple = simplifyFormula(formula);
+    const key = keyOf(simple);
+    if (simple.kind === "truth" || seen.has(key) || !inScope(simple, scope) || !printable(program, simple))
+      return [];
+    seen.add(key);
+    return [{ formula: simple, empty }];
+  };
+  const ranged = (low: Term, high: Term, body: (k: Term) => Formula): Atom[] => {
+    if (same(low, high)) return [];
+    return fresh(
+      fromShape(overRange("forall", low, high, body)),
+      fromShape(overRange("forall", low, high, () => FALSE)),
+    );
+  };
+  const terms = indexTerms(program, loop, everywhere);
+  for (const goal of goals) if (isQuantified(goal)) yield* fresh(goal);
+  for (const shape of distinct([...goals, ...everywhere].flatMap(shapesIn))) {
+    for (const bounds of movedBounds(shape, terms)) {
+      const formula = fromShape(shape, bounds);
+      const empty = shape.kind === "forall" ? fromShape({ ...shape, body: FALSE }, bounds) : null;
+      yield* fresh(formula, empty);
+      if (shape.kind === "exists") {
+        const low = shape.bounds.find(({ relation }) => relation === ">=" || relation === ">");
+        const high = bounds.find(({ relation }) => relation === "<" || relation === "<=");
+        if (low && high) yield* fresh(implies(compare("<", low.limit, high.limit), formula));
+      }
+    }
+  }
+  for (const { index, at } of bodiesOf(program, loop)) {
+    for (const other of [zero, ...terms]) {
+      if (variablesOfTerm(other).has(index)) continue;
+      yield* ranged(other, variable(index), at);
+      yield* ranged(variable(index), other, at);
+      yield* ranged(plus(index, 1), other, at);
+    }
+  }
+  for (const array of changedArrays(program, loop)) {
+    const { before } = array;
+    if (before === null || array.dimensions !== 1) continue;
+    const unchanged = (k: Term) =>
+      compare("==", select(variable(array.name), k), select(variable(before), k));
+    for (const low of [zero, ...terms]) {
+      for (const high of terms) yield* ranged(low, high, unchanged);
+    }
+    for (const term of terms) {
+      const k = variable("?k");
+      for (const premise of [compare("<", k, term), compare("<=", term, k)]) {
+        yield* fresh({ kind: "forall", variables: ["?k"], body: implies(premise, unchanged(k)) });
+      }
+    }
+  }
+}
+
+function plus(name: string, constant: number): Term {
+  return { kind: "add", left: variable(name), right: integer(constant) };
+}
+
+/** What may bound an index: the loop's variables, what the text compares them with, and their neighbours. */
+function indexTerms(program: Program, loop: Loop, everywhere: readonly Formula[]): Term[] {
+  const scope = new Set(loop.scope);
+  const scalar = (name: string) =>
+    program.variables.some((one) => one.name === name && one.array === undefined && one.role !== "pre");
+  const indices = indexNames(program);
+  const moves = (one: Loop) =>
+    one.modified.filter((name) => scope.has(name) && scalar(name) && indices.has(name)).map(variable);
+  const moving = moves(loop);
+  const limits: Term[] = [];
+  for (const formula of everywhere) {
+    for (const { bounds } of shapesIn(formula)) limits.push(...bounds.map(({ limit }) => limit));
+    visitFormula(formula, (node) => {
+      if (node.kind !== "compare" || node.relation === "==" || node.relation === "!=") return;
+      for (const [side, other] of [
+        [node.left, node.right],
+        [node.right, node.left],
+      ] as const)
+        if (side.kind === "variable" && moving.some((one) => one.kind === "variable" && one.name === side.name))
+          limits.push(other);
+    });
+  }
+  const usable = (term: Term) =>
+    isFree(term) && [...variablesOfTerm(term)].every((name) => scope.has(name) && scalar(name));
+  const outer = program.loops
+    .filter((other) => other.id !== loop.id && other.blocks.includes(loop.head))
+    .flatMap(moves);
+  const all = [
+    ...moving,
+    ...outer,
+    ...limits.map(simplifyTerm).filter(usable),
+    ...[...moving, ...outer].flatMap((term) => [1, -1].map((by) => simplifyTerm(shifted(term, by)))),
+  ];
+  const distinctTerms = new Map(all.map((term) => [keyOf(compare("==", term, zero)), term]));
+  return [...distinctTerms.values()]
+    .filter((term) => term.kind !== "integer" || term.value !== 0n)
+    .slice(0, MOST_TERMS);
+}
+
+function shifted(term: Term, by: number): Term {
+  return { kind: "add", left: term, right: integer(by) };
+}
+
+/** Variables that index something, or are compared with one that does. */
+function indexNames(program: Program): Set<string> {
+  const names = new Set<string>();
+  const order: (readonly [Term, Term])[] = [];
+  const note = (node: Term | Formula): void => {
+    if (node.kind === "select" || node.kind === "store")
+      for (const index of node.indices) for (const name of variablesOfTerm(index)) names.add(name);
+    if (node.kind === "compare") order.push([node.left, node.right]);
+  };
+  for (const { commands, jump } of program.blocks) {
+    for (const command of commands) {
+      if (command.kind === "assign") visitTerm(command.value, note);
+      else if (command.kind !== "havoc") visitFormula(command.condition, note);
+    }
+    if (jump.kind === "branch") visitFormula(jump.condition, note);
+  }
+  for (const [left, right] of order) {
+    for (const [side, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      const known = [...variablesOfTerm(side)].some((name) => names.has(name)) && isFree(side);
+      if (known && isFree(other)) for (const name of variablesOfTerm(other)) names.add(name);
+    }
+  }
+  return names;
+}
+
+function distinct(shapes: readonly Shape[]): Shape[] {
+  const found = new Map(shapes.map((shape) => [keyOf(fromShape(shape)), shape]));
+  return [...found.values()];
+}
+
+/** The bounds as they are, and with one or two of them moved. */
+function* movedBounds(shape: Shape, terms: readonly Term[]): Generator<readonly Bound[]> {
+  const { bounds } = shape;
+  yield bounds;
+  for (const [place, bound] of bounds.entries()) {
+    for (const limit of terms) {
+      const one = bounds.with(place, { ...bound, limit });
+      yield one;
+      for (const [second, other] of bounds.entries()) {
+        if (second <= place) continue;
+        for (const again of terms) if (again !== limit) yield one.with(second, { ...other, limit: again });
+      }
+    }
+  }
+}
+
+/** An element at entry can only be named where its index means the same there: by bound variables and what never changes. */
+function printable(program: Program, formula: Formula): boolean {
+  const changing = new Set(program.loops.flatMap((loop) => loop.modified));
+  let ok = true;
+  visitFormula(formula, (node) => {
+    if (node.kind === "symbol") ok = false;
+    if (node.kind !== "select" || node.array.kind !== "variable" || !node.array.name.startsWith("\\at(")) return;
+    for (const index of node.indices) {
+      for (const name of variablesOfTerm(index)) {
+        const variable_ = program.variables.find((one) => one.name === name);
+        const stable = variable_?.role === "parameter" && !changing.has(name);
+        if (!name.startsWith("?") && !stable) ok = false;
+      }
+    }
+  });
+  return ok;
+}
+

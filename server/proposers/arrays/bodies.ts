@@ -1,0 +1,83 @@
+import type { Block, Loop, Program } from "../../program/program.ts";
+import { simplifyFormula } from "../../program/simplify.ts";
+import { compare, type Formula, not, select, type Term, variable } from "../../program/term.ts";
+import { substituteTerm, variablesOf } from "../../program/traverse.ts";
+import { preName } from "../../program/lower/annotation.ts";
+import { elementsIn, withIndex } from "./shapes.ts";
+
+/** Statements about one index, from what the loop's body does at it. */
+export interface Body {
+  /** The variable of the loop that is the index there. */
+  readonly index: string;
+  readonly at: (k: Term) => Formula;
+}
+
+/**
+ * What the body of a loop says of the elements it passes: the comparisons that its branches make of them, either way, and that
+ * what it stored is there. Values that the loop itself changes are meant as they were at entry.
+ */
+export function bodiesOf(program: Program, loop: Loop): Body[] {
+  const blocks = loop.blocks.map((id) => program.blocks[id]!);
+  const scope = new Set(loop.scope);
+  const indices = program.variables.filter(
+    (one) => one.array === undefined && loop.modified.includes(one.name) && scope.has(one.name),
+  );
+  const formulas = [...branchesOf(blocks), ...storesOf(program, blocks)];
+  const found: Body[] = [];
+  for (const formula of formulas) {
+    for (const { name } of indices) {
+      const elements = elementsIn(formula);
+      if (!elements.some((one) => one.indices.some((index) => index.kind === "variable" && index.name === name)))
+        continue;
+      if ([...variablesOf(formula)].some((one) => one !== name && !scope.has(one))) continue;
+      for (const one of [formula, not(formula)])
+        found.push({ index: name, at: (k) => simplifyFormula(withIndex(one, name, k)) });
+    }
+  }
+  return found;
+}
+
+function branchesOf(blocks: readonly Block[]): Formula[] {
+  return blocks.flatMap(({ jump }) => {
+    if (jump.kind !== "branch") return [];
+    const { condition } = jump;
+    return condition.kind === "and" || condition.kind === "or" ? [condition, ...condition.arguments] : [condition];
+  });
+}
+
+/** `a[i] == e` for each `a[i] = e`; elements on the right are as they were at entry where the function changes them. */
+function storesOf(program: Program, blocks: readonly Block[]): Formula[] {
+  const entry = new Map(
+    program.variables
+      .filter(({ role, array }) => role === "pre" && array !== undefined)
+      .map(({ name }) => [name.slice(4, -6), name]),
+  );
+  const atEntry = (term: Term) =>
+    substituteTerm(term, (name) => {
+      const before = entry.get(name);
+      return before === undefined ? null : variable(before);
+    });
+  return blocks.flatMap(({ commands }) =>
+    commands.flatMap((command): Formula[] => {
+      if (command.kind !== "assign" || command.value.kind !== "store") return [];
+      const { indices, value } = command.value;
+      const element = select(variable(command.target), ...indices);
+      const plain = compare("==", element, value);
+      const before = compare("==", element, atEntry(value));
+      return [plain, before];
+    }),
+  );
+}
+
+/** Array variables that a loop changes, with the name of their value at the function's entry where annotations have one. */
+export function changedArrays(
+  program: Program,
+  loop: Loop,
+): { readonly name: string; readonly before: string | null; readonly dimensions: number }[] {
+  const names = new Set(program.variables.map(({ name }) => name));
+  return program.variables.flatMap(({ name, array }) => {
+    if (array === undefined || !loop.modified.includes(name) || !loop.scope.includes(name)) return [];
+    const before = preName(name);
+    return [{ name, before: names.has(before) ? before : null, dimensions: array.sizes.length }];
+  });
+}

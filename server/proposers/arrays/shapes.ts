@@ -1,0 +1,168 @@
+import { simplifyFormula } from "../../program/simplify.ts";
+import {
+  and,
+  compare,
+  type Formula,
+  implies,
+  integer,
+  quantified,
+  type Relation,
+  type Term,
+  variable,
+} from "../../program/term.ts";
+import { substituteFormula, variablesOfTerm, visitFormula, visitTerm } from "../../program/traverse.ts";
+
+/** A quantified statement with its bounds apart from what it says, so that the bounds can be changed. */
+export interface Shape {
+  readonly kind: "forall" | "exists";
+  readonly variables: readonly string[];
+  /** Comparisons of bound variables with each other. */
+  readonly order: readonly Formula[];
+  /** `bounded relation limit`, where the limit has no bound variable. */
+  readonly bounds: readonly Bound[];
+  readonly body: Formula;
+}
+
+export interface Bound {
+  readonly bounded: Term;
+  readonly relation: Relation;
+  readonly limit: Term;
+}
+
+const MIRRORED: Readonly<Record<Relation, Relation>> = {
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+  "==": "==",
+  "!=": "!=",
+};
+
+/** Every quantified statement in a formula, outermost ones only. */
+export function shapesIn(formula: Formula): Shape[] {
+  switch (formula.kind) {
+    case "not":
+      return shapesIn(formula.argument);
+    case "and":
+    case "or":
+      return formula.arguments.flatMap(shapesIn);
+    case "implies":
+    case "iff":
+      return [...shapesIn(formula.left), ...shapesIn(formula.right)];
+    case "forall":
+    case "exists":
+      return [shapeOf(formula)];
+    default:
+      return [];
+  }
+}
+
+function shapeOf(formula: Formula & { kind: "forall" | "exists" }): Shape {
+  const bound = new Set(formula.variables);
+  const order: Formula[] = [];
+  const bounds: Bound[] = [];
+  const rest: Formula[] = [];
+  let body = formula.body;
+  const premises: Formula[] = [];
+  if (formula.kind === "forall") {
+    while (body.kind === "implies") {
+      premises.push(...conjuncts(body.left));
+      body = body.right;
+    }
+  } else {
+    premises.push(...conjuncts(body));
+    body = and();
+  }
+  for (const premise of premises) {
+    const found = premise.kind === "compare" ? boundIn(premise, bound) : null;
+    if (found !== null) bounds.push(found);
+    else if (premise.kind === "compare" && onlyBound(premise, bound)) order.push(premise);
+    else rest.push(premise);
+  }
+  const said = formula.kind === "forall" ? implies(and(...rest), body) : and(...rest);
+  return { kind: formula.kind, variables: formula.variables, order, bounds, body: said };
+}
+
+function conjuncts(formula: Formula): readonly Formula[] {
+  return formula.kind === "and" ? formula.arguments : [formula];
+}
+
+function boundIn(formula: Formula & { kind: "compare" }, bound: ReadonlySet<string>): Bound | null {
+  const { left, right, relation } = formula;
+  if (relation === "!=" || relation === "==") return null;
+  if (left.kind === "variable" && bound.has(left.name) && isFree(right))
+    return { bounded: left, relation, limit: right };
+  if (right.kind === "variable" && bound.has(right.name) && isFree(left))
+    return { bounded: right, relation: MIRRORED[relation], limit: left };
+  return null;
+}
+
+function onlyBound(formula: Formula & { kind: "compare" }, bound: ReadonlySet<string>): boolean {
+  const sides = [formula.left, formula.right];
+  return sides.every((side) => side.kind === "variable" && bound.has(side.name));
+}
+
+/** No bound variable in it, and no array: something that can bound an index. */
+export function isFree(term: Term): boolean {
+  let free = true;
+  visitTerm(term, (node) => {
+    if (node.kind === "variable" && node.name.startsWith("?")) free = false;
+    if (node.kind === "select" || node.kind === "apply") free = false;
+  });
+  return free;
+}
+
+/** The statement with these bounds. */
+export function fromShape(shape: Shape, bounds: readonly Bound[] = shape.bounds): Formula {
+  const limits = bounds.map(({ bounded, relation, limit }) => tidy(bounded, relation, limit));
+  const sorted = [...limits.filter(isLow), ...limits.filter((one) => !isLow(one))];
+  const premise = and(...sorted, ...shape.order);
+  const body = shape.kind === "forall" ? implies(premise, shape.body) : and(premise, shape.body);
+  return simplifyFormula(quantified(shape.kind, shape.variables, body));
+}
+
+/** `0 <= k` and `k < n`, as a person writes them. */
+function tidy(bounded: Term, relation: Relation, limit: Term): Formula {
+  if (relation === ">=") return compare("<=", limit, bounded);
+  if (relation === ">") return compare("<", limit, bounded);
+  return compare(relation, bounded, limit);
+}
+
+function isLow(formula: Formula): boolean {
+  return formula.kind === "compare" && formula.right.kind === "variable" && formula.right.name.startsWith("?");
+}
+
+/** The unary shape `lo <= k < hi ==> P(k)`. */
+export function overRange(kind: Shape["kind"], low: Term, high: Term, body: (k: Term) => Formula): Shape {
+  const k = variable("?k");
+  return {
+    kind,
+    variables: ["?k"],
+    order: [],
+    bounds: [
+      { bounded: k, relation: ">=", limit: low },
+      { bounded: k, relation: "<", limit: high },
+    ],
+    body: body(k),
+  };
+}
+
+/** The array elements that a formula mentions. */
+export function elementsIn(formula: Formula): (Term & { kind: "select" })[] {
+  const found: (Term & { kind: "select" })[] = [];
+  visitFormula(formula, (node) => {
+    if (node.kind === "select") found.push(node);
+  });
+  return found;
+}
+
+/** The formula with a term in place of a variable. */
+export function withIndex(formula: Formula, name: string, index: Term): Formula {
+  return substituteFormula(formula, (other) => (other === name ? index : null));
+}
+
+export function mentions(term: Term, name: string): boolean {
+  return variablesOfTerm(term).has(name);
+}
+
+export const zero = integer(0);
