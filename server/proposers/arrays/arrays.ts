@@ -46,7 +46,7 @@ export function arraysProposer(): Proposer {
           if (count >= MOST_ATOMS) break;
           // A range that is empty in every state says nothing.
           if (table && table.size > 0 && empty !== null && holds(table, empty)) continue;
-          const kept = !table || holds(table, formula) ? formula : guarded(table, guards, formula);
+          const kept = !table || holds(table, formula) ? formula : guarded(table, guards, formula, empty);
           if (kept === null) continue;
           count++;
           yield atom(program, loop.id, kept, "arrays");
@@ -74,10 +74,16 @@ function guardsFor(program: Program, loop: Loop): Formula[] {
     .slice(0, 6);
 }
 
-function guarded(table: StateTable, guards: readonly Formula[], formula: Formula): Formula | null {
+function guarded(
+  table: StateTable,
+  guards: readonly Formula[],
+  formula: Formula,
+  empty: Formula | null,
+): Formula | null {
   if (formula.kind === "implies") return null;
   for (const guard of guards) {
     const weaker = implies(guard, formula);
+    if (empty !== null && holds(table, implies(guard, empty))) continue;
     if (!holds(table, not(guard)) && holds(table, weaker)) return weaker;
   }
   return null;
