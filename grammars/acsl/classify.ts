@@ -142,7 +142,12 @@ function isLogical(expression: AcslExpression): boolean {
     case "let":
       return isLogical(expression.body);
     default:
-      return expression.kind === "quantified" || expression.kind === "logical" || expression.kind === "chain" || expression.kind === "boolean";
+      return (
+        expression.kind === "quantified" ||
+        expression.kind === "logical" ||
+        expression.kind === "chain" ||
+        expression.kind === "boolean"
+      );
   }
 }
 

@@ -405,11 +405,7 @@ export class AcslParser extends EmbeddedActionsParser {
     return cover(first.span, this.#source.span(this.LA(0)));
   }
 
-  #apply(
-    head: AcslExpression,
-    labels: readonly string[],
-    list: readonly AcslExpression[],
-  ): AcslExpression {
+  #apply(head: AcslExpression, labels: readonly string[], list: readonly AcslExpression[]): AcslExpression {
     const span = this.#until(head);
     if (head.kind === "name") return { kind: "apply", name: head.name, labels, arguments: list, span };
     if (head.kind === "unsupported" && /^\\[a-z_]+$/.test(head.construct))

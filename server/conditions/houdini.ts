@@ -132,7 +132,9 @@ async function violated(
   texts: readonly string[],
   about: readonly (Member | null)[],
 ): Promise<Member[]> {
-  const asked = texts.map((text, index) => ({ text, member: about[index]! })).filter((one) => one.member !== null);
+  const asked = texts
+    .map((text, index) => ({ text, member: about[index]! }))
+    .filter((one) => one.member !== null);
   if (asked.length === 0) return [];
   const values = await asker.session.values(asked.map((one) => one.text));
   return asked.flatMap(({ member }, index) => (values[index] === true ? [member] : []));
@@ -146,9 +148,7 @@ async function undecided(asker: Asker, alive: ReadonlySet<Member>): Promise<Memb
   const lost: Member[] = [];
   for (const member of alive) {
     const literals = [...alive].filter((one) => !lost.includes(one)).map((one) => one.literal);
-    const result = await asker.scoped(() =>
-      asker.ask(smtFormula(broken(asker.passive, [member])), literals),
-    );
+    const result = await asker.scoped(() => asker.ask(smtFormula(broken(asker.passive, [member])), literals));
     if (result.kind === "unknown" && /budget|time limit|checks/.test(result.reason)) return null;
     if (result.kind !== "unsat") lost.push(member);
   }

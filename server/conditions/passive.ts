@@ -208,13 +208,11 @@ class Generator {
     if (!isQuantified(condition)) return condition;
     const parts = condition.kind === "and" ? condition.arguments : [condition];
     const plain = parts.filter((part) => !isQuantified(part));
-    const facts = parts
-      .filter(isQuantified)
-      .map((part): Formula => {
-        const name = this.#fresh("fact");
-        this.#facts.push({ name, implies: part });
-        return { kind: "symbol", name };
-      });
+    const facts = parts.filter(isQuantified).map((part): Formula => {
+      const name = this.#fresh("fact");
+      this.#facts.push({ name, implies: part });
+      return { kind: "symbol", name };
+    });
     return and(...plain, ...facts);
   }
 

@@ -18,7 +18,6 @@ export function preamble(passive: Passive): string {
     const sort = one.sort === "Int" ? smtSort(one.dimensions ?? 0) : one.sort;
     lines.push(`(define-fun ${one.name} () ${sort} ${value})`);
   }
-  for (const fact of passive.facts)
-    lines.push(`(assert (=> ${fact.name} ${smtFormula(fact.implies)}))`);
+  for (const fact of passive.facts) lines.push(`(assert (=> ${fact.name} ${smtFormula(fact.implies)}))`);
   return `${lines.join("\n")}\n`;
 }

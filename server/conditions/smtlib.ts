@@ -39,14 +39,15 @@ export function smtTerm(term: Term): string {
     case "choose":
       return `(ite ${smtFormula(term.condition)} ${smtTerm(term.then)} ${smtTerm(term.else)})`;
     case "select":
-      return term.indices.reduce((array, index) => `(select ${array} ${smtTerm(index)})`, smtTerm(term.array));
+      return term.indices.reduce(
+        (array, index) => `(select ${array} ${smtTerm(index)})`,
+        smtTerm(term.array),
+      );
     case "store":
       return stored(smtTerm(term.array), term.indices.map(smtTerm), smtTerm(term.value));
     case "filled":
       return `((as const ${smtSort(term.dimensions)}) ${
-        term.dimensions === 1
-          ? smtTerm(term.value)
-          : smtTerm({ ...term, dimensions: term.dimensions - 1 })
+        term.dimensions === 1 ? smtTerm(term.value) : smtTerm({ ...term, dimensions: term.dimensions - 1 })
       })`;
     case "apply":
       return applied(term.name, term.arguments);

@@ -22,7 +22,10 @@ function elementsOf(body: Formula): Term[] {
   visitFormula(body, (node) => {
     if (node.kind !== "select" && node.kind !== "apply") return;
     if (node.kind === "select" && !matchable(node.array)) return;
-    found.set(JSON.stringify(node, (_, value) => (typeof value === "bigint" ? `${value}n` : value)), node);
+    found.set(
+      JSON.stringify(node, (_, value) => (typeof value === "bigint" ? `${value}n` : value)),
+      node,
+    );
   });
   return [...found.values()];
 }

@@ -35,9 +35,11 @@ export function cellProgram(program: Program): CellProgram {
 
 function needsCells(program: Program): boolean {
   if (program.variables.some((one) => one.array !== undefined)) return true;
-  return JSON.stringify(program.blocks, (_, value) => (typeof value === "bigint" ? 0 : value)).match(
-    /"kind":"(?:forall|exists|holds|apply)"/,
-  ) !== null;
+  return (
+    JSON.stringify(program.blocks, (_, value) => (typeof value === "bigint" ? 0 : value)).match(
+      /"kind":"(?:forall|exists|holds|apply)"/,
+    ) !== null
+  );
 }
 
 /** The cells of an array variable. */
@@ -268,7 +270,9 @@ class CellWriter {
       modified: changed,
       scope: names(loop.scope),
       guard: loop.guard && this.#formula(loop.guard),
-      invariants: loop.invariants.map((clause): Clause => ({ ...clause, formula: this.#formula(clause.formula) })),
+      invariants: loop.invariants.map(
+        (clause): Clause => ({ ...clause, formula: this.#formula(clause.formula) }),
+      ),
       variant: loop.variant && { ...loop.variant, term: this.#term(loop.variant.term) },
     };
   }

@@ -108,7 +108,8 @@ function quantifier(formula: Formula & { kind: "forall" | "exists" }, name: Nami
 /** The body of a quantifier, its bounds written `0 <= k < n`. */
 function chained(body: Formula, name: Naming): Printed {
   if (body.kind === "implies") {
-    const left = body.left.kind === "and" ? chain(body.left, name) : at(LEVEL.implies + 1, predicate(body.left, name));
+    const left =
+      body.left.kind === "and" ? chain(body.left, name) : at(LEVEL.implies + 1, predicate(body.left, name));
     return { text: `${left} ==> ${at(LEVEL.implies, chained(body.right, name))}`, level: LEVEL.implies };
   }
   return body.kind === "and" ? { text: chain(body, name), level: LEVEL.and } : predicate(body, name);

@@ -87,7 +87,8 @@ function note(
   known: ReadonlyMap<string, Term>,
 ): void {
   if (bounded.kind !== "variable" || !bound.has(bounded.name) || found.has(bounded.name)) return;
-  const limit = by.kind === "variable" && bound.has(by.name) ? known.get(by.name) : free(by, bound) ? by : null;
+  const limit =
+    by.kind === "variable" && bound.has(by.name) ? known.get(by.name) : free(by, bound) ? by : null;
   if (limit) found.set(bounded.name, foldTerm({ kind: "add", left: limit, right: integer(shift) }));
 }
 
@@ -134,4 +135,3 @@ function orderOf(
       return [];
   }
 }
-

@@ -85,11 +85,7 @@ export function select(array: Term, ...indices: readonly Term[]): Term {
 }
 
 /** The quantified formula; a body that is constant needs no quantifier. */
-export function quantified(
-  kind: "forall" | "exists",
-  variables: readonly string[],
-  body: Formula,
-): Formula {
+export function quantified(kind: "forall" | "exists", variables: readonly string[], body: Formula): Formula {
   return body.kind === "truth" || variables.length === 0 ? body : { kind, variables, body };
 }
 

@@ -1,10 +1,7 @@
 import type { CExpression } from "../tree.ts";
 
 /** The value of a constant expression as far as declarations need it (enumerators, sizes); null when it is none. */
-export function constantOf(
-  expression: CExpression,
-  enumerators: ReadonlyMap<string, bigint>,
-): bigint | null {
+export function constantOf(expression: CExpression, enumerators: ReadonlyMap<string, bigint>): bigint | null {
   const value = (inner: CExpression) => constantOf(inner, enumerators);
   switch (expression.kind) {
     case "integer":

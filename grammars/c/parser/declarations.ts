@@ -132,7 +132,10 @@ export abstract class DeclarationParser extends ExpressionParser {
       if (head.image === "enum") {
         const key = `enum ${name?.image ?? ""}`;
         if (values !== null && name !== undefined)
-          this.source.negativeEnums.set(key, (values as readonly bigint[]).some((value) => value < 0n));
+          this.source.negativeEnums.set(
+            key,
+            (values as readonly bigint[]).some((value) => value < 0n),
+          );
         const negative =
           (values as readonly bigint[] | null)?.some((value) => value < 0n) ??
           this.source.negativeEnums.get(key);

@@ -227,7 +227,13 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
             const name = this.CONSUME(t.Identifier);
             this.ACTION(() => {
               const span = this.#until(result.span);
-              result = { kind: "member", object: result, name: name.image, arrow: operator.image === "->", span };
+              result = {
+                kind: "member",
+                object: result,
+                name: name.image,
+                arrow: operator.image === "->",
+                span,
+              };
             });
           },
         },

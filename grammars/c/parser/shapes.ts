@@ -47,7 +47,8 @@ export function describeType(
   const strange = [...qualifiers.filter((word) => word === "volatile" || word === "_Atomic"), ...other];
   let type = names.length === 1 && words.length === 1 ? source.typedefs.get(names[0]!)! : typeOfWords(words);
   if (tagged !== null && words.length === 0) {
-    type = strange.length === 0 ? tagged : { kind: "other", text: `${strange.join(" ")} ${typeText(tagged)}` };
+    type =
+      strange.length === 0 ? tagged : { kind: "other", text: `${strange.join(" ")} ${typeText(tagged)}` };
   } else if (type === null && words.length === 0) {
     // `static x;` has the type int in C89, but a mistyped declaration looks the same.
     type = { kind: "other", text: strange.join(" ") };

@@ -56,13 +56,7 @@ export function store(ctx: Context, place: Place, value: Value, span: Span): Val
   return { ...converted, type: array.type };
 }
 
-export function write(
-  ctx: Context,
-  target: string,
-  indices: readonly Term[],
-  value: Term,
-  span: Span,
-): void {
+export function write(ctx: Context, target: string, indices: readonly Term[], value: Term, span: Span): void {
   const array = variable(target);
   ctx.assign(target, indices.length === 0 ? value : { kind: "store", array, indices, value }, span);
 }
@@ -84,9 +78,7 @@ export function inExtent(region: Region, offset: Term): Formula {
 
 /** That the region's block may be written. */
 export function mayWrite(region: Region): Formula {
-  return region.bounds === null
-    ? and()
-    : compare("==", variable(region.bounds.writable.name), integer(1));
+  return region.bounds === null ? and() : compare("==", variable(region.bounds.writable.name), integer(1));
 }
 
 function checkInitialised(ctx: Context, { written }: Leaf, indices: readonly Term[], span: Span): void {

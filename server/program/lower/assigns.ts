@@ -91,7 +91,9 @@ function violations(
     );
     if (condition.kind === "truth" && condition.value) return [];
     const what = text.replaceAll("[]", "[…]");
-    return [{ kind: "assert", condition, what: "assigns", text: `${title} lists ${what}`, span: command.span }];
+    return [
+      { kind: "assert", condition, what: "assigns", text: `${title} lists ${what}`, span: command.span },
+    ];
   });
 }
 

@@ -363,7 +363,10 @@ export class Context {
     } else if (entity.kind !== "constant") {
       const what =
         entity.kind === "pointer" ? "a pointer" : entity.type.kind === "array" ? "an array" : "a structure";
-      this.unsupported(`\`${name}\` is ${what}, and an integer is wanted here; use one of its elements`, span);
+      this.unsupported(
+        `\`${name}\` is ${what}, and an integer is wanted here; use one of its elements`,
+        span,
+      );
     }
     return null;
   }

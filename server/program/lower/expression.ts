@@ -3,8 +3,8 @@ import type { CBinaryOperator, CExpression, CType } from "../../../grammars/c/tr
 import { typeText } from "../../../grammars/c/types.ts";
 import { integerType } from "../integer.ts";
 import { compare, FALSE, type Formula, integer, type Relation, variable } from "../term.ts";
-import { additive, comparison, negation, quotient } from "./arithmetic.ts";
 import { load } from "./access.ts";
+import { additive, comparison, negation, quotient } from "./arithmetic.ts";
 import { assign, assignStructure, step } from "./assignment.ts";
 import { bitwise, complement, shift } from "./bitwise.ts";
 import { alternatives, conditional, logical, lowerBranch } from "./branching.ts";
@@ -122,7 +122,10 @@ export function evaluate(ctx: Context, expression: CExpression): Value | null {
       const type = isType(expression.of) ? expression.of : typeOfExpression(ctx, expression.of);
       const bytes = type && bytesOf(type, ctx.file, ctx.reading);
       if (bytes !== null) return constantValue(bytes, typeNamed("unsigned long", ctx.reading));
-      ctx.unsupported(`\`${ctx.text(expression.span)}\` is not known here; write the number`, expression.span);
+      ctx.unsupported(
+        `\`${ctx.text(expression.span)}\` is not known here; write the number`,
+        expression.span,
+      );
       return null;
     }
     case "address":
@@ -249,7 +252,10 @@ function cast(ctx: Context, expression: CExpression & { kind: "cast" }): Value |
   const argument = lowerValue(ctx, expression.argument);
   const target = type.kind === "integer" ? integerType(type.name, ctx.reading) : null;
   if (target !== null) return convert(argument, target, ctx.reading);
-  ctx.unsupported(`a cast to \`${typeText(type)}\` is not supported yet; cast to an integer type`, expression.span);
+  ctx.unsupported(
+    `a cast to \`${typeText(type)}\` is not supported yet; cast to an integer type`,
+    expression.span,
+  );
   return null;
 }
 

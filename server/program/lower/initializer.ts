@@ -67,9 +67,13 @@ function fill(ctx: Context, region: Region, slot: Slot, value: CExpression): voi
   let next = 0n;
   for (const item of value.items) {
     const [designator, ...more] = item.designators;
-    const nested = (type_: CType) => type_.kind !== "integer" && item.value.kind !== "list" && item.value.kind !== "string";
+    const nested = (type_: CType) =>
+      type_.kind !== "integer" && item.value.kind !== "list" && item.value.kind !== "string";
     if (more.length > 0) {
-      ctx.unsupported("a designator of several steps is not supported yet; use nested braces", item.value.span);
+      ctx.unsupported(
+        "a designator of several steps is not supported yet; use nested braces",
+        item.value.span,
+      );
       return;
     }
     if (type.kind === "array") {

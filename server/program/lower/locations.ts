@@ -10,7 +10,7 @@ import type { Region } from "./region.ts";
 export function lowerLocations(ctx: Context, assigns: AcslAssigns, clause: string, place: Place): Location[] {
   return assigns.terms.flatMap((term, index) => {
     if (term.kind === "result") return [];
-    const found = locationsOf(ctx, term, place);
+    const found = locationsOf(ctx, term, clause, place);
     if (found !== null) return found;
     ctx.unsupported(
       `\`${assigns.locations[index]}\` in ${clause} is not supported yet; list variables and array ranges`,
@@ -20,12 +20,12 @@ export function lowerLocations(ctx: Context, assigns: AcslAssigns, clause: strin
   });
 }
 
-function locationsOf(ctx: Context, term: AcslTerm, place: Place): Location[] | null {
+function locationsOf(ctx: Context, term: AcslTerm, clause: string, place: Place): Location[] | null {
   if (term.kind === "name") {
     const entity = ctx.resolve(term.name);
     if (entity === null) {
       ctx.unsupported(
-        `\`${term.name}\` is not declared here; list variables that are in scope`,
+        `\`${term.name}\` in ${clause} is not declared here; list variables that are in scope`,
         term.span,
       );
       return [];
@@ -36,8 +36,7 @@ function locationsOf(ctx: Context, term: AcslTerm, place: Place): Location[] | n
       return entity.pointer.offset === null ? [] : [{ variable: entity.pointer.offset.name, ranges: [] }];
     return null;
   }
-  const target = elementTarget(ctx, term, place);
-  return target;
+  return elementTarget(ctx, term, place);
 }
 
 /** Everything in a region. */
@@ -112,7 +111,8 @@ function pointed(ctx: Context, term: AcslTerm, place: Place): Target | null {
   if (found?.pointer.kind !== "element") return null;
   const { region, offset } = found.pointer;
   const end = (bound: Term | null): Term | null =>
-    bound && (offset.kind === "integer" && offset.value === 0n ? bound : { kind: "add", left: offset, right: bound });
+    bound &&
+    (offset.kind === "integer" && offset.value === 0n ? bound : { kind: "add", left: offset, right: bound });
   return {
     region,
     outer: region.single ? null : { low: end(found.low), high: end(found.high) },
@@ -124,7 +124,7 @@ function pointed(ctx: Context, term: AcslTerm, place: Place): Target | null {
 /** The text by which a suggested `loop assigns` lists all of an array variable. */
 export function wholeText(text: string, sizes: readonly (bigint | null)[]): string {
   let result = text;
-  for (const size of sizes) result = result.replace("[]", () => (size === null ? "[..]" : `[0..${size - 1n}]`));
+  for (const size of sizes)
+    result = result.replace("[]", () => (size === null ? "[..]" : `[0..${size - 1n}]`));
   return result;
 }
-

@@ -1,10 +1,23 @@
 import type { AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Span } from "../../../grammars/c/span.ts";
 import type { CType } from "../../../grammars/c/tree.ts";
-import { and, compare, FALSE, type Formula, implies, integer, or, quantified, select, type Term, TRUE, variable } from "../term.ts";
 import { foldTerm } from "../simplify.ts";
+import {
+  and,
+  compare,
+  FALSE,
+  type Formula,
+  implies,
+  integer,
+  or,
+  quantified,
+  select,
+  type Term,
+  TRUE,
+  variable,
+} from "../term.ts";
 import { inExtent, mayWrite } from "./access.ts";
-import { type Reader, preName, termOf } from "./annotation.ts";
+import { preName, type Reader, termOf } from "./annotation.ts";
 import type { Context, Entity } from "./context.ts";
 import { offsetTerm } from "./place.ts";
 import { type Leaf, type Place, type Region, sizeOfArray } from "./region.ts";
@@ -118,8 +131,7 @@ function addressed(reader: Reader, term: AcslTerm): Locations | null {
   if (term.kind === "name") {
     const entity = reader.ctx.resolve(term.name);
     if (entity?.kind === "variable") return { pointer: { kind: "variable", entity }, low: zero, high: zero };
-    if (entity?.kind === "object")
-      return { pointer: pointerTo(entity.region), low: zero, high: zero };
+    if (entity?.kind === "object") return { pointer: pointerTo(entity.region), low: zero, high: zero };
   }
   return failed(reader, term);
 }
@@ -236,7 +248,8 @@ export function inState(reader: Reader, leaf: Leaf, region: Region, span: Span):
 /** `a[i]`, `*p`, `p->x` as an integer; null after a message. */
 export function logicElement(reader: Reader, term: AcslTerm): Term | null {
   const found = logicPlace(reader, term);
-  if (found?.kind === "variable") return termOf(reader, { kind: "name", name: found.variable.text ?? "", span: term.span }).term;
+  if (found?.kind === "variable")
+    return termOf(reader, { kind: "name", name: found.variable.text ?? "", span: term.span }).term;
   const leaf = found && logicLeaf(found.place);
   if (!found || !leaf) {
     reader.ctx.unsupported(
@@ -325,12 +338,10 @@ function initialisedAt(reader: Reader, term: AcslTerm): Formula {
     reader.ctx.unsupported("\\initialized is supported for elements of plain arrays only", term.span);
     return FALSE;
   }
-  if (found.low === found.high) return and(...flags.map((flag) => isOne(flag.name, [plus(offset, found.low!)])));
+  if (found.low === found.high)
+    return and(...flags.map((flag) => isOne(flag.name, [plus(offset, found.low!)])));
   const k = variable("?k");
-  const within = and(
-    compare("<=", plus(offset, found.low), k),
-    compare("<=", k, plus(offset, found.high)),
-  );
+  const within = and(compare("<=", plus(offset, found.low), k), compare("<=", k, plus(offset, found.high)));
   return and(...flags.map((flag) => quantified("forall", ["?k"], implies(within, isOne(flag.name, [k])))));
 }
 

@@ -50,7 +50,8 @@ export function locate(ctx: Context, target: CExpression): Located | null {
       };
     }
     default: {
-      const construct = target.kind === "unsupported" ? target.construct : "an expression that is no variable";
+      const construct =
+        target.kind === "unsupported" ? target.construct : "an expression that is no variable";
       ctx.unsupported(
         `assignment to ${construct} is not supported yet; assign to an integer variable`,
         target.span,
@@ -81,7 +82,10 @@ function at(ctx: Context, pointer: Pointed, target: CExpression): Located | null
       `${ctx.text(target.span)} is inside ${region.name}`,
       target.span,
     );
-  return { kind: "place", place: { region, offset: region.single ? null : offset, path: "", inner: [], type: to } };
+  return {
+    kind: "place",
+    place: { region, offset: region.single ? null : offset, path: "", inner: [], type: to },
+  };
 }
 
 export function moved(pointer: Pointed | null, by: Term): Pointed | null {

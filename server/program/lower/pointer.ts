@@ -70,7 +70,10 @@ function named(ctx: Context, name: string, span: Span): Pointed | null {
   if (entity?.kind === "object" && entity.type.kind === "array")
     return { kind: "element", region: entity.region, offset: integer(0), to: entity.region.element };
   if (entity?.kind !== "pointer") {
-    ctx.unsupported(`\`${name}\` is not supported as a pointer here; use an array or a pointer parameter`, span);
+    ctx.unsupported(
+      `\`${name}\` is not supported as a pointer here; use an array or a pointer parameter`,
+      span,
+    );
     return null;
   }
   const { pointer } = entity;
@@ -197,10 +200,7 @@ export function setPointer(
 }
 
 /** Comparisons and differences of pointers: only within one region, and with the null pointer. */
-export function comparePointers(
-  ctx: Context,
-  expression: CExpression & { kind: "binary" },
-): Value | null {
+export function comparePointers(ctx: Context, expression: CExpression & { kind: "binary" }): Value | null {
   const { operator, left, right, span } = expression;
   const a = pointerOf(ctx, left);
   const b = pointerOf(ctx, right);

@@ -1,6 +1,6 @@
+import { constantOf } from "../../../grammars/c/parser/constants.ts";
 import type { Span } from "../../../grammars/c/span.ts";
 import type { CFile, CType } from "../../../grammars/c/tree.ts";
-import { constantOf } from "../../../grammars/c/parser/constants.ts";
 import { type IntegerReading, type IntegerType, integerType } from "../integer.ts";
 import type { ArrayShape, Variable } from "../program.ts";
 import type { Term } from "../term.ts";

@@ -1,8 +1,8 @@
 import type { AcslContract, AcslPredicate, AcslTerm } from "../../../grammars/acsl/tree.ts";
+import { reader } from "./annotation.ts";
 import type { Context } from "./context.ts";
 import { targetsOf } from "./entry.ts";
 import { isLogicPointer } from "./logic-memory.ts";
-import { reader } from "./annotation.ts";
 import type { Region } from "./region.ts";
 
 /**
@@ -47,7 +47,9 @@ function compatible(region: Region, type: string): boolean {
 function writtenRegions(ctx: Context): Set<Region> {
   const targets = targetsOf(ctx.graph.blocks);
   return new Set(
-    ctx.regions.filter((region) => [...region.leaves.values()].some(({ variable }) => targets.has(variable.name))),
+    ctx.regions.filter((region) =>
+      [...region.leaves.values()].some(({ variable }) => targets.has(variable.name)),
+    ),
   );
 }
 

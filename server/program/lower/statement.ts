@@ -1,14 +1,14 @@
 import type { CDeclarator, CExpression, CStatement } from "../../../grammars/c/tree.ts";
 import { integer } from "../term.ts";
 import { lowerPredicate } from "./annotation.ts";
+import { assignStructure } from "./assignment.ts";
 import { lowerBranch } from "./branching.ts";
 import type { Context, Entity } from "./context.ts";
-import { assignStructure } from "./assignment.ts";
-import { initialise, setAll } from "./initializer.ts";
-import { pointerOf, setPointer } from "./pointer.ts";
 import { mentions } from "./effects.ts";
 import { checkSequencing, lowerEffect, lowerValue } from "./expression.ts";
+import { initialise, setAll } from "./initializer.ts";
 import { lowerLoop } from "./loop.ts";
+import { pointerOf, setPointer } from "./pointer.ts";
 import { lowerSwitch } from "./switch.ts";
 import { convert } from "./value.ts";
 

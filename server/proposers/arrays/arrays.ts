@@ -15,7 +15,13 @@ import {
   type Term,
   variable,
 } from "../../program/term.ts";
-import { isQuantified, variablesOf, variablesOfTerm, visitFormula, visitTerm } from "../../program/traverse.ts";
+import {
+  isQuantified,
+  variablesOf,
+  variablesOfTerm,
+  visitFormula,
+  visitTerm,
+} from "../../program/traverse.ts";
 import { comparisonsOf, formulasOf, inScope } from "../harvest/comparisons.ts";
 import { goalsAtHeads } from "../harvest/goal.ts";
 import { atom } from "../harvest/harvest.ts";
@@ -179,7 +185,10 @@ function indexTerms(program: Program, loop: Loop, everywhere: readonly Formula[]
         [node.left, node.right],
         [node.right, node.left],
       ] as const)
-        if (side.kind === "variable" && moving.some((one) => one.kind === "variable" && one.name === side.name))
+        if (
+          side.kind === "variable" &&
+          moving.some((one) => one.kind === "variable" && one.name === side.name)
+        )
           limits.push(other);
     });
   }
@@ -259,7 +268,8 @@ function printable(program: Program, formula: Formula): boolean {
   let ok = true;
   visitFormula(formula, (node) => {
     if (node.kind === "symbol") ok = false;
-    if (node.kind !== "select" || node.array.kind !== "variable" || !node.array.name.startsWith("\\at(")) return;
+    if (node.kind !== "select" || node.array.kind !== "variable" || !node.array.name.startsWith("\\at("))
+      return;
     for (const index of node.indices) {
       for (const name of variablesOfTerm(index)) {
         const variable_ = program.variables.find((one) => one.name === name);
@@ -270,4 +280,3 @@ function printable(program: Program, formula: Formula): boolean {
   });
   return ok;
 }
-

@@ -1,8 +1,8 @@
+import { preName } from "../../program/lower/annotation.ts";
 import type { Block, Loop, Program } from "../../program/program.ts";
 import { simplifyFormula } from "../../program/simplify.ts";
 import { compare, type Formula, not, select, type Term, variable } from "../../program/term.ts";
 import { substituteTerm, variablesOf } from "../../program/traverse.ts";
-import { preName } from "../../program/lower/annotation.ts";
 import { elementsIn, withIndex } from "./shapes.ts";
 
 /** Statements about one index, from what the loop's body does at it. */
@@ -27,7 +27,9 @@ export function bodiesOf(program: Program, loop: Loop): Body[] {
   for (const formula of formulas) {
     for (const { name } of indices) {
       const elements = elementsIn(formula);
-      if (!elements.some((one) => one.indices.some((index) => index.kind === "variable" && index.name === name)))
+      if (
+        !elements.some((one) => one.indices.some((index) => index.kind === "variable" && index.name === name))
+      )
         continue;
       if ([...variablesOf(formula)].some((one) => one !== name && !scope.has(one))) continue;
       for (const one of [formula, not(formula)])
@@ -41,7 +43,9 @@ function branchesOf(blocks: readonly Block[]): Formula[] {
   return blocks.flatMap(({ jump }) => {
     if (jump.kind !== "branch") return [];
     const { condition } = jump;
-    return condition.kind === "and" || condition.kind === "or" ? [condition, ...condition.arguments] : [condition];
+    return condition.kind === "and" || condition.kind === "or"
+      ? [condition, ...condition.arguments]
+      : [condition];
   });
 }
 

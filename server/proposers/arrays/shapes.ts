@@ -129,7 +129,9 @@ function tidy(bounded: Term, relation: Relation, limit: Term): Formula {
 }
 
 function isLow(formula: Formula): boolean {
-  return formula.kind === "compare" && formula.right.kind === "variable" && formula.right.name.startsWith("?");
+  return (
+    formula.kind === "compare" && formula.right.kind === "variable" && formula.right.name.startsWith("?")
+  );
 }
 
 /** The unary shape `lo <= k < hi ==> P(k)`. */

@@ -90,7 +90,8 @@ export function unboundedNames(program: Program, loop: number): string[] {
   const scope = new Set(program.loops[loop]!.scope);
   const arrays = program.variables.some((one) => one.array !== undefined);
   // Indices of any wide type count where there is something to index; ranges of 32 and 64 bits say next to nothing.
-  const wide = (type: IntegerType) => type.rank >= 3 && (arrays || (program.reading !== "math" && type.signed));
+  const wide = (type: IntegerType) =>
+    type.rank >= 3 && (arrays || (program.reading !== "math" && type.signed));
   return program.variables
     .filter(({ name, array, text }) => scope.has(name) && array === undefined && text !== null)
     .filter(({ type }) => isMathematical(type, program.reading) || wide(type))

@@ -109,6 +109,7 @@ function canonical(text: string): string {
 function safe(text: string): string {
   // A quantifier has a semicolon of its own, behind the variables that it binds.
   const rest = text.replace(/\\(?:forall|exists) integer \w+(?:, \w+)*;/g, "");
-  if (/\*\/|\/\*|\/\/|\p{Cc}/u.test(text) || rest.includes(";")) throw new Error(`An annotation may not contain '${text}'.`);
+  if (/\*\/|\/\*|\/\/|\p{Cc}/u.test(text) || rest.includes(";"))
+    throw new Error(`An annotation may not contain '${text}'.`);
   return text;
 }

@@ -9,7 +9,7 @@ const text = `void first(int n) {
 
 int plain(int n) { return n; }
 
-void uses(int *p) {
+void uses(float *p) {
   p[0] = 1;
 }
 
@@ -18,7 +18,7 @@ void second(int n) {
     n--;
 }
 
-void third(int *p) {
+void third(float *p) {
   while (p[0]) p++;
 }
 `;

@@ -57,7 +57,7 @@ describe("terms", () => {
       "the label Start in \\at is not supported yet; use Pre or Here",
     );
     expect(report("\\result > 0")[0]).toContain("\\result has no value here; use it in ensures");
-    expect(report("\\forall integer k; k > 0")[0]).toContain("is not supported in annotations yet");
+    expect(report("\\lambda integer k; k")[0]).toContain("is not supported in annotations yet");
   });
 });
 

@@ -145,7 +145,7 @@ describe("annotations", () => {
       "0 <= s && s <= \\at(n, Pre)",
     ]);
     expect(loop).toMatchObject({
-      assigns: { names: ["s", "n"] },
+      assigns: { locations: [{ variable: "s" }, { variable: "n" }] },
       variant: { term: { kind: "variable", name: "n" }, text: "n" },
       span: { line: 6, column: 3 },
     });

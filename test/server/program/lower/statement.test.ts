@@ -25,16 +25,14 @@ describe("declarations", () => {
 
   it("of other types are named, with their uses left alone", () => {
     expect(problems("int f(void) { int a[3]; float y; a[0] = 1; return y; }")).toEqual([
-      "1:19 `a` has type `int [3]`, which is not supported yet; use integer variables",
       "1:31 `y` has type `float`, which is not supported yet; use integer variables",
-      expect.stringContaining("1:34 assignment to array subscript"),
     ]);
   });
 
   it("of parameters of other types matter only where they are used", () => {
     expect(problems("int main(int argc, char **argv) { return argc; }")).toEqual([]);
     expect(problems("int f(int *p) { return p; }")).toEqual([
-      "1:24 `p` has type `int *`, which is not supported yet; use integer variables",
+      "1:24 `p` is a pointer, and an integer is wanted here; use one of its elements",
     ]);
   });
 });
@@ -79,7 +77,7 @@ describe("control flow", () => {
 
   it("lists all problems in the order of the source", () => {
     const found = problems("int f(int x) {\n  goto L;\n  x = g(x) + h(1);\n  L: return *x;\n}");
-    expect(found.map((line) => line.split(" ")[0])).toEqual(["2:3", "3:7", "3:14", "4:3", "4:13"]);
+    expect(found.map((line) => line.split(" ")[0])).toEqual(["2:3", "3:7", "3:14", "4:3", "4:14"]);
     expect(found[1]).toBe("3:7 the call of `g` is not supported yet; put what it does in place of the call");
   });
 });

@@ -139,7 +139,9 @@ describe("every edit, whatever the file looks like", () => {
           const old = before.loops[loop.id]!;
           expect(loop.annotationBlocks.length).toBe(Math.max(1, old.annotationBlocks.length));
           expect(loop.invariants.length).toBe(old.invariants.length + 2);
-          const names = (one: typeof loop) => one.assigns?.locations.map((location) => location.variable);
+          const texts = new Map(program.variables.map(({ name, text }) => [name, text]));
+          const names = (one: typeof loop) =>
+            one.assigns?.locations.map((location) => texts.get(location.variable));
           expect(names(loop)).toEqual(names(old) ?? answer.assigns[loop.id]);
           expect(loop.variant).not.toBeNull();
           const order = [
