@@ -60,15 +60,16 @@ class CellWriter {
 
   constructor(program: Program) {
     this.#program = program;
-    const highs = new Set<string>();
-    for (const { array } of program.variables) {
+    const highs = new Map<string, string>();
+    for (const { array, name, text } of program.variables) {
       if (!array?.bounds) continue;
       this.#fixed.set(array.bounds.low, integer(0));
-      highs.add(array.bounds.high);
+      highs.set(array.bounds.high, (text ?? name).split("[]")[0]!);
     }
     for (const one of program.variables) {
       if (one.array !== undefined) this.#variables.push(...this.#split(one));
-      else if (highs.has(one.name)) this.#variables.push({ ...one, type: COUNT });
+      else if (highs.has(one.name))
+        this.#variables.push({ ...one, type: COUNT, text: `elements of ${highs.get(one.name)}` });
       else if (!this.#fixed.has(one.name)) this.#variables.push(one);
     }
   }
