@@ -1,4 +1,4 @@
-import type { ProofSession } from "../search/session.ts";
+import type { Opened } from "../search/session.ts";
 import type { ScriptCandidate } from "./candidate.ts";
 import type { Event } from "./event.ts";
 import type { PartialProof } from "./outcome.ts";
@@ -8,8 +8,8 @@ import type { Edit } from "./verified.ts";
 
 /** Opens budgeted sessions at one hole and replays scripts there. Made for one run and closed with it. */
 export interface ProofChecker {
-  /** A session whose every `apply` is charged to the run. It is closed with the checker at the latest. */
-  open(signal: AbortSignal): Promise<ProofSession>;
+  /** A session at one of the task's holes, whose every `apply` is charged to the run. It is closed with the checker at the latest. */
+  open(hole: number, signal: AbortSignal): Promise<Opened>;
   /** Replays a whole script in a session that no search has used. */
   check(candidate: ScriptCandidate, signal: AbortSignal): Promise<Verdict>;
   close(): Promise<void>;
@@ -21,6 +21,8 @@ export interface ProofFindings {
   revision: number;
   /** The furthest that a search came. */
   partial: PartialProof | null;
+  /** Candidates, as shown, that were turned down. */
+  readonly rejected: Set<string>;
 }
 
 /** A tactic that a search tried, as the stream tells it. */

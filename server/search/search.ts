@@ -11,8 +11,9 @@ import { type Edge, type SearchNode, SearchTree, type Step, stepsFrom } from "./
 import { Worker } from "./worker.ts";
 
 export interface SearchParts {
-  /** One a worker; all at the same hole. */
-  readonly sessions: readonly ProofSession[];
+  readonly session: ProofSession;
+  /** More at the same hole, one a worker; they join when they are there. Null for one that could not be had. */
+  readonly others?: readonly Promise<ProofSession | null>[];
   readonly sources: readonly TacticSource[];
   readonly strategy: "best-first" | "mcts";
   readonly bandit: Bandit;
@@ -45,7 +46,7 @@ export class ProofSearch {
 
   constructor(parts: SearchParts) {
     this.#parts = parts;
-    this.#tree = new SearchTree(parts.sessions[0]!.goals, parts.bandit);
+    this.#tree = new SearchTree(parts.session.goals, parts.bandit);
     const obsolete = (node: SearchNode) => this.#tree.obsolete(node);
     this.#strategy = parts.strategy === "mcts" ? monteCarlo(this.#tree.root) : bestFirst(obsolete);
     this.#sampling = new Sampling(
@@ -60,9 +61,11 @@ export class ProofSearch {
     const left = new AbortController();
     const working = AbortSignal.any([signal, left.signal]);
     let failure: unknown = null;
-    let running = this.#parts.sessions.length;
-    const workers = this.#parts.sessions.map((session) =>
-      this.#work(new Worker(session), working)
+    const sessions = [Promise.resolve(this.#parts.session), ...(this.#parts.others ?? [])];
+    let running = sessions.length;
+    const workers = sessions.map((session) =>
+      session
+        .then((ready) => (ready ? this.#work(new Worker(ready), working) : undefined))
         .catch((error: unknown) => {
           failure ??= error;
           left.abort(error);

@@ -21,10 +21,14 @@ const THEOREMS: readonly (readonly [string, Formula])[] = [
   ["S", implies(implies("A", implies("B", "C")), implies(implies("A", "B"), implies("A", "C")))],
 ];
 
-function partsOf(sessions: readonly Propositional[], changes: Partial<SearchParts> = {}): SearchParts {
-  const spent = () => sessions.reduce((sum, { applied }) => sum + applied, 0) >= 3_000;
+function partsOf(
+  [session, ...others]: readonly Propositional[],
+  changes: Partial<SearchParts> = {},
+): SearchParts {
+  const spent = () => [session!, ...others].reduce((sum, { applied }) => sum + applied, 0) >= 3_000;
   return {
-    sessions,
+    session: session!,
+    others: others.map((one) => Promise.resolve(one)),
     sources: [everything],
     strategy: "best-first",
     bandit: new Bandit(),

@@ -1,0 +1,234 @@
+import type { Script, ScriptCandidate, ScriptStep } from "../engine/candidate.ts";
+import type { ProposeContext, Proposer } from "../engine/interfaces.ts";
+import type { ProofHoleTask } from "../engine/task.ts";
+import type { Edit } from "../engine/verified.ts";
+import type { Bandit } from "./bandit.ts";
+import { openRetrieval, type Retrieval } from "./retrieval.ts";
+import { type Found, ProofSearch, type SearchParts } from "./search.ts";
+import type { Premise, ProofSession } from "./session.ts";
+import { type ShortenParts, shorten } from "./shorten.ts";
+import type { TacticSource } from "./source.ts";
+
+/** What the search needs to know of a proof assistant's language. */
+export interface ProofLanguage {
+  /** The sources of tactics for a hole; models among them where one is to be had. */
+  sources(
+    task: ProofHoleTask,
+    premises: readonly Premise[],
+    context: ProposeContext<"proofHole">,
+  ): TacticSource[];
+  draftPartial(
+    task: ProofHoleTask,
+    scripts: readonly Script[],
+  ): { readonly edit: Edit; readonly texts: readonly string[] };
+  readonly simpler: ShortenParts["simpler"];
+  readonly merged: (task: ProofHoleTask) => ShortenParts["merged"];
+  /** How much trouble a script may make when its file changes: names that the prover invented, length. Less is better. */
+  fragility(steps: readonly ScriptStep[]): number;
+}
+
+export interface SearchSettings {
+  readonly language: (task: ProofHoleTask) => ProofLanguage;
+  readonly strategy: SearchParts["strategy"];
+  /** Sessions at work at one hole. */
+  readonly workers: number;
+  /** What is known of the sources' worth in a file. */
+  readonly bandit: (file: string) => Bandit;
+}
+
+/** Premises that a state's sources see. */
+const RELEVANT = 30;
+/** The share of the time that is kept for the judge, and the share of what is left that goes into shortening. */
+const JUDGE_SHARE = 0.25;
+const SHORTEN_SHARE = 0.3;
+const SHORTEN_MS = 4_000;
+
+/** The proof search as a proposer: it spends the run's budget in sessions and proposes whole scripts; the judge has the last word. */
+export function searchProposer(settings: SearchSettings): Proposer<"proofHole"> {
+  return {
+    name: "search",
+    kind: "always",
+    async *propose(context) {
+      // A candidate that was turned down is followed by a new search that passes it over.
+      for (;;) {
+        const candidate = await findAll(settings, context);
+        if (candidate === null) return;
+        yield candidate;
+      }
+    },
+  };
+}
+
+/** Scripts for all holes, or null when one could not be filled. */
+async function findAll(
+  settings: SearchSettings,
+  context: ProposeContext<"proofHole">,
+): Promise<ScriptCandidate | null> {
+  const { task, findings } = context;
+  const language = settings.language(task);
+  const scripts: Script[] = [];
+  const sources: string[] = [];
+  let alternatives: Script[] = [];
+  for (const [hole] of task.holes.entries()) {
+    const holes = new HoleSearch(settings, language, context, hole);
+    const found = await holes.find();
+    if (found.kind === "open") {
+      const all = [...scripts, found.script];
+      const { edit, texts } = language.draftPartial(task, all);
+      const rejected = [...findings.rejected].at(-1) ?? null;
+      findings.partial = { proposer: "search", texts, edit, open: found.goals, rejected };
+      return null;
+    }
+    if (found.kind === "failed") return null;
+    scripts.push(found.scripts[0]!);
+    sources.push(found.source);
+    alternatives = found.scripts.slice(1);
+  }
+  return {
+    kind: "tree",
+    role: "whole",
+    scripts,
+    alternatives: task.holes.length === 1 ? alternatives.map((script) => [script]) : [],
+    provenance: { proposer: [...new Set(sources)].join(", "), seed: context.options.seed },
+  };
+}
+
+type HoleFound =
+  | { readonly kind: "found"; readonly scripts: readonly Script[]; readonly source: string }
+  | { readonly kind: "open"; readonly script: Script; readonly goals: readonly string[] }
+  | { readonly kind: "failed" };
+
+/** The search at one hole of a task. */
+class HoleSearch {
+  readonly #settings: SearchSettings;
+  readonly #language: ProofLanguage;
+  readonly #context: ProposeContext<"proofHole">;
+  readonly #hole: number;
+
+  constructor(
+    settings: SearchSettings,
+    language: ProofLanguage,
+    context: ProposeContext<"proofHole">,
+    hole: number,
+  ) {
+    this.#settings = settings;
+    this.#language = language;
+    this.#context = context;
+    this.#hole = hole;
+  }
+
+  async find(): Promise<HoleFound> {
+    const { checker, signal, budget, note } = this.#context;
+    const started = budget.elapsedMs;
+    const opened = await checker.open(this.#hole, signal);
+    if (opened.kind === "failed") {
+      note({ type: "note", message: `the hole cannot be opened: ${opened.message}` });
+      return { kind: "failed" };
+    }
+    const { session } = opened;
+    const openMs = budget.elapsedMs - started;
+    const others = Array.from({ length: this.#settings.workers - 1 }, () => this.#another());
+    let retrieval: Retrieval | null = null;
+    try {
+      const premises = await session.premises(signal);
+      retrieval = openRetrieval(premises);
+      return await this.#search(session, others, premises, retrieval, openMs);
+    } finally {
+      retrieval?.close();
+      const all = [session, ...(await Promise.all(others))];
+      await Promise.all(all.map((one) => one?.close()));
+    }
+  }
+
+  async #search(
+    session: ProofSession,
+    others: readonly Promise<ProofSession | null>[],
+    premises: readonly Premise[],
+    retrieval: Retrieval,
+    openMs: number,
+  ): Promise<HoleFound> {
+    const { task, options, budget, findings, signal, note } = this.#context;
+    // The judge reads the file as far as the hole once more, in a process of its own.
+    const reserve = Math.min(2 * openMs + 1_000, JUDGE_SHARE * options.timeoutMs);
+    const spent = () => budget.remainingMs <= reserve || budget.exhausted() !== null;
+    const search = new ProofSearch({
+      session,
+      others,
+      sources: this.#sources(premises),
+      strategy: this.#settings.strategy,
+      bandit: this.#settings.bandit(task.document.file),
+      retrieve: (goal) => retrieval.relevant(goal, RELEVANT),
+      spent,
+      report: note,
+    });
+    const script = (steps: readonly ScriptStep[]): Script => ({
+      goals: session.goals.length,
+      frame: session.frame,
+      steps,
+    });
+    const ending = AbortSignal.any([
+      signal,
+      AbortSignal.timeout(Math.max(1, Math.floor(budget.remainingMs - reserve))),
+    ]);
+    let found: Found | null = null;
+    try {
+      for await (const one of search.run(ending)) {
+        if (findings.rejected.has(textOf(one.script))) continue;
+        found = one;
+        break;
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!ending.aborted) throw error;
+    }
+    if (found === null) {
+      const { script: steps, goals } = search.nearest();
+      return { kind: "open", script: script(steps), goals: goals.map(({ conclusion }) => conclusion) };
+    }
+    const short = await this.#shorten(found.script, session, reserve);
+    const scripts = [short, found.script]
+      .filter((steps, at, all) => all.findIndex((one) => textOf(one) === textOf(steps)) === at)
+      .filter((steps) => !findings.rejected.has(textOf(steps)))
+      .sort((a, b) => this.#language.fragility(a) - this.#language.fragility(b))
+      .map(script);
+    return { kind: "found", scripts, source: found.source };
+  }
+
+  #sources(premises: readonly Premise[]): TacticSource[] {
+    const { task, options } = this.#context;
+    return this.#language
+      .sources(task, premises, this.#context)
+      .filter(
+        ({ name, kind }) =>
+          (options.only === null || options.only === kind) && !options.without.includes(name),
+      );
+  }
+
+  async #another(): Promise<ProofSession | null> {
+    const { checker, signal } = this.#context;
+    try {
+      const opened = await checker.open(this.#hole, signal);
+      return opened.kind === "open" ? opened.session : null;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    }
+  }
+
+  async #shorten(
+    steps: readonly ScriptStep[],
+    session: ProofSession,
+    reserve: number,
+  ): Promise<readonly ScriptStep[]> {
+    const { task, budget, signal } = this.#context;
+    const { simpler, merged } = this.#language;
+    const share = Math.min(SHORTEN_MS, SHORTEN_SHARE * Math.max(0, budget.remainingMs - reserve));
+    const until = budget.elapsedMs + share;
+    const spent = () => budget.elapsedMs >= until;
+    return shorten(steps, { session, simpler, merged: merged(task), spent }, signal);
+  }
+}
+
+function textOf(steps: readonly ScriptStep[]): string {
+  return steps.map(({ tactic }) => tactic).join(". ");
+}

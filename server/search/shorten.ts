@@ -1,0 +1,78 @@
+import type { ScriptStep } from "../engine/candidate.ts";
+import type { ProofSession } from "./session.ts";
+
+export interface ShortenParts {
+  readonly session: ProofSession;
+  /** Plainer tactics to try in the place of one, the plainest first. */
+  readonly simpler: (tactic: string) => readonly string[];
+  /** One tactic for two in a row, where the language has a good way to say it; null where not. */
+  readonly merged: (first: string, second: string, goals: number) => string | null;
+  /** True when no more time may be spent on it. */
+  readonly spent: () => boolean;
+}
+
+/** Milliseconds for one step; what takes longer is no improvement. */
+const STEP_MS = 3_000;
+
+/**
+ * A shorter script that the session accepts as well: steps dropped, the last first; tactics made plainer; neighbours merged.
+ * Every variant is run from the hole, so what comes back is as good a proof as what went in.
+ */
+export async function shorten(
+  script: readonly ScriptStep[],
+  parts: ShortenParts,
+  signal: AbortSignal,
+): Promise<readonly ScriptStep[]> {
+  let best = script;
+  const accept = async (tactics: readonly string[]): Promise<boolean> => {
+    if (parts.spent() || tactics.length === 0) return false;
+    const steps = await run(parts.session, tactics, signal);
+    if (steps) best = steps;
+    return steps !== null;
+  };
+  const tactics = () => best.map(({ tactic }) => tactic);
+  for (let at = best.length - 2; at >= 0; at--) await accept(tactics().toSpliced(at, 1));
+  for (let at = best.length - 1; at >= 0; at--) {
+    for (let again = true; again; ) {
+      again = false;
+      for (const plainer of parts.simpler(best[at]!.tactic)) {
+        if (!(await accept(tactics().with(at, plainer)))) continue;
+        again = true;
+        break;
+      }
+    }
+  }
+  for (let at = 0; at < best.length - 1; at++) {
+    const step = best[at]!;
+    const before = best[at - 1]?.goals ?? 1;
+    const left = step.goals - before + 1;
+    const following = best.slice(at + 1, at + 1 + left);
+    const same =
+      following.length === left && following.every(({ tactic }) => tactic === following[0]!.tactic);
+    if (left < 1 || !same) continue;
+    const merged = parts.merged(step.tactic, following[0]!.tactic, left);
+    if (merged !== null) await accept(tactics().toSpliced(at, left + 1, merged));
+  }
+  return best;
+}
+
+/** The steps with their numbers of goals; null when the tactics do not prove the goals exactly. */
+async function run(
+  session: ProofSession,
+  tactics: readonly string[],
+  signal: AbortSignal,
+): Promise<ScriptStep[] | null> {
+  const steps: ScriptStep[] = [];
+  let state = session.root;
+  for (const tactic of tactics) {
+    const result = await session.apply(state, tactic, STEP_MS, signal);
+    if (result.kind === "error") return null;
+    if (result.kind === "done") {
+      steps.push({ tactic, goals: 0 });
+      return steps.length === tactics.length ? steps : null;
+    }
+    steps.push({ tactic, goals: result.goals.length });
+    state = result.state;
+  }
+  return null;
+}
