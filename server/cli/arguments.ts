@@ -1,8 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { defaultOptions } from "../engine/options.ts";
 import type { IntegerReading } from "../program/integer.ts";
-import { parseDuration } from "./duration.ts";
-import { parseTarget, type Target } from "./target.ts";
+import { duration, list, natural, targets } from "./argument.ts";
+import { type FillRequest, fillCommand } from "./fill-arguments.ts";
+import type { Target } from "./target.ts";
 
 /** What `suggest` and `verify` were asked to do. */
 export interface ProveRequest {
@@ -29,6 +30,7 @@ export interface ProveRequest {
 /** The command line as read. `done`: everything was said already (help, version, or what is wrong with it). */
 export type Request =
   | ProveRequest
+  | FillRequest
   | { readonly kind: "doctor"; readonly json: boolean; readonly colour: boolean }
   | { readonly kind: "model list"; readonly json: boolean }
   | { readonly kind: "model pull"; readonly name: string | undefined; readonly offline: boolean }
@@ -100,6 +102,8 @@ function commands(version: string, found: (request: Request) => void): Command {
       "\nExit status: 0 all proved, 1 some not, 2 wrong command or input, 130 stopped by Ctrl-C.",
     )
     .action((targets, options) => found(proveRequest("verify", targets, options)));
+
+  fillCommand(root, found);
 
   root
     .command("doctor")
@@ -216,27 +220,4 @@ function proveRequest(kind: ProveRequest["kind"], targets: readonly Target[], op
 
 function descendants(command: Command): Command[] {
   return command.commands.flatMap((child) => [child, ...descendants(child)]);
-}
-
-function targets(text: string, previous: readonly Target[] | undefined): readonly Target[] {
-  const target = parseTarget(text);
-  if (!target) throw new InvalidArgumentError("Write FILE or FILE:LINE, with lines counted from 1.");
-  return [...(previous ?? []), target];
-}
-
-function duration(text: string): number {
-  const milliseconds = parseDuration(text);
-  if (milliseconds === null) throw new InvalidArgumentError("Write a duration such as 500ms, 10s or 2m.");
-  return milliseconds;
-}
-
-function natural(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError("Write a whole number.");
-  return value;
-}
-
-function list(text: string, previous: readonly string[]): readonly string[] {
-  return [...previous, ...text.split(",").filter((name) => name !== "")];
 }

@@ -1,15 +1,16 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import type { Event } from "../engine/event.ts";
+import type { Kind } from "../engine/kinds.ts";
 import { explainFileError } from "./input.ts";
 
 /** An event as one line of JSON. Integers beyond 2⁵³ become digit strings, as all `bigint`s do. */
-export function eventLine(event: Event): string {
+export function eventLine(event: Event<Kind>): string {
   return JSON.stringify(event, (_key, value) => (typeof value === "bigint" ? value.toString() : value));
 }
 
 /** The file of `--events`. Every line is in the file before the next event is taken, so that it survives a kill. */
 export interface EventFile {
-  write(event: Event): void;
+  write(event: Event<Kind>): void;
   close(): void;
 }
 
@@ -29,7 +30,7 @@ export function openEventFile(path: string, complain: (message: string) => void)
     if (descriptor !== null) closeSync(descriptor);
     descriptor = null;
   };
-  const write = (event: Event) => {
+  const write = (event: Event<Kind>) => {
     if (descriptor === null) return;
     try {
       writeFileSync(descriptor, `${eventLine(event)}\n`);

@@ -22,6 +22,13 @@ async function run(request: Request, version: string): Promise<number> {
       ]);
       return (await prove(request, openTouchstone, version)).status;
     }
+    case "fill": {
+      const [{ fill }, { openProofs }] = await Promise.all([
+        import("./fill.ts"),
+        import("../wiring-proofs.ts"),
+      ]);
+      return fill(request, openProofs);
+    }
     case "doctor":
       return (await import("./doctor.ts")).doctor(request, version);
     case "model list":

@@ -1,4 +1,5 @@
 import type { Event } from "../engine/event.ts";
+import type { Kind } from "../engine/kinds.ts";
 import { ProgressLine } from "./progress.ts";
 
 /** Standard error of a command: the progress line, notes, and what went wrong. Standard output is for answers only. */
@@ -18,7 +19,7 @@ export class Messages {
     return this.#failed;
   }
 
-  event(event: Event): void {
+  event(event: Event<Kind>): void {
     if (event.type === "note") this.#note(event.message);
     this.#progress.event(event);
   }

@@ -1,4 +1,5 @@
 import type { Event } from "../engine/event.ts";
+import type { Kind } from "../engine/kinds.ts";
 
 /** What the progress line says; a fold over the events of one group. */
 export interface Progress {
@@ -11,7 +12,7 @@ export interface Progress {
 
 const CLEAR = "\r\u001B[2K";
 
-export function addProgress(progress: Progress | null, event: Event): Progress | null {
+export function addProgress(progress: Progress | null, event: Event<Kind>): Progress | null {
   switch (event.type) {
     case "started":
       return { file: event.file, group: event.group, doing: "starting", counts: "", secondsLeft: null };
@@ -53,7 +54,7 @@ export class ProgressLine {
     this.#stream = stream;
   }
 
-  event(event: Event): void {
+  event(event: Event<Kind>): void {
     if (!this.#stream.isTTY) return;
     this.#progress = addProgress(this.#progress, event);
     if (this.#progress === null) {

@@ -2,6 +2,7 @@ import type { Script, ScriptCandidate, ScriptStep } from "../engine/candidate.ts
 import type { ProposeContext, Proposer } from "../engine/interfaces.ts";
 import type { ProofHoleTask } from "../engine/task.ts";
 import type { Edit } from "../engine/verified.ts";
+import { showScript } from "../tasks/proof-hole/show.ts";
 import type { Bandit } from "./bandit.ts";
 import { openRetrieval, type Retrieval } from "./retrieval.ts";
 import { type Found, ProofSearch, type SearchParts } from "./search.ts";
@@ -230,5 +231,5 @@ class HoleSearch {
 }
 
 function textOf(steps: readonly ScriptStep[]): string {
-  return steps.map(({ tactic }) => tactic).join(". ");
+  return showScript({ steps });
 }

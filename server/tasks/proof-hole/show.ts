@@ -5,6 +5,6 @@ export function showScripts({ scripts }: ScriptCandidate): string {
   return scripts.map(showScript).join(" | ");
 }
 
-export function showScript({ steps }: Script): string {
+export function showScript({ steps }: Pick<Script, "steps">): string {
   return steps.map(({ tactic }) => `${tactic}.`).join(" ");
 }

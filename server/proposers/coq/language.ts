@@ -1,0 +1,74 @@
+import type { ScriptStep } from "../../engine/candidate.ts";
+import type { ProofLanguage } from "../../search/proposer.ts";
+import { draftPartialCoqProof } from "../../tasks/proof-hole/draft.ts";
+import { coqStyle } from "../../tasks/proof-hole/style.ts";
+import { coqSources } from "./sources.ts";
+
+/** Coq as the proof search needs to know it. */
+export function coqLanguage(): ProofLanguage {
+  return {
+    sources: (_task, premises) => coqSources(premises),
+    draftPartial: draftPartialCoqProof,
+    simpler,
+    merged: ({ document }) => merger(coqStyle(document.text).now),
+    fragility,
+  };
+}
+
+/** Plainer tactics in the place of one, the plainest first. */
+export function simpler(tactic: string): string[] {
+  const list = /^(.*\b(?:auto|eauto|firstorder))\s+using\s+(.+)$/.exec(tactic);
+  if (list) {
+    const names = list[2]!.split(/\s*,\s*/);
+    const shorter = names.map((_, at) => names.toSpliced(at, 1));
+    return [
+      ...simpler(list[1]!),
+      list[1]!,
+      ...shorter.filter((one) => one.length > 0).map((one) => `${list[1]} using ${one.join(", ")}`),
+    ];
+  }
+  const steps = tactic.split(/\s*;\s*/);
+  if (steps.length > 1 && !/[[(|]/.test(tactic))
+    return steps.map((_, at) => steps.toSpliced(at, 1).join("; ")).filter((one) => one !== "");
+  switch (tactic) {
+    case "eauto":
+    case "auto with *":
+    case "intuition auto":
+      return ["auto"];
+    case "eauto with *":
+    case "eauto 8":
+      return ["auto", "eauto"];
+    case "intuition eauto":
+    case "intuition congruence":
+    case "intuition auto with *":
+    case "intuition lia":
+      return ["auto", tactic.replace("intuition ", ""), "intuition"];
+    case "firstorder congruence":
+      return ["congruence", "firstorder"];
+    case "nia":
+      return ["lia"];
+    default: {
+      const remembered = /^destruct (.+) eqn:\?$/.exec(tactic);
+      if (remembered) return [`destruct ${remembered[1]}`];
+      return /^(simpl|unfold .+) in \*$/.test(tactic) ? [tactic.replace(" in *", "")] : [];
+    }
+  }
+}
+
+/** `now t` for `t` and an `easy` after it where the file writes so; `t; u` where `u` closes all goals that `t` leaves. */
+function merger(now: boolean) {
+  return (first: string, second: string, goals: number): string | null => {
+    if (/[;|[]/.test(first) && goals > 1 && first.length > 60) return null;
+    if (goals === 1) return now && second === "easy" && !/[;|]/.test(first) ? `now ${first}` : null;
+    const closer = /;/.test(second) ? `(${second})` : second;
+    return `${first}; ${closer}`;
+  };
+}
+
+/** Names that Coq makes up when a proof does not give one: they change when the file does. */
+const INVENTED = /\b(H\d*|IH\w+|[a-z]\d+|e\d*|Heq\w*)\b/g;
+
+function fragility(steps: readonly ScriptStep[]): number {
+  const text = steps.map(({ tactic }) => tactic).join(". ");
+  return text.length / 20 + steps.length + 0.5 * (text.match(INVENTED) ?? []).length;
+}

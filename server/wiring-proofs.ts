@@ -1,0 +1,94 @@
+import { findNativeCoq } from "../provers/coq/find.ts";
+import { nativeCoqAssistant, nativeCoqReviewer } from "../provers/coq/native.ts";
+import { createProofJudge } from "../provers/judge/proof.ts";
+import type { Event } from "./engine/event.ts";
+import type { EngineParts } from "./engine/interfaces.ts";
+import type { RunOptions } from "./engine/options.ts";
+import { createEngine } from "./engine/run.ts";
+import type { Document, ProofHoleTask } from "./engine/task.ts";
+import { availableCores } from "./models/llama/cores.ts";
+import { coqLanguage } from "./proposers/coq/language.ts";
+import { Bandit } from "./search/bandit.ts";
+import { proofChecker } from "./search/checker.ts";
+import { searchProposer } from "./search/proposer.ts";
+import type { ProofAssistant } from "./search/session.ts";
+import { draftCoqProof } from "./tasks/proof-hole/draft.ts";
+import { learnRejection } from "./tasks/proof-hole/learn.ts";
+import { type LocatedHoles, locateCoqHoles } from "./tasks/proof-hole/locate.ts";
+import { showScripts } from "./tasks/proof-hole/show.ts";
+
+export type { LocatedHoles };
+
+/** What a command or an editor chooses for proof holes. */
+export interface ProofSettings {
+  /** As `chooseModel` takes it; undefined for the default, `none` for none. */
+  readonly model: string | undefined;
+  readonly offline: boolean;
+  readonly options: RunOptions;
+  /** Default `best-first`. */
+  readonly strategy?: "best-first" | "mcts";
+  /** Sessions at work at one hole; default one a core, at most two. */
+  readonly workers?: number;
+}
+
+/** Proof holes, put together: the counterpart of `Touchstone` for files of proof assistants. */
+export interface ProofTouchstone {
+  locate(document: Document): LocatedHoles[];
+  /** Searches for a proof of a theorem's holes. */
+  run(task: ProofHoleTask, signal: AbortSignal): AsyncIterable<Event<"proofHole">>;
+  close(): Promise<void>;
+}
+
+/** A tactic that fails costs a millisecond, so the number of checks that is right for solvers is not for sessions. */
+const CHECKS = 1_000_000;
+
+/** Where constructors meet for proof holes. Throws `ProverMissing` when no Coq can be had. */
+export async function openProofs(settings: ProofSettings): Promise<ProofTouchstone> {
+  const coq = await findNativeCoq();
+  if (coq.kind === "none") throw new ProverMissing(coq.message);
+  const assistant = nativeCoqAssistant(coq.coq);
+  const reviewer = nativeCoqReviewer(coq.coq);
+  const bandits = new Map<string, Bandit>();
+  const language = coqLanguage();
+  const parts: EngineParts<"proofHole"> = {
+    proposers: [
+      searchProposer({
+        language: () => language,
+        strategy: settings.strategy ?? "best-first",
+        workers: settings.workers ?? Math.min(2, availableCores()),
+        bandit: (file) => remembered(bandits, file),
+      }),
+    ],
+    judge: createProofJudge({ reviewer: async () => reviewer, draft: draftCoqProof, alternatives: 1 }),
+    openFindings: () => ({ revision: 0, partial: null, rejected: new Set() }),
+    openChecker: (task, budget) => proofChecker(task, async (): Promise<ProofAssistant> => assistant, budget),
+    parse: () => ({ kind: "rejected", reason: "a proof is proposed as a script, never as text" }),
+    screen: (candidate, findings) =>
+      findings.rejected.has(showScripts(candidate))
+        ? { kind: "rejected", reason: "it was turned down before" }
+        : { kind: "whole" },
+    learn: learnRejection,
+    nearest: ({ partial }) => partial,
+    show: (_task, candidate) => showScripts(candidate),
+  };
+  const run = createEngine(parts);
+  const options = { ...settings.options, maxChecks: Math.max(settings.options.maxChecks, CHECKS) };
+  return {
+    locate: locateCoqHoles,
+    run: (task, signal) => run(task, options, signal),
+    async close() {
+      await assistant.close();
+    },
+  };
+}
+
+/** No prover of a language was found; the message says what to do. */
+export class ProverMissing extends Error {
+  override name = "ProverMissing";
+}
+
+function remembered(bandits: Map<string, Bandit>, file: string): Bandit {
+  const known = bandits.get(file) ?? new Bandit();
+  bandits.set(file, known);
+  return known;
+}
