@@ -56,9 +56,14 @@ export function coqAssistant(launcher: CoqLauncher): ProofAssistant {
       if (cut.kind === "failed") return cut;
       const project = readProject(hole.file);
       const line = borrow(project, cut.base);
+      const used = line.warm;
       let session: Opened | null = null;
       try {
-        session = await enter(line, cut, hole, signal, () => giveBack(project, line));
+        const release = () => giveBack(project, line);
+        session = await enter(line, cut, hole, signal, release);
+        // A process that was at work before may have died of that; a fresh one starts from nothing.
+        if (session.kind === "failed" && used && !line.warm)
+          session = await enter(line, cut, hole, signal, release);
         return session;
       } catch (error) {
         signal.throwIfAborted();

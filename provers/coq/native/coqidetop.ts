@@ -3,7 +3,7 @@ import { startChild } from "../../process/child.ts";
 import type { NativeCoq } from "../find.ts";
 import { type Project, projectArguments } from "../project.ts";
 import type { Answered, Limits, Ran, Toplevel } from "../toplevel.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type Replies } from "./connection.ts";
 import { calls, type Feedback, type Reply, readGoals } from "./protocol.ts";
 
 const DEFAULT_MEGABYTES = 3_000;
@@ -58,6 +58,8 @@ class Coqidetop implements Toplevel {
   /** The highest id given so far: the next one is expected to follow, so that calls need not wait for each other. */
   #last: number;
   #route = 1;
+  /** A call was left by its signal: the interrupt that stopped it may still be on its way. */
+  #left = false;
 
   constructor(connection: Connection, version: string, start: number) {
     this.#connection = connection;
@@ -73,13 +75,15 @@ class Coqidetop implements Toplevel {
     const places: number[] = [];
     const notices: string[] = [];
     let assumed = false;
+    const settled = await this.#settled(from);
+    if (settled !== null) return settled;
     for (;;) {
       const at = places.at(-1) ?? from;
       const moves = this.#tip === at ? [] : [calls.editAt(at)];
       const left = sentences.slice(places.length);
       const adds = left.map((sentence, index) => calls.add(sentence, index === 0 ? at : this.#last + index));
       this.#tip = 0;
-      const asked = await this.#connection.ask([...moves, ...adds, calls.goal], limits);
+      const asked = await this.#ask([...moves, ...adds, calls.goal], limits);
       if (asked.kind === "died") return asked;
       const { replies, interrupted } = asked;
       const moved = moves.length === 0 ? null : replies[0]!;
@@ -118,9 +122,11 @@ class Coqidetop implements Toplevel {
 
   async query(at: number, command: string, limits: Limits): Promise<Answered> {
     const route = this.#route++;
+    const settled = await this.#settled(at);
+    if (settled !== null) return settled;
     const moves = this.#tip === at ? [] : [calls.editAt(at)];
     this.#tip = 0;
-    const asked = await this.#connection.ask([...moves, calls.query(command, at, route)], limits);
+    const asked = await this.#ask([...moves, calls.query(command, at, route)], limits);
     if (asked.kind === "died") return asked;
     if (asked.interrupted) return this.#settle(at);
     this.#tip = at;
@@ -137,6 +143,21 @@ class Coqidetop implements Toplevel {
 
   async close(): Promise<void> {
     await this.#connection.close();
+  }
+
+  async #ask(batch: readonly string[], limits: Limits): Promise<Replies> {
+    this.#left = true;
+    const asked = await this.#connection.ask(batch, limits);
+    this.#left = false;
+    return asked;
+  }
+
+  /** Null when calls may be made; after a call that its signal ended, only once the interrupt has been taken. */
+  async #settled(at: number): Promise<{ kind: "died"; message: string } | null> {
+    if (!this.#left) return null;
+    this.#left = false;
+    const settled = await this.#settle(at);
+    return settled.kind === "died" ? settled : null;
   }
 
   /** After an interrupt: one that came late would hit the next call, so calls that cost nothing take it. */

@@ -53,7 +53,7 @@ function replacedFrom(text: string, start: number, ends: boolean): number {
   return ends && isFirstOnLine(text, { start }) ? text.lastIndexOf("\n", start - 1) + 1 : start;
 }
 
-/** From `Admitted.`: the lines of the proof, and its end below them; `Proof.` where there is none yet. */
+/** From `Admitted.`: the lines of the proof, and its end below them. A missing `Proof.` stays missing: the proof alone changes. */
 function wholeProof(
   text: string,
   { span, holes }: ProofHoleTask,
@@ -61,12 +61,11 @@ function wholeProof(
   indent: number,
   last: string,
 ): string {
-  const hole = holes[0]!;
-  const begun = readSentences(text.slice(span.end, hole.start)).sentences.length > 0;
-  const base = baseColumn(text, { span });
-  const body = [...lines.map((line) => " ".repeat(indent) + line), " ".repeat(base) + last];
-  const all = begun ? body : [`${" ".repeat(base)}Proof.`, ...body];
-  return isFirstOnLine(text, hole) ? all.join("\n") : `\n${all.join("\n")}`;
+  const body = [
+    ...lines.map((line) => " ".repeat(indent) + line),
+    " ".repeat(baseColumn(text, { span })) + last,
+  ];
+  return isFirstOnLine(text, holes[0]!) ? body.join("\n") : `\n${body.join("\n")}`;
 }
 
 function within(lines: readonly string[], indent: number): string {

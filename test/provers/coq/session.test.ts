@@ -125,6 +125,23 @@ for (const { title, start, patience } of coqs) {
       await session.close();
     });
 
+    test("a search that is cut off does not spoil the next hole", async () => {
+      const text = "Lemma a : forall n, n + 0 = n. Proof. <hole>Admitted.";
+      for (let round = 0; round < 6; round++) {
+        const session = await sessionAt(assistant, text);
+        const cancel = new AbortController();
+        const running = session.apply(session.root, "do 3000 (try lia); idtac.", 60_000, cancel.signal);
+        // Some arrive while Coq works, some just after it has answered.
+        setTimeout(() => cancel.abort(new DOMException("enough", "AbortError")), round * 3);
+        await running.catch((error: Error) => expect(error.name).toBe("AbortError"));
+        cancel.abort();
+        await session.close();
+        const next = await sessionAt(assistant, text);
+        expect((await next.apply(next.root, "induction n; simpl; auto.", 20_000, signal)).kind).toBe("done");
+        await next.close();
+      }
+    });
+
     test("cancelling stops the prover's work, and the session can be used again", async () => {
       const session = await sessionAt(assistant, "Lemma a : True. Proof. <hole>Admitted.");
       const cancel = new AbortController();

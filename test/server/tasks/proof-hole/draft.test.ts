@@ -34,10 +34,10 @@ describe("a proof in the place of Admitted", () => {
     );
   });
 
-  it("gets its Proof where there was none, in the section's indentation", () => {
+  it("stands in the section's indentation, also where no Proof begins it", () => {
     const text = "Section s.\n  Lemma a : 0 = 0.\n  Admitted.\nEnd s.\n";
     expect(filled(text, script("intros / 1 > auto / 0"))).toBe(
-      "Section s.\n  Lemma a : 0 = 0.\n  Proof.\n    intros.\n    auto.\n  Qed.\nEnd s.\n",
+      "Section s.\n  Lemma a : 0 = 0.\n    intros.\n    auto.\n  Qed.\nEnd s.\n",
     );
   });
 
