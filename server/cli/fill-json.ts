@@ -32,7 +32,7 @@ export function fillLines(report: FillReport): FillLine[] {
     task: "proofHole",
     group,
     status: outcome.kind,
-    answer: proved?.answers[0]!.texts[at] ?? null,
+    answer: proved?.answers[0]?.texts[at] ?? null,
     edit: proved ? editOf(report, proved.verified.edit, at) : null,
     counterexample: null,
     reason:
