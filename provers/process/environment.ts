@@ -1,5 +1,8 @@
-/** What a child may know of our environment: where programs and temporary files are, and the language. Nothing else. */
-const INHERITED = ["PATH", "HOME", "LANG", "TMPDIR"];
+/**
+ * What a child may know of our environment: where programs and temporary files are, the language, and, where our own executable
+ * is a desktop editor's, that it is to run as Node. Nothing else.
+ */
+const INHERITED = ["PATH", "HOME", "LANG", "TMPDIR", "ELECTRON_RUN_AS_NODE"];
 /** Without these Windows starts almost nothing. */
 const INHERITED_ON_WINDOWS = ["SystemRoot", "TEMP", "USERPROFILE"];
 const SECRET = /KEY|TOKEN|SECRET|PASSW/i;

@@ -45,14 +45,16 @@ export async function findAll(): Promise<Finding[]> {
 
 function node(): Finding {
   const version = process.versions.node;
-  const recent = Number.parseInt(version, 10) >= 24;
+  // From the source tree it runs TypeScript as it is, which is what Node 24 is for.
+  const oldest = import.meta.url.endsWith(".ts") ? 24 : 22;
+  const recent = Number.parseInt(version, 10) >= oldest;
   return {
     name: "Node",
     purpose: "runs everything",
     status: recent ? "found" : "outdated",
     version,
     where: process.execPath,
-    advice: recent ? null : "install Node 24 or newer",
+    advice: recent ? null : `install Node ${oldest} or newer`,
     needed: true,
   };
 }

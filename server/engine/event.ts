@@ -3,6 +3,7 @@ import type { TacticFailure } from "../search/session.ts";
 import type { Kind } from "./kinds.ts";
 import type { Counts, Outcome } from "./outcome.ts";
 import type { State } from "./table.ts";
+import type { Counterexample } from "./verdict.ts";
 
 /**
  * Every step of a run, on one stream. Progress, editor, log, batch store, data export and metrics are folds over it;
@@ -42,6 +43,8 @@ export type Event<K extends Kind = "invariants"> =
         | "judged" // the judge confirmed it
         | "rejected"; // the judge did not
       readonly reason: string | null;
+      /** The states that show why it failed, where a solver or a run gave some. */
+      readonly counterexample?: Counterexample;
     }
   /** A tactic that a search tried: `parent` and `node` number the proof states of the run, the hole being 0. */
   | {

@@ -7,7 +7,7 @@ import type { RunOptions } from "./options.ts";
 import type { Outcome } from "./outcome.ts";
 import { Rounds } from "./rounds.ts";
 import type { State } from "./table.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Counterexample, Verdict } from "./verdict.ts";
 
 /** The handlers of the table's states for one run. Each answers with a label of the table and keeps what the next one needs. */
 export class Stages<K extends Kind> {
@@ -164,7 +164,8 @@ export class Stages<K extends Kind> {
         : verdict.kind === "unknown"
           ? verdict.reason
           : null;
-    this.#candidate(proposer, text, fate, reason);
+    const shown = verdict.kind === "refuted" ? verdict.counterexample : undefined;
+    this.#candidate(proposer, text, fate, reason, shown);
     this.#parts.learn(this.#task, candidate, verdict, this.#findings);
     return "noted";
   }
@@ -208,8 +209,19 @@ export class Stages<K extends Kind> {
     text: string,
     fate: Extract<Event, { type: "candidate" }>["fate"],
     reason: string | null,
+    counterexample?: Counterexample,
   ): void {
-    this.#emit({ type: "candidate", at: this.#now(), id: this.#id++, proposer, text, fate, reason });
+    const shown = counterexample ? { counterexample } : {};
+    this.#emit({
+      type: "candidate",
+      at: this.#now(),
+      id: this.#id++,
+      proposer,
+      text,
+      fate,
+      reason,
+      ...shown,
+    });
   }
 }
 

@@ -18,6 +18,9 @@ export interface ClientOptions {
   /** False: edits that the server wants are refused. */
   readonly applies?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Another server, and another Node, than those of the source tree. */
+  readonly main?: string;
+  readonly node?: string;
 }
 
 interface Progress {
@@ -44,8 +47,8 @@ export class Client {
 
   constructor(options: ClientOptions = {}) {
     this.#options = options;
-    const main = fileURLToPath(new URL("../../../server/lsp/main.ts", import.meta.url));
-    this.process = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
+    const main = options.main ?? fileURLToPath(new URL("../../../server/lsp/main.ts", import.meta.url));
+    this.process = spawn(options.node ?? process.execPath, ["--disable-warning=ExperimentalWarning", main], {
       stdio: ["pipe", "pipe", "pipe"],
       env: { ...process.env, ...options.environment },
     });
