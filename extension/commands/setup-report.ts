@@ -56,7 +56,7 @@ export class SetupReportPage {
       const message = error instanceof Error ? error.message : String(error);
       this.#text = message;
       this.#render(
-        `<p class="verdict bad">The language server does not run</p><p>${escape(message)}</p>${buttons()}`,
+        `<p class="verdict bad">The language server does not run</p><p>${markup(message)}</p>${buttons()}`,
       );
     }
   }
@@ -82,9 +82,9 @@ function body(report: SetupReport): string {
   const wrong =
     problems.length === 0
       ? ""
-      : `<section><h2>Settings</h2><ul>${problems.map((one) => `<li>${escape(one)}</li>`).join("")}</ul></section>`;
+      : `<section><h2>Settings</h2><ul>${problems.map((one) => `<li>${markup(one)}</li>`).join("")}</ul></section>`;
   return `<p class="verdict ${works ? "good" : "bad"}">${works ? "Ready to prove" : "Not ready: see what is marked ✗"}</p>
-<p class="quiet">Touchstone ${escape(version)} on Node ${escape(node)}, ${escape(platform)}</p>
+<p class="quiet">Touchstone ${markup(version)} on Node ${markup(node)}, ${markup(platform)}</p>
 <table class="findings"><thead><tr><th scope="col"></th><th scope="col">What</th><th scope="col">Version</th><th scope="col">What for</th><th scope="col">Where, or what to do</th></tr></thead>
 <tbody>${rows}</tbody></table>${wrong}${buttons()}`;
 }
@@ -93,10 +93,10 @@ function row({ name, purpose, status, version, where, advice, needed }: SetupFin
   const bad = needed && status !== "found";
   const mark = bad ? "✗" : MARKS[status];
   const kind = bad ? "bad" : status === "found" ? "good" : "open";
-  const last = [where === null ? "" : `<code>${escape(where)}</code>`, advice === null ? "" : escape(advice)]
+  const last = [where === null ? "" : `<code>${markup(where)}</code>`, advice === null ? "" : markup(advice)]
     .filter((part) => part !== "")
     .join("<br>");
-  return `<tr><td class="mark ${kind}" aria-label="${bad ? "needed, and " : ""}${status}">${mark}</td><th scope="row">${escape(name)}</th><td>${escape(version ?? (status === "found" ? "" : status))}</td><td>${escape(purpose)}</td><td>${last}</td></tr>`;
+  return `<tr><td class="mark ${kind}" aria-label="${bad ? "needed, and " : ""}${status}">${mark}</td><th scope="row">${markup(name)}</th><td>${markup(version ?? (status === "found" ? "" : status))}</td><td>${markup(purpose)}</td><td>${last}</td></tr>`;
 }
 
 function buttons(): string {
@@ -122,7 +122,7 @@ function asText({ version, node, platform, works, findings, problems }: SetupRep
   ].join("\n");
 }
 
-function escape(text: string): string {
+function markup(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     "&": "&amp;",
     "<": "&lt;",

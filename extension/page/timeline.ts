@@ -3,7 +3,7 @@ import { s } from "./dom.ts";
 
 const LEFT = 96;
 const RIGHT = 16;
-const LANE = 18;
+const LANE = 16;
 const TOP = 6;
 const AXIS = 20;
 
