@@ -3,6 +3,7 @@ import { defaultOptions } from "../engine/options.ts";
 import type { IntegerReading } from "../program/integer.ts";
 import { duration, list, natural, targets } from "./argument.ts";
 import { type FillRequest, fillCommand } from "./fill-arguments.ts";
+import { type SessionRequest, sessionCommand } from "./session-arguments.ts";
 import type { Target } from "./target.ts";
 
 /** What `suggest` and `verify` were asked to do. */
@@ -38,6 +39,7 @@ export type Request =
   | { readonly kind: "prover list"; readonly json: boolean }
   | { readonly kind: "prover pull"; readonly name: string; readonly offline: boolean }
   | { readonly kind: "cache clear" }
+  | SessionRequest
   | { readonly kind: "lsp" }
   | { readonly kind: "demo"; readonly offline: boolean; readonly colour: boolean }
   | { readonly kind: "done"; readonly status: 0 | 2 };
@@ -104,6 +106,7 @@ function commands(version: string, found: (request: Request) => void): Command {
     .action((targets, options) => found(proveRequest("verify", targets, options)));
 
   fillCommand(root, found);
+  sessionCommand(root, found);
 
   root
     .command("doctor")

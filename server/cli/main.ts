@@ -47,6 +47,8 @@ async function run(request: Request, version: string): Promise<number> {
       return new Promise(() => {});
     case "cache clear":
       return (await import("./cache-clear.ts")).cacheClear();
+    case "session":
+      return (await import("./gym.ts")).gym(request);
     case "demo": {
       const [{ demo }, { openTouchstone }] = await Promise.all([import("./demo.ts"), import("../wiring.ts")]);
       return demo(request, openTouchstone, version);

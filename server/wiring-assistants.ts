@@ -1,0 +1,38 @@
+import { findNativeCoq } from "../provers/coq/find.ts";
+import type { ProofReviewer } from "./engine/proof.ts";
+import type { ProofAssistant } from "./search/session.ts";
+
+/** Which build of a proof assistant: the user's own, the pulled one, or the first of them that is there. */
+export type ProverChoice = "auto" | "native" | "embedded";
+
+/** A proof assistant and the judge's hand on it; both are the same program. */
+export type Prover =
+  | { readonly kind: "prover"; readonly assistant: ProofAssistant; readonly reviewer: ProofReviewer }
+  | { readonly kind: "missing"; readonly message: string };
+
+/** Coq, native or embedded. Nothing is started before the first hole is opened. */
+export async function openCoq(choice: ProverChoice = "auto"): Promise<Prover> {
+  const native = choice === "embedded" ? null : await findNativeCoq();
+  if (native?.kind === "found" && (native.coq.coqidetop !== null || choice === "native")) {
+    const { nativeCoqAssistant, nativeCoqReviewer } = await import("../provers/coq/native.ts");
+    return {
+      kind: "prover",
+      assistant: nativeCoqAssistant(native.coq),
+      reviewer: nativeCoqReviewer(native.coq),
+    };
+  }
+  if (choice === "native") return { kind: "missing", message: native?.kind === "none" ? native.message : "" };
+  const { pulledCoq } = await import("./install/coq.ts");
+  const pulled = await pulledCoq();
+  if (pulled !== null) {
+    const { embeddedCoqAssistant, embeddedCoqReviewer } = await import("../provers/coq/embedded.ts");
+    return {
+      kind: "prover",
+      assistant: embeddedCoqAssistant(pulled),
+      reviewer: embeddedCoqReviewer(pulled),
+    };
+  }
+  const message =
+    native?.kind === "none" ? native.message : "no Coq is in the cache: run 'touchstone prover pull coq'";
+  return { kind: "missing", message };
+}
