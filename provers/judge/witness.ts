@@ -32,6 +32,7 @@ export function witnessedBy(program: Program): (point: ReachPoint) => boolean {
   return ({ of }) => {
     switch (of.kind) {
       case "assumption":
+      case "assertion":
         return passed.has(of.command);
       case "body":
         return bodies.has(of.loop);

@@ -15,13 +15,14 @@ export interface ReachPoint {
   /** Passed before any loop: no invariant has a say in it. */
   readonly always: boolean;
   readonly of:
-    | { readonly kind: "assumption"; readonly command: Command }
+    | { readonly kind: "assumption" | "assertion"; readonly command: Command }
     | { readonly kind: "head" | "body" | "exit"; readonly loop: number };
 }
 
 /**
- * Preconditions and assumptions that can be met, every loop body, every loop exit. An assertion behind a branch that correct
- * invariants rule out is dead code and no vacuity: what leads there is among these points.
+ * Preconditions and assumptions that can be met, every loop body, every loop exit, every assertion. An assertion behind a branch
+ * that correct invariants rule out is dead code and no vacuity, since what leads there is among these points; but the evidence
+ * says so. `assert(0)` says itself that it is not reached.
  */
 export function reachPoints(passive: Passive): ReachPoint[] {
   const { program } = passive;
@@ -76,6 +77,11 @@ export function reachPoints(passive: Passive): ReachPoint[] {
       of: { kind: "exit", loop: loop.id },
     });
   }
+  for (const { command, reach } of passive.uses) {
+    if (command.what !== "assertion" || command.condition.kind === "truth") continue;
+    const text = `the assertion at line ${command.span.line} is never reached`;
+    points.push({ text, reach, unless: null, dead: text, always: false, of: { kind: "assertion", command } });
+  }
   return points;
 }
 
@@ -105,9 +111,10 @@ export async function vacuous(
 ): Promise<Vacuity> {
   const flagged: string[] = [];
   for (const [index, point] of reachPoints(passive).entries()) {
+    const asserted = point.of.kind === "assertion";
     const result = await ask(point.reach);
     if (result.kind === "sat") continue;
-    if (result.kind === "unknown" && witnessed(point)) continue;
+    if (result.kind === "unknown" && (asserted || witnessed(point))) continue;
     if (result.kind === "unknown")
       return {
         kind: "vacuous",
@@ -115,7 +122,7 @@ export async function vacuous(
         always: false,
       };
     if (point.unless && (await ask(point.unless)).kind === "unsat") continue;
-    if (!point.dead || !(await ownLogic(index))) {
+    if (!point.dead || !(asserted || (await ownLogic(index)))) {
       return { kind: "vacuous", reason: point.text, always: point.always };
     }
     flagged.push(point.dead);
