@@ -119,8 +119,10 @@ class JsCoq implements Toplevel {
     );
     if (heard.kind !== "messages") return heard;
     const { messages } = heard;
-    const added = new Set(messages.filter((one) => one.kind === "added").map(({ id }) => id));
+    const added = new Map(messages.filter((one) => one.kind === "added").map(({ id, end }) => [id, end]));
     const read = ids.findIndex((id) => !added.has(id));
+    // The worker reads the first sentence of a text and drops the rest without a word (safety.md 5).
+    const cut = ids.findIndex((id, at) => (added.get(id) ?? 0) < Buffer.byteLength(sentences[at]!.trimEnd()));
     const places = read < 0 ? ids : ids.slice(0, read);
     this.#line.push(...places);
     const error = errorOf(messages, ids);
@@ -134,6 +136,13 @@ class JsCoq implements Toplevel {
         message: error?.text ?? "Coq did not read this",
       };
     }
+    if (cut >= 0)
+      return {
+        kind: "error",
+        index: cut,
+        places: places.slice(0, cut),
+        message: "this is more than one sentence",
+      };
     return {
       kind: "ok",
       places,

@@ -5,7 +5,8 @@ export type Message =
   | { readonly kind: "paths"; readonly paths: unknown }
   | { readonly kind: "info"; readonly text: string }
   | { readonly kind: "ready"; readonly id: number }
-  | { readonly kind: "added"; readonly id: number }
+  /** `end`: where the sentence that was read ends, in bytes of the text that was given. */
+  | { readonly kind: "added"; readonly id: number; readonly end: number }
   | { readonly kind: "cancelled"; readonly ids: readonly number[] }
   | { readonly kind: "goals"; readonly id: number; readonly goals: OpenGoals | null }
   /** `id` is the sentence to blame; null when none is named. */
@@ -34,7 +35,7 @@ export function readMessage(line: string): Message {
     case "Ready":
       return { kind: "ready", id: Number(rest[0]) };
     case "Added":
-      return { kind: "added", id: Number(rest[0]) };
+      return { kind: "added", id: Number(rest[0]), end: Number(rest[1].ep) };
     case "Cancelled":
       return { kind: "cancelled", ids: rest[0].map(Number) };
     case "GoalInfo":

@@ -1,89 +1,98 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inBubble } from "../../process/bubble.ts";
 import { startChild } from "../../process/child.ts";
 import type { NativeCoq } from "../find.ts";
 import { type Project, projectArguments } from "../project.ts";
 import type { Limits } from "../toplevel.ts";
+import { type Assumption, readAssumptions } from "./assumptions.ts";
 
 export type Compiled =
-  | { readonly kind: "compiled"; readonly checkedBy: readonly string[] }
+  | {
+      readonly kind: "compiled";
+      readonly checkedBy: readonly string[];
+      /** What a constant of the compiled file rests on; null when Coq does not say. */
+      assumptions(constant: string): Promise<Assumption[] | null>;
+    }
   | { readonly kind: "failed"; readonly message: string };
 
 const MEGABYTES = 4_000;
 
+/** What is compiled, and how. */
+export interface Compilation {
+  readonly coq: NativeCoq;
+  readonly project: Project;
+  readonly text: string;
+  /** The independent checker reads the result, too. */
+  readonly thorough: boolean;
+  readonly limits: Limits;
+  /** A directory of ours for the copy and what comes of it. */
+  readonly scratch: string;
+}
+
 /**
- * Compiles a text as the file that it is, in a scratch copy with the project's load paths; with `thorough` the independent
- * checker reads the result, too. Rejects only with the signal's reason.
+ * Compiles a text as the file that it is, in a scratch copy with the project's load paths. Rejects only with the signal's reason.
  */
-export async function compile(
-  coq: NativeCoq,
-  project: Project,
-  text: string,
-  thorough: boolean,
-  limits: Limits,
-): Promise<Compiled> {
-  const scratch = mkdtempSync(join(tmpdir(), "touchstone-coqc-"));
-  try {
-    const names = project.module.split(".");
-    const own = names.pop()!;
-    // The copy gets the file's own logical name, so that the file means the same.
-    const prefix = names.join(".");
-    const path = join(scratch, `${own}.v`);
-    mkdirSync(scratch, { recursive: true });
-    writeFileSync(path, text);
-    const paths = [...projectArguments(project), ...(prefix === "" ? [] : ["-Q", scratch, prefix])];
-    const compiled = await runCoq(coq, coq.coqc, ["-q", ...paths, path], project, scratch, limits);
-    if (compiled !== null) return { kind: "failed", message: withoutPlace(compiled, path) };
-    const checkedBy = [`coqc ${coq.version}`];
-    if (!thorough) return { kind: "compiled", checkedBy };
+export async function compile(compilation: Compilation): Promise<Compiled> {
+  const { coq, project, text, thorough, scratch } = compilation;
+  const names = project.module.split(".");
+  // The copy gets the file's own logical name, so that the file means the same.
+  const path = join(scratch, `${names.pop()}.v`);
+  const prefix = names.join(".");
+  writeFileSync(path, text);
+  const paths = (own: Project) => [...projectArguments(own), "-Q", scratch, prefix];
+  const compiled = await runCoq(compilation, coq.coqc, ["-q", ...paths(project), path]);
+  if (compiled.kind === "failed") return { kind: "failed", message: withoutPlace(compiled.message, path) };
+  const checkedBy = [`coqc ${coq.version}`];
+  if (thorough) {
     if (coq.coqchk === null)
       return { kind: "failed", message: `${coq.coqc} has no coqchk beside it: install it` };
-    const chkPaths =
-      prefix === ""
-        ? [...chkArguments(project), "-Q", scratch, ""]
-        : [...chkArguments(project), "-Q", scratch, prefix];
-    const checked = await runCoq(
-      coq,
-      coq.coqchk,
-      ["-silent", "-o", ...chkPaths, project.module],
-      project,
-      scratch,
-      limits,
-    );
-    if (checked !== null) return { kind: "failed", message: `coqchk refuses the file: ${checked}` };
-    return { kind: "compiled", checkedBy: [...checkedBy, `coqchk ${coq.version}`] };
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    const checked = await runCoq(compilation, coq.coqchk, [
+      ...["-silent", "-o"],
+      ...paths(forChecker(project)),
+      project.module,
+    ]);
+    if (checked.kind === "failed")
+      return { kind: "failed", message: `coqchk refuses the file: ${checked.message}` };
+    checkedBy.push(`coqchk ${coq.version}`);
   }
+  return {
+    kind: "compiled",
+    checkedBy,
+    assumptions: async (constant) => {
+      const question = join(scratch, "touchstone_question.v");
+      writeFileSync(
+        question,
+        `Require ${project.module}.\nPrint Assumptions ${project.module}.${constant}.\n`,
+      );
+      const asked = await runCoq(compilation, coq.coqc, ["-q", ...paths(project), question]);
+      return asked.kind === "failed" ? null : readAssumptions(asked.output.split(/\n(?=\S+:$|Closed)/));
+    },
+  };
 }
 
 /** coqchk knows load paths, but not coqc's other options. */
-function chkArguments(project: Project): string[] {
-  return projectArguments({
-    ...project,
-    options: project.options.filter((one) => one === "-impredicative-set"),
-  });
+function forChecker(project: Project): Project {
+  return { ...project, options: project.options.filter((one) => one === "-impredicative-set") };
 }
 
-/** Null when the program ends well; otherwise what it said. */
 async function runCoq(
-  coq: NativeCoq,
+  { coq, project, scratch, limits }: Compilation,
   program: string,
   args: readonly string[],
-  project: Project,
-  scratch: string,
-  { deadlineMs, signal }: Limits,
-): Promise<string | null> {
+): Promise<
+  { readonly kind: "done"; readonly output: string } | { readonly kind: "failed"; readonly message: string }
+> {
+  const { deadlineMs, signal } = limits;
   signal.throwIfAborted();
   const read = [...coq.read, project.directory, ...project.loadPaths.map(({ directory }) => directory)];
   const line = inBubble({ command: program, args }, read, [scratch]);
   const child = startChild({ ...line, memory: { megabytes: MEGABYTES, of: "address-space" }, signal });
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (piece: string) => {
-    output = (output + piece).slice(-4_000);
+    output = (output + piece).slice(-LONGEST_OUTPUT);
   });
+  const ended = new Promise((resolve) => child.stdout.once("close", resolve));
   child.stdin.end();
   let late = false;
   const timer = setTimeout(() => {
@@ -92,14 +101,20 @@ async function runCoq(
   }, deadlineMs);
   const exit = await child.exited;
   clearTimeout(timer);
+  await ended;
   signal.throwIfAborted();
-  if (late) return `no result after ${Math.round(deadlineMs / 1000)} s`;
+  if (late) return { kind: "failed", message: `no result after ${Math.round(deadlineMs / 1000)} s` };
   // An error wins over a good exit status (soundness.md 17).
   const said = child.stderrTail().trim();
   const error = /^(?:File "[^"]*", .*\n)?\s*Error:?/m.test(said);
-  if (exit.kind === "exited" && exit.status === 0 && !error) return null;
-  return said || output.trim() || `it ended with ${JSON.stringify(exit)}`;
+  if (exit.kind === "exited" && exit.status === 0 && !error) return { kind: "done", output };
+  return {
+    kind: "failed",
+    message: said || output.trim().slice(-4_000) || `it ended with ${JSON.stringify(exit)}`,
+  };
 }
+
+const LONGEST_OUTPUT = 1_000_000;
 
 /** The scratch copy's path means nothing to a user. */
 function withoutPlace(message: string, path: string): string {

@@ -6,8 +6,17 @@ import { type Assumption, readAssumptions } from "./assumptions.ts";
 import { type Edited, lineOf } from "./edited.ts";
 import { findStale } from "./stale.ts";
 
-type Inspected =
-  | { readonly kind: "confirmed"; readonly checkedBy: string; readonly assumptions: readonly string[] }
+export type Inspected =
+  | {
+      readonly kind: "confirmed";
+      readonly checkedBy: string;
+      /** In words, for the evidence. */
+      readonly assumptions: readonly string[];
+      /** The theorem's name as Coq has it. */
+      readonly name: string;
+      /** What it rests on, as listed. */
+      readonly listed: readonly Assumption[];
+    }
   | { readonly kind: "rejected"; readonly reason: string; readonly final?: boolean };
 
 class Rejection extends Error {
@@ -90,7 +99,7 @@ async function confirm(
     if (allowed.kind === "refused") throw new Rejection(allowed.reason);
     if (allowed.assumption !== null) assumptions.push(allowed.assumption);
   }
-  return { kind: "confirmed", checkedBy, assumptions };
+  return { kind: "confirmed", checkedBy, assumptions, name, listed };
 }
 
 /** Where a constant is declared. */

@@ -1,11 +1,15 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ProofReviewer, Review, ReviewRequest } from "../../../server/engine/proof.ts";
 import type { CoqLauncher } from "../assistant.ts";
 import type { NativeCoq } from "../find.ts";
 import { type Project, readProject } from "../project.ts";
 import type { Limits } from "../toplevel.ts";
-import { compile } from "./compile.ts";
-import { readEdited } from "./edited.ts";
-import { inspect } from "./inspect.ts";
+import type { Assumption } from "./assumptions.ts";
+import { type Compiled, compile } from "./compile.ts";
+import { type Edited, readEdited } from "./edited.ts";
+import { type Inspected, inspect } from "./inspect.ts";
 
 export interface ReviewerParts {
   readonly launcher: CoqLauncher;
@@ -43,38 +47,58 @@ async function review(parts: ReviewerParts, request: ReviewRequest, signal: Abor
     deadlineMs: parts.deadlineMs ?? 300_000,
     signal: AbortSignal.any([signal, ending.signal]),
   };
-  const compiling = compileWith(parts, project, edited.text, limits);
-  compiling.catch(() => {});
+  const scratch = mkdtempSync(join(tmpdir(), "touchstone-coqc-"));
+  const { native, thorough = false } = parts;
+  const compiling =
+    native === null ? null : compile({ coq: native, project, text: edited.text, thorough, limits, scratch });
+  compiling?.catch(() => {});
   try {
-    const inspected = await inspect(parts.launcher, project, edited, limits, parts.native === null);
+    const inspected = await inspect(parts.launcher, project, edited, limits, compiling === null);
     if (inspected.kind === "rejected") return inspected;
     const compiled = await compiling;
-    if (compiled.kind === "failed")
+    if (compiled?.kind === "failed")
       return { kind: "rejected", reason: `the edited file does not compile: ${compiled.message}` };
+    const differs = compiled === null ? null : await disagreement(compiled, edited, inspected);
+    if (differs !== null) return { kind: "rejected", reason: differs };
     const { checkedBy, assumptions } = inspected;
     return {
       kind: "proved",
       evidence: {
         obligations: [],
-        checkedBy: [...compiled.checkedBy, checkedBy],
+        checkedBy: [...(compiled?.checkedBy ?? []), checkedBy],
         assumptions: [...assumptions, ...optionAssumptions(project)],
         terminates: false,
       },
     };
   } finally {
     ending.abort();
-    await compiling.catch(() => {});
+    await compiling?.catch(() => {});
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-async function compileWith(
-  { native, thorough }: ReviewerParts,
-  project: Project,
-  text: string,
-  limits: Limits,
-): ReturnType<typeof compile> {
-  if (native === null) return { kind: "compiled", checkedBy: [] };
-  return compile(native, project, text, thorough ?? false, limits);
+/**
+ * What the compiled file says of the theorem against what the toplevel said, sentence by sentence: were a sentence not what it
+ * was taken for, they would differ. A theorem of a functor has no name from outside. Null where they agree.
+ */
+async function disagreement(
+  compiled: Extract<Compiled, { kind: "compiled" }>,
+  { theorem }: Edited,
+  { name, listed }: Extract<Inspected, { kind: "confirmed" }>,
+): Promise<string | null> {
+  if (theorem.scope.some(({ kind }) => kind === "functor" || kind === "module type")) return null;
+  const modules = theorem.scope.filter(({ kind }) => kind === "module").map((scope) => scope.name);
+  const rests = await compiled.assumptions([...modules, name].join("."));
+  // A module's signature may hide it.
+  if (rests === null) return modules.length > 0 ? null : "the compiled file does not have the theorem";
+  const known = new Set(listed.map(identity));
+  const more = rests.find((one) => !known.has(identity(one)));
+  return more === undefined ? null : `the compiled theorem rests on more: ${more.text}`;
+}
+
+/** Names are printed as short as they are unambiguous, which differs from place to place. */
+function identity({ kind, name }: Assumption): string {
+  return `${kind} ${name.slice(name.lastIndexOf(".") + 1)}`;
 }
 
 function unsafeOption({ options }: Project): string | null {
