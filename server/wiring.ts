@@ -145,6 +145,7 @@ async function openChecker(
   return new InvariantChecker({
     passive: passiveForm(task.program),
     session,
+    another: () => solver.open(signal),
     budget,
     queryMs: QUERY_MS,
     print: (formula) => printConjunct(task, formula),

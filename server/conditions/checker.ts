@@ -9,7 +9,8 @@ import { type Formula, implies } from "../program/term.ts";
 import { arrivals, violation } from "./bounded.ts";
 import { explain } from "./explain.ts";
 import { type Asker, houdini } from "./houdini.ts";
-import { anyOf, named } from "./named.ts";
+import { Grounding } from "./ground.ts";
+import { anyOf } from "./named.ts";
 import { at, type Claim, claimOf, type Obligation, obligationsOf } from "./obligations.ts";
 import type { Passive } from "./passive.ts";
 import { preamble } from "./preamble.ts";
@@ -20,6 +21,8 @@ import { smtFormula } from "./smtlib.ts";
 export interface CheckerParts {
   readonly passive: Passive;
   readonly session: SmtSession;
+  /** Opens another session of the same solver, for conditions with quantifiers. */
+  readonly another?: () => Promise<SmtSession>;
   readonly budget: Budget;
   /** Milliseconds for one query; the budget's rest when that is less. */
   readonly queryMs: number;
@@ -33,10 +36,37 @@ export interface CheckerParts {
 /** Checks candidates of one program on one incremental solver session; the conditions are declared once. */
 export class InvariantChecker implements Checker {
   readonly #parts: CheckerParts;
+  /** Null for a program without arrays and quantifiers. */
+  readonly #grounding: Grounding | null;
+  /** A session that keeps the quantifiers, for what instances alone do not decide. */
+  #quantified: Promise<SmtSession> | null = null;
 
   constructor(parts: CheckerParts) {
     this.#parts = parts;
-    parts.session.tell(preamble(parts.passive));
+    const { passive, session } = parts;
+    const memory = passive.facts.length > 0 || passive.program.variables.some((one) => one.array !== undefined);
+    this.#grounding = memory ? new Grounding(passive) : null;
+    const grounding = this.#grounding;
+    if (grounding === null) session.tell(preamble(passive));
+    else {
+      const text = preamble(passive, (formula) => grounding.assumed(formula));
+      session.tell(`${grounding.declarations()}\n${text}`);
+    }
+  }
+
+  /** Text of an assumption for the session at hand; declares the constants that it needs. */
+  #assumed(formula: Formula): string {
+    return this.#written(this.#grounding?.assumed(formula) ?? formula);
+  }
+
+  #refutable(formula: Formula): string {
+    return this.#written(this.#grounding?.refuted(formula) ?? formula);
+  }
+
+  #written(formula: Formula): string {
+    const declarations = this.#grounding?.declarations();
+    if (declarations) this.#parts.session.tell(declarations);
+    return smtFormula(formula);
   }
 
   get #program(): Program {
@@ -69,8 +99,8 @@ export class InvariantChecker implements Checker {
     const { passive, print } = this.#parts;
     const claim = claimOf(this.#program, candidate, print);
     const obligations = obligationsOf(passive, claim);
-    return this.#scoped(async () => {
-      this.#parts.session.tell(assumed(passive, claim));
+    const open = await this.#scoped(async () => {
+      this.#parts.session.tell(assumed(passive, claim, (formula) => this.#assumed(formula)));
       const together = await this.#scoped(async () => {
         const texts = this.#named(obligations);
         const result = await this.#ask(anyOf(texts), signal);
@@ -80,6 +110,8 @@ export class InvariantChecker implements Checker {
       if (together.kind === "unsat") return this.#proved(claim, obligations);
       return this.#oneByOne(claim, obligations, signal);
     });
+    if (this.#grounding === null || open.kind === "proved") return open;
+    return this.#withQuantifiers(claim, obligations, open, signal);
   }
 
   async #oneByOne(claim: Claim, obligations: readonly Obligation[], signal: AbortSignal): Promise<Verdict> {
@@ -96,14 +128,50 @@ export class InvariantChecker implements Checker {
     return this.#proved(claim, obligations);
   }
 
+  /** What instances leave open, asked with the quantifiers; a state of the instances alone is no counterexample. */
+  async #withQuantifiers(
+    claim: Claim,
+    obligations: readonly Obligation[],
+    instances: Verdict,
+    signal: AbortSignal,
+  ): Promise<Verdict> {
+    const { passive, another } = this.#parts;
+    if (another === undefined) return instances;
+    this.#quantified ??= another().then((session) => {
+      session.tell(preamble(passive));
+      return session;
+    });
+    const session = await this.#quantified;
+    session.tell(`(push 1)\n${assumed(passive, claim)}`);
+    try {
+      for (const obligation of obligations) {
+        const result = await this.#askOf(session, smtFormula(obligation.violated), signal);
+        if (result.kind === "unsat") continue;
+        return result.kind === "sat" ? instances : unclear(instances, obligation);
+      }
+      return this.#proved(claim, obligations);
+    } finally {
+      session.tell("(pop 1)");
+    }
+  }
+
+  async #askOf(session: SmtSession, assertion: string, signal: AbortSignal): Promise<SatResult> {
+    const { budget } = this.#parts;
+    signal.throwIfAborted();
+    const exhausted = budget.exhausted();
+    if (exhausted) return { kind: "unknown", reason: exhausted };
+    budget.checks++;
+    session.tell(`(push 1)\n(assert ${assertion})`);
+    try {
+      return await session.check({ deadlineMs: Math.max(1, Math.min(QUANTIFIED_MS, budget.remainingMs)), signal });
+    } finally {
+      session.tell("(pop 1)");
+    }
+  }
+
   /** The violations as texts that a model can be asked about; the caller scopes it. */
   #named(obligations: readonly Obligation[]): readonly string[] {
-    const { commands, texts } = named(
-      obligations.map((one) => one.violated),
-      "violated_",
-    );
-    if (commands) this.#parts.session.tell(commands);
-    return texts;
+    return obligations.map((one) => this.#refutable(one.violated));
   }
 
   async #refuted(
@@ -155,24 +223,40 @@ export class InvariantChecker implements Checker {
       session,
       ask: (assertion, assumptions) => this.#ask(assertion, signal, assumptions),
       scoped: (work) => this.#scoped(work),
+      assumed: (formula) => this.#assumed(formula),
+      refuted: (formula) => this.#refutable(formula),
       ...(onStep ? { onStep } : {}),
     };
   }
 
   async close(): Promise<void> {
-    await this.#parts.session.close();
+    const quantified = await this.#quantified?.catch(() => null);
+    await Promise.all([this.#parts.session.close(), quantified?.close()]);
   }
 }
 
 /** That each head's `assumed` symbol implies the claimed invariants there. */
-export function assumed(passive: Passive, claim: Claim): string {
+export function assumed(
+  passive: Passive,
+  claim: Claim,
+  text: (formula: Formula) => string = smtFormula,
+): string {
   const lines = passive.heads.flatMap((head) =>
     head === null
       ? []
       : claim.invariants[head.loop]!.map(({ formula }) => {
           const here = implies({ kind: "symbol", name: head.assumed }, at(formula, head.state));
-          return `(assert ${smtFormula(here)})`;
+          return `(assert ${text(here)})`;
         }),
   );
   return lines.join("\n");
+}
+
+/** Milliseconds for one query with quantifiers: what is provable at all is proved in a fraction of that. */
+const QUANTIFIED_MS = 1_000;
+
+/** Neither proved nor refuted: the instances have a model, and the solver finds none of the whole. */
+function unclear(instances: Verdict, obligation: Obligation): Verdict {
+  if (instances.kind === "unknown") return instances;
+  return { kind: "unknown", reason: "the quantifiers leave it undecided", obligation: obligation.name };
 }

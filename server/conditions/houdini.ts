@@ -4,7 +4,7 @@ import type { SatResult, SmtSession } from "../engine/solver.ts";
 import { evaluateFormula } from "../program/evaluate.ts";
 import { and, type Formula, not, or } from "../program/term.ts";
 import { isQuantified, visitFormula } from "../program/traverse.ts";
-import { anyOf, named } from "./named.ts";
+import { anyOf } from "./named.ts";
 import { at } from "./obligations.ts";
 import type { Edge, Passive } from "./passive.ts";
 import { smtFormula, smtTerm } from "./smtlib.ts";
@@ -16,6 +16,9 @@ export interface Asker {
   /** Asserts the text (when not empty) and checks under assumptions; the caller scopes it. */
   ask(assertion: string, assumptions?: readonly string[]): Promise<SatResult>;
   scoped<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Text of what is assumed to hold, and of what is to be refuted: without quantifiers where the session has none. */
+  assumed(formula: Formula): string;
+  refuted(formula: Formula): string;
   readonly onStep?: (loop: number, after: ReadonlyMap<string, bigint>) => void;
 }
 
@@ -64,7 +67,7 @@ export async function houdini(asker: Asker, pool: Candidate["invariants"]): Prom
     [...alive].filter((member) => member.loop === loop.id).map((member) => member.index),
   );
   const literals = [...alive].map((member) => member.literal);
-  const goal = await asker.scoped(() => asker.ask(smtFormula(goalFails(passive)), literals));
+  const goal = await asker.scoped(() => asker.ask(asker.refuted(goalFails(passive)), literals));
   return {
     kind: "fixpoint",
     kept,
@@ -86,14 +89,14 @@ export function declare(asker: Asker, members: readonly Member[]): void {
   for (const head of asker.passive.heads) {
     if (!head) continue;
     for (const own of asker.passive.program.loops[head.loop]!.invariants) {
-      lines.push(`(assert (=> ${head.assumed} ${smtFormula(at(own.formula, head.state))}))`);
+      lines.push(`(assert (=> ${head.assumed} ${asker.assumed(at(own.formula, head.state))}))`);
     }
   }
   for (const member of members) {
     const head = asker.passive.heads[member.loop]!;
     lines.push(`(declare-const ${member.literal} Bool)`);
     lines.push(
-      `(assert (=> (and ${head.assumed} ${member.literal}) ${smtFormula(at(member.formula, head.state))}))`,
+      `(assert (=> (and ${head.assumed} ${member.literal}) ${asker.assumed(at(member.formula, head.state))}))`,
     );
   }
   asker.session.tell(lines.join("\n"));
@@ -115,11 +118,12 @@ function ways(
       .filter((edge) => edge.loop === member.loop)
       .map((edge) => ({ member, breaks: and(edge.reach, not(at(member.formula, edge.state))) })),
   );
-  const { commands, texts } = named(
-    single.map((one) => one.breaks),
-    "breaks_",
-  );
-  if (commands) asker.session.tell(commands);
+  const texts = single.map((one, index) => {
+    const name = `breaks_${index}`;
+    const breaks = asker.refuted(one.breaks);
+    asker.session.tell(`(declare-const ${name} Bool)\n(assert (=> ${name} ${breaks}))`);
+    return name;
+  });
   return {
     texts: [smtFormula(plain), ...texts],
     about: [null, ...single.map((one) => one.member)],
@@ -148,7 +152,7 @@ async function undecided(asker: Asker, alive: ReadonlySet<Member>): Promise<Memb
   const lost: Member[] = [];
   for (const member of alive) {
     const literals = [...alive].filter((one) => !lost.includes(one)).map((one) => one.literal);
-    const result = await asker.scoped(() => asker.ask(smtFormula(broken(asker.passive, [member])), literals));
+    const result = await asker.scoped(() => asker.ask(asker.refuted(broken(asker.passive, [member])), literals));
     if (result.kind === "unknown" && /budget|time limit|checks/.test(result.reason)) return null;
     if (result.kind !== "unsat") lost.push(member);
   }

@@ -1,3 +1,4 @@
+import type { Formula } from "../program/term.ts";
 import type { Passive } from "./passive.ts";
 import { smtFormula, smtInteger, smtSort, smtTerm } from "./smtlib.ts";
 
@@ -5,7 +6,10 @@ import { smtFormula, smtInteger, smtSort, smtTerm } from "./smtlib.ts";
  * Declarations, ranges and definitions of a set of conditions as SMT-LIB text: what every query about them starts from.
  * Ranges are asserted outright: a range is never empty, so this excludes no program.
  */
-export function preamble(passive: Passive): string {
+export function preamble(
+  passive: Passive,
+  assumed: (formula: Formula) => Formula = (formula) => formula,
+): string {
   const lines: string[] = [];
   for (const { name, range, variable } of passive.constants) {
     lines.push(`(declare-const ${name} ${smtSort(variable.array?.sizes.length ?? 0)})`);
@@ -18,6 +22,6 @@ export function preamble(passive: Passive): string {
     const sort = one.sort === "Int" ? smtSort(one.dimensions ?? 0) : one.sort;
     lines.push(`(define-fun ${one.name} () ${sort} ${value})`);
   }
-  for (const fact of passive.facts) lines.push(`(assert (=> ${fact.name} ${smtFormula(fact.implies)}))`);
+  for (const fact of passive.facts) lines.push(`(assert (=> ${fact.name} ${smtFormula(assumed(fact.implies))}))`);
   return `${lines.join("\n")}\n`;
 }

@@ -3,7 +3,6 @@ import { and, type Formula, not, or } from "../program/term.ts";
 import { sizeOf } from "../program/traverse.ts";
 import { type Asker, declare, goalFails } from "./houdini.ts";
 import { at } from "./obligations.ts";
-import { smtFormula } from "./smtlib.ts";
 
 interface Member {
   readonly loop: number;
@@ -55,7 +54,7 @@ async function closure(
   let open: Formula = goalFails(asker.passive);
   for (;;) {
     const core = await asker.scoped(async () => {
-      const result = await asker.ask(smtFormula(open), literals);
+      const result = await asker.ask(asker.refuted(open), literals);
       return result.kind === "unsat" ? asker.session.unsatAssumptions() : null;
     });
     if (core === null) return [...within];
@@ -69,7 +68,7 @@ async function closure(
 async function inductiveAndEnough(asker: Asker, members: readonly Member[]): Promise<boolean> {
   const fails = or(goalFails(asker.passive), breaks(asker, members));
   const literals = members.map((member) => member.literal);
-  const result = await asker.scoped(() => asker.ask(smtFormula(fails), literals));
+  const result = await asker.scoped(() => asker.ask(asker.refuted(fails), literals));
   return result.kind === "unsat";
 }
 

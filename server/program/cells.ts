@@ -19,6 +19,8 @@ export interface CellProgram {
   readonly program: Program;
   /** A formula of the original, over cells; what cannot be told is undefined there. */
   formula(formula: Formula): Formula;
+  /** The command of the original that a command stands for. */
+  original(command: Command): Command;
 }
 
 const made = new WeakMap<Program, CellProgram>();
@@ -27,13 +29,14 @@ const made = new WeakMap<Program, CellProgram>();
 export function cellProgram(program: Program): CellProgram {
   let found = made.get(program);
   if (found === undefined) {
-    found = needsCells(program) ? new CellWriter(program).write() : { program, formula: (one) => one };
+    found = needsCells(program) ? new CellWriter(program).write() : { program, formula: (one) => one, original: (one) => one };
     made.set(program, found);
   }
   return found;
 }
 
-function needsCells(program: Program): boolean {
+/** True when the program has arrays or quantifiers. */
+export function needsCells(program: Program): boolean {
   if (program.variables.some((one) => one.array !== undefined)) return true;
   return (
     JSON.stringify(program.blocks, (_, value) => (typeof value === "bigint" ? 0 : value)).match(
@@ -57,6 +60,7 @@ class CellWriter {
   /** Variables whose value is fixed here: a block begins at offset 0. */
   readonly #fixed = new Map<string, Term>();
   readonly #variables: Variable[] = [];
+  readonly #originals = new Map<Command, Command>();
 
   constructor(program: Program) {
     this.#program = program;
@@ -78,7 +82,11 @@ class CellWriter {
     const blocks = this.#program.blocks.map((block) => this.#block(block));
     const loops = this.#program.loops.map((loop) => this.#loop(loop));
     const program = { ...this.#program, variables: this.#variables, blocks, loops };
-    return { program, formula: (formula) => this.#formula(formula) };
+    return {
+      program,
+      formula: (formula) => this.#formula(formula),
+      original: (command) => this.#originals.get(command) ?? command,
+    };
   }
 
   #split(one: Variable): Variable[] {
@@ -115,7 +123,7 @@ class CellWriter {
     switch (command.kind) {
       case "assume":
       case "assert":
-        return [{ ...command, condition: this.#formula(command.condition) }];
+        return [this.#checked(command)];
       case "havoc": {
         const cells = this.#cells.get(command.target);
         if (cells === undefined) return [command];
@@ -127,6 +135,12 @@ class CellWriter {
         return this.#assignArray(command, cells);
       }
     }
+  }
+
+  #checked(command: Extract<Command, { kind: "assume" | "assert" }>): Command {
+    const here = { ...command, condition: this.#formula(command.condition) };
+    this.#originals.set(here, command);
+    return here;
   }
 
   #assignArray(command: Command & { kind: "assign" }, cells: Cells): Command[] {

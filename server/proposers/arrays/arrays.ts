@@ -139,6 +139,10 @@ function* atomsFor(
     }
   }
   for (const { index, at } of bodiesOf(program, loop)) {
+    if (!scope.has(index)) {
+      for (const low of [zero, ...terms]) for (const high of terms) yield* ranged(low, high, at);
+      continue;
+    }
     for (const other of [zero, ...terms]) {
       if (variablesOfTerm(other).has(index)) continue;
       yield* ranged(other, variable(index), at);
@@ -213,29 +217,30 @@ function shifted(term: Term, by: number): Term {
   return { kind: "add", left: term, right: integer(by) };
 }
 
-/** Variables that index something, or are compared with one that does. */
+/** Variables that index something, or from which an index is computed, or that are compared with such a one. */
 function indexNames(program: Program): Set<string> {
   const names = new Set<string>();
-  const order: (readonly [Term, Term])[] = [];
+  const related: (readonly [Term, Term])[] = [];
   const note = (node: Term | Formula): void => {
     if (node.kind === "select" || node.kind === "store")
       for (const index of node.indices) for (const name of variablesOfTerm(index)) names.add(name);
-    if (node.kind === "compare") order.push([node.left, node.right]);
+    if (node.kind === "compare") related.push([node.left, node.right]);
   };
   for (const { commands, jump } of program.blocks) {
     for (const command of commands) {
-      if (command.kind === "assign") visitTerm(command.value, note);
-      else if (command.kind !== "havoc") visitFormula(command.condition, note);
+      if (command.kind === "assign") {
+        visitTerm(command.value, note);
+        related.push([variable(command.target), command.value]);
+      } else if (command.kind !== "havoc") visitFormula(command.condition, note);
     }
     if (jump.kind === "branch") visitFormula(jump.condition, note);
   }
-  for (const [left, right] of order) {
-    for (const [side, other] of [
-      [left, right],
-      [right, left],
-    ] as const) {
-      const known = [...variablesOfTerm(side)].some((name) => names.has(name)) && isFree(side);
-      if (known && isFree(other)) for (const name of variablesOfTerm(other)) names.add(name);
+  for (let before = -1; before !== names.size; ) {
+    before = names.size;
+    for (const [left, right] of related) {
+      if (!isFree(left) || !isFree(right)) continue;
+      const both = [...variablesOfTerm(left), ...variablesOfTerm(right)];
+      if (both.some((name) => names.has(name))) for (const name of both) names.add(name);
     }
   }
   return names;

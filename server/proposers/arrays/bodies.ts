@@ -20,7 +20,7 @@ export function bodiesOf(program: Program, loop: Loop): Body[] {
   const blocks = loop.blocks.map((id) => program.blocks[id]!);
   const scope = new Set(loop.scope);
   const indices = program.variables.filter(
-    (one) => one.array === undefined && loop.modified.includes(one.name) && scope.has(one.name),
+    (one) => one.array === undefined && loop.modified.includes(one.name),
   );
   const formulas = [...branchesOf(blocks), ...storesOf(program, blocks)];
   const found: Body[] = [];

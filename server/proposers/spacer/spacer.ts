@@ -3,6 +3,7 @@ import type { Candidate } from "../../engine/candidate.ts";
 import type { ProposeContext, Proposer, RefutingRun } from "../../engine/interfaces.ts";
 import type { HornAnswer, HornSolver } from "../../engine/solver.ts";
 import type { Task } from "../../engine/task.ts";
+import { needsCells } from "../../program/cells.ts";
 import { inScope as inScopeOf } from "../harvest/comparisons.ts";
 import { atom } from "../harvest/harvest.ts";
 import { readSolution } from "./solution.ts";
@@ -27,7 +28,7 @@ export function spacerProposer(solver: HornSolver): (turn: "early" | "late") => 
     kind: "symbolic",
     async *propose(context) {
       const { task } = context;
-      if (context.round > 1 || task.program.loops.length === 0) return;
+      if (context.round > 1 || task.program.loops.length === 0 || needsCells(task.program)) return;
       const search = searches.get(task) ?? start(solver, context);
       searches.set(task, search);
       if (turn === "late") await search.done;

@@ -1,0 +1,182 @@
+import { simplifyTerm } from "../program/simplify.ts";
+import { and, type Formula, integer, or, type Term, variable } from "../program/term.ts";
+import { isQuantified, substituteFormula, visitFormula, visitTerm } from "../program/traverse.ts";
+import type { Passive } from "./passive.ts";
+
+/** Most index terms, and most instances of one quantifier. */
+const MOST_TERMS = 24;
+const MOST_INSTANCES = 260;
+/** Skolem constants that all refuted formulas share: of a disjunction only one has to be true. */
+const SHARED = 3;
+
+/**
+ * Conditions without quantifiers (after Bradley, Manna and Sipma, "What's decidable about arrays?", VMCAI 2006): what is assumed
+ * of all indices is assumed of the indices that the conditions mention, and what is to be refuted gets Skolem constants. What is
+ * unsatisfiable so is unsatisfiable with the quantifiers, since instances follow from them; a model may be a model of the
+ * instances alone, so `sat` only ever drops a candidate.
+ */
+export class Grounding {
+  readonly #terms: Term[];
+  readonly #keys = new Set<string>();
+  readonly #fresh: string[] = [];
+  #count = 0;
+
+  constructor(passive: Passive) {
+    this.#terms = [];
+    for (let index = 0; index < SHARED; index++) {
+      const name = `skolem_${index}`;
+      this.#fresh.push(name);
+      this.#add(variable(name));
+    }
+    for (const term of indexTerms(passive)) {
+      if (this.#terms.length >= MOST_TERMS) break;
+      this.#add(term);
+    }
+  }
+
+  /** Declarations of the constants made since the last call. */
+  declarations(): string {
+    return this.#fresh
+      .splice(0)
+      .map((name) => `(declare-const ${name} Int)`)
+      .join("\n");
+  }
+
+  /** A formula that follows from this one. */
+  assumed(formula: Formula): Formula {
+    return isQuantified(formula) ? this.#ground(formula, true, null) : formula;
+  }
+
+  /** A formula that is satisfiable where this one is; the Skolem constants in it are shared with every other call. */
+  refuted(formula: Formula): Formula {
+    return isQuantified(formula) ? this.#ground(formula, true, { next: 0 }) : formula;
+  }
+
+  /** `positive`: whether the formula or its negation is what holds. `shared`: Skolem constants to take, in order. */
+  #ground(formula: Formula, positive: boolean, shared: { next: number } | null): Formula {
+    const go = (inner: Formula, sign = positive) => this.#ground(inner, sign, shared);
+    switch (formula.kind) {
+      case "not":
+        return { kind: "not", argument: go(formula.argument, !positive) };
+      case "and":
+      case "or": {
+        // One disjunct is true, so all may use the same constants.
+        const alternatives = (formula.kind === "or") === positive;
+        const start = shared?.next ?? 0;
+        let most = start;
+        const parts = formula.arguments.map((part) => {
+          if (shared !== null && alternatives) shared.next = start;
+          const grounded = go(part);
+          most = Math.max(most, shared?.next ?? 0);
+          return grounded;
+        });
+        if (shared !== null) shared.next = most;
+        return { kind: formula.kind, arguments: parts };
+      }
+      case "implies":
+        return { kind: "implies", left: go(formula.left, !positive), right: go(formula.right) };
+      case "iff": {
+        if (!isQuantified(formula)) return formula;
+        const { left, right } = formula;
+        return go(and({ kind: "implies", left, right }, { kind: "implies", left: right, right: left }));
+      }
+      case "forall":
+      case "exists":
+        return (formula.kind === "forall") === positive
+          ? this.#instances(formula, positive, shared)
+          : this.#skolemised(formula, positive, shared);
+      default:
+        return formula;
+    }
+  }
+
+  #instances(
+    formula: Formula & { kind: "forall" | "exists" },
+    positive: boolean,
+    shared: { next: number } | null,
+  ): Formula {
+    const { variables, body } = formula;
+    const most = Math.max(2, Math.floor(MOST_INSTANCES ** (1 / variables.length)));
+    const terms = this.#terms.slice(0, most);
+    let partial: Formula[] = [body];
+    for (const name of variables) {
+      partial = partial.flatMap((one) =>
+        terms.map((term) => substituteFormula(one, (other) => (other === name ? term : null))),
+      );
+    }
+    const instances = partial.map((one) => this.#ground(one, positive, shared));
+    return formula.kind === "forall" ? and(...instances) : or(...instances);
+  }
+
+  #skolemised(
+    formula: Formula & { kind: "forall" | "exists" },
+    positive: boolean,
+    shared: { next: number } | null,
+  ): Formula {
+    const constants = new Map(
+      formula.variables.map((name) => [name, variable(this.#skolem(shared))] as const),
+    );
+    const body = substituteFormula(formula.body, (name) => constants.get(name) ?? null);
+    return this.#ground(body, positive, shared);
+  }
+
+  #skolem(shared: { next: number } | null): string {
+    if (shared !== null && shared.next < SHARED) return `skolem_${shared.next++}`;
+    const name = `skolem!${this.#count++}`;
+    this.#fresh.push(name);
+    this.#add(variable(name));
+    return name;
+  }
+
+  #add(term: Term): void {
+    const key = keyOf(term);
+    if (this.#keys.has(key)) return;
+    this.#keys.add(key);
+    // A witness comes before what the conditions mention anyway.
+    if (term.kind === "variable" && term.name.startsWith("skolem!")) this.#terms.splice(SHARED, 0, term);
+    else this.#terms.push(term);
+  }
+}
+
+function keyOf(term: Term): string {
+  return JSON.stringify(term, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
+}
+
+/** Indices of array elements in the conditions, the simplest first, and the ends of their quantifiers' ranges. */
+function indexTerms(passive: Passive): Term[] {
+  const found = new Map<string, Term>();
+  const note = (node: Term | Formula): void => {
+    if (node.kind === "select" || node.kind === "store") for (const index of node.indices) add(index);
+    if (node.kind === "compare") bound(node.left, node.right);
+  };
+  const add = (term: Term): void => {
+    const simple = simplifyTerm(term);
+    let closed = true;
+    let size = 0;
+    visitTerm(simple, (node) => {
+      size++;
+      if (node.kind === "variable" && node.name.startsWith("?")) closed = false;
+      if (node.kind === "select" || node.kind === "store" || node.kind === "choose") size += 4;
+    });
+    if (closed && size <= 9) found.set(keyOf(simple), simple);
+  };
+  const bound = (left: Term, right: Term): void => {
+    for (const [side, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      if (side.kind !== "variable" || !side.name.startsWith("?")) continue;
+      add(other);
+      add({ kind: "subtract", left: other, right: integer(1) });
+    }
+  };
+  for (const definition of passive.definitions) {
+    if (definition.sort === "Int") visitTerm(definition.value, note);
+    else visitFormula(definition.value, note);
+  }
+  for (const use of passive.uses) visitFormula(use.condition, note);
+  for (const fact of passive.facts) visitFormula(fact.implies, note);
+  const terms = [...found.values()];
+  const sizes = new Map(terms.map((term) => [term, keyOf(term).length]));
+  return terms.sort((a, b) => sizes.get(a)! - sizes.get(b)!);
+}
