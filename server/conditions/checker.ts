@@ -8,8 +8,8 @@ import type { Inputs } from "../program/run.ts";
 import { type Formula, implies } from "../program/term.ts";
 import { arrivals, violation } from "./bounded.ts";
 import { explain } from "./explain.ts";
-import { type Asker, houdini } from "./houdini.ts";
 import { Grounding } from "./ground.ts";
+import { type Asker, houdini } from "./houdini.ts";
 import { anyOf } from "./named.ts";
 import { at, type Claim, claimOf, type Obligation, obligationsOf } from "./obligations.ts";
 import type { Passive } from "./passive.ts";
@@ -44,7 +44,8 @@ export class InvariantChecker implements Checker {
   constructor(parts: CheckerParts) {
     this.#parts = parts;
     const { passive, session } = parts;
-    const memory = passive.facts.length > 0 || passive.program.variables.some((one) => one.array !== undefined);
+    const memory =
+      passive.facts.length > 0 || passive.program.variables.some((one) => one.array !== undefined);
     this.#grounding = memory ? new Grounding(passive) : null;
     const grounding = this.#grounding;
     if (grounding === null) session.tell(preamble(passive));
@@ -88,7 +89,7 @@ export class InvariantChecker implements Checker {
   async #scoped<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#parts.session.tell("(push 1)");
     try {
-      return await work();
+      return await (this.#grounding === null ? work() : this.#grounding.within(work));
     } finally {
       this.#parts.session.tell("(pop 1)");
     }
@@ -163,7 +164,10 @@ export class InvariantChecker implements Checker {
     budget.checks++;
     session.tell(`(push 1)\n(assert ${assertion})`);
     try {
-      return await session.check({ deadlineMs: Math.max(1, Math.min(QUANTIFIED_MS, budget.remainingMs)), signal });
+      return await session.check({
+        deadlineMs: Math.max(1, Math.min(QUANTIFIED_MS, budget.remainingMs)),
+        signal,
+      });
     } finally {
       session.tell("(pop 1)");
     }

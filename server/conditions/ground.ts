@@ -16,8 +16,8 @@ const SHARED = 3;
  * instances alone, so `sat` only ever drops a candidate.
  */
 export class Grounding {
-  readonly #terms: Term[];
-  readonly #keys = new Set<string>();
+  #terms: Term[];
+  #keys = new Set<string>();
   readonly #fresh: string[] = [];
   #count = 0;
 
@@ -40,6 +40,17 @@ export class Grounding {
       .splice(0)
       .map((name) => `(declare-const ${name} Int)`)
       .join("\n");
+  }
+
+  /** Forgets the constants made while `work` runs, whose declarations its scope takes with it. */
+  async within<Result>(work: () => Promise<Result>): Promise<Result> {
+    const [terms, keys] = [[...this.#terms], new Set(this.#keys)];
+    try {
+      return await work();
+    } finally {
+      this.#terms = terms;
+      this.#keys = keys;
+    }
   }
 
   /** A formula that follows from this one. */

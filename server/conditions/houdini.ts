@@ -118,12 +118,7 @@ function ways(
       .filter((edge) => edge.loop === member.loop)
       .map((edge) => ({ member, breaks: and(edge.reach, not(at(member.formula, edge.state))) })),
   );
-  const texts = single.map((one, index) => {
-    const name = `breaks_${index}`;
-    const breaks = asker.refuted(one.breaks);
-    asker.session.tell(`(declare-const ${name} Bool)\n(assert (=> ${name} ${breaks}))`);
-    return name;
-  });
+  const texts = single.map((one) => asker.refuted(one.breaks));
   return {
     texts: [smtFormula(plain), ...texts],
     about: [null, ...single.map((one) => one.member)],
@@ -152,7 +147,9 @@ async function undecided(asker: Asker, alive: ReadonlySet<Member>): Promise<Memb
   const lost: Member[] = [];
   for (const member of alive) {
     const literals = [...alive].filter((one) => !lost.includes(one)).map((one) => one.literal);
-    const result = await asker.scoped(() => asker.ask(asker.refuted(broken(asker.passive, [member])), literals));
+    const result = await asker.scoped(() =>
+      asker.ask(asker.refuted(broken(asker.passive, [member])), literals),
+    );
     if (result.kind === "unknown" && /budget|time limit|checks/.test(result.reason)) return null;
     if (result.kind !== "unsat") lost.push(member);
   }

@@ -22,6 +22,7 @@ export function preamble(
     const sort = one.sort === "Int" ? smtSort(one.dimensions ?? 0) : one.sort;
     lines.push(`(define-fun ${one.name} () ${sort} ${value})`);
   }
-  for (const fact of passive.facts) lines.push(`(assert (=> ${fact.name} ${smtFormula(assumed(fact.implies))}))`);
+  for (const fact of passive.facts)
+    lines.push(`(assert (=> ${fact.name} ${smtFormula(assumed(fact.implies))}))`);
   return `${lines.join("\n")}\n`;
 }

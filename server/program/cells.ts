@@ -29,7 +29,9 @@ const made = new WeakMap<Program, CellProgram>();
 export function cellProgram(program: Program): CellProgram {
   let found = made.get(program);
   if (found === undefined) {
-    found = needsCells(program) ? new CellWriter(program).write() : { program, formula: (one) => one, original: (one) => one };
+    found = needsCells(program)
+      ? new CellWriter(program).write()
+      : { program, formula: (one) => one, original: (one) => one };
     made.set(program, found);
   }
   return found;

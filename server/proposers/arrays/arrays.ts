@@ -1,6 +1,7 @@
 import { passiveForm } from "../../conditions/passive.ts";
 import { keyOf } from "../../engine/findings.ts";
 import type { Proposer } from "../../engine/interfaces.ts";
+import { evaluateFormula } from "../../program/evaluate.ts";
 import type { Loop, Program } from "../../program/program.ts";
 import { same, simplifyFormula, simplifyTerm } from "../../program/simplify.ts";
 import type { StateTable } from "../../program/states.ts";
@@ -22,9 +23,10 @@ import {
   visitFormula,
   visitTerm,
 } from "../../program/traverse.ts";
-import { comparisonsOf, formulasOf, inScope } from "../harvest/comparisons.ts";
+import { comparisonsOf, constantsOf, formulasOf, inScope, unboundedNames } from "../harvest/comparisons.ts";
 import { goalsAtHeads } from "../harvest/goal.ts";
 import { atom } from "../harvest/harvest.ts";
+import { octagons } from "../harvest/ranges.ts";
 import { bodiesOf, changedArrays } from "./bodies.ts";
 import { type Bound, fromShape, isFree, overRange, type Shape, shapesIn, zero } from "./shapes.ts";
 
@@ -46,7 +48,12 @@ export function arraysProposer(): Proposer {
       const everywhere = [...formulasOf(program), ...goals.flat()];
       for (const loop of program.loops) {
         const table = findings.tables[loop.id];
-        const guards = guardsFor(program, loop);
+        const guards = table ? guardsFor(program, loop).filter((guard) => isUsual(table, guard)) : [];
+        if (table) {
+          const names = unboundedNames(program, loop.id).filter((name) => indexNames(program).has(name));
+          for (const formula of octagons(table, names, constantsOf(program)))
+            yield atom(program, loop.id, formula, "arrays");
+        }
         let count = 0;
         for (const { formula, empty } of atomsFor(program, loop, goals[loop.id] ?? [], everywhere)) {
           if (count >= MOST_ATOMS) break;
@@ -78,6 +85,22 @@ function guardsFor(program: Program, loop: Loop): Formula[] {
   return [...new Map(all.map((one) => [keyOf(one), one])).values()]
     .filter((one) => one.kind !== "truth" && inScope(one, scope) && printable(program, one))
     .slice(0, 6);
+}
+
+/** True when the guard holds in many states: a statement under it says something. */
+function isUsual(table: StateTable, guard: Formula): boolean {
+  let count = 0;
+  const stride = Math.max(1, Math.floor(table.size / 200));
+  let rows = 0;
+  for (let row = 0; row < table.size; row += stride) {
+    rows++;
+    const value = evaluateFormula(guard, (name) => {
+      const column = table.index.get(name);
+      return column === undefined ? undefined : BigInt(table.value(row, column));
+    });
+    if (value === true) count++;
+  }
+  return count > 0.4 * rows;
 }
 
 function guarded(
@@ -126,7 +149,16 @@ function* atomsFor(
   };
   const terms = indexTerms(program, loop, everywhere);
   for (const goal of goals) if (isQuantified(goal)) yield* fresh(goal);
-  for (const shape of distinct([...goals, ...everywhere].flatMap(shapesIn))) {
+  // What is required of arrays that the loop leaves alone is known in it anyway.
+  const changing = new Set(loop.modified);
+  const known = requiredOf(program)
+    .flatMap(shapesIn)
+    .filter((shape) => !touches(shape, changing));
+  const keys = new Set(known.map((shape) => keyOf(fromShape(shape))));
+  const shapes = distinct([...goals, ...everywhere].flatMap(shapesIn)).filter(
+    (shape) => !keys.has(keyOf(fromShape(shape))),
+  );
+  for (const shape of shapes) {
     for (const bounds of movedBounds(shape, terms)) {
       const formula = fromShape(shape, bounds);
       const empty = shape.kind === "forall" ? fromShape({ ...shape, body: FALSE }, bounds) : null;
@@ -165,6 +197,17 @@ function* atomsFor(
       }
     }
   }
+}
+
+function requiredOf(program: Program): Formula[] {
+  return program.blocks[program.entry]!.commands.flatMap((command) =>
+    command.kind === "assume" && command.because === "requires" ? [command.condition] : [],
+  );
+}
+
+/** True when the statement is about an array that is among these. */
+function touches(shape: Shape, names: ReadonlySet<string>): boolean {
+  return [...variablesOf(fromShape(shape))].some((name) => names.has(name));
 }
 
 function plus(name: string, constant: number): Term {
