@@ -115,7 +115,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "an assumption is ignored",
     file: PASSIVE,
-    replace: `const after = this.#named("reach", and(reach, this.#formula(command.condition, state)));`,
+    replace: `const after = this.#named("reach", and(reach, this.#fact(this.#formula(command.condition, state))));`,
     by: "const after = reach;",
   },
   {
@@ -337,8 +337,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a run goes on past a failed assumption",
     file: "server/program/interpret.ts",
-    replace: `if (truth) return null;`,
-    by: `if (truth || command.kind === "assume") return null;`,
+    replace: `if (truth) {\n          this.#limits`,
+    by: `if (truth || command.kind === "assume") {\n          this.#limits`,
   },
   {
     name: "an iteration beyond the unrolling's depth counts as none",
