@@ -11,12 +11,19 @@ export interface RewrittenModule {
   readonly symbols: Buffer;
 }
 
-const SECTION = { import: 2, table: 4, global: 6, export: 7, element: 9 } as const;
+const SECTION = { import: 2, table: 4, global: 6, export: 7, element: 9, code: 10 } as const;
 const FUNCTION = 0;
 const MEMORY = 2;
 const GLOBAL = 3;
 
-/** Keeps the exports for which `keep` is true, and those that the module itself imports as `GOT.func`. Throws on what it does not know. */
+/** Lean's `IO.sleep`, and the most milliseconds that it may sleep from now on. */
+const SLEEP = { name: "lean_dbg_sleep", milliseconds: 5 };
+
+/**
+ * The server's refresh tasks sleep for 0.5 and 2 s after every edit, each on a thread of the task pool, and so the answers to the
+ * next edits wait for them: some edits a second are too many. Here they sleep for milliseconds. Keeps the exports for which `keep` is true, and those
+ * that the module itself imports as `GOT.func`. Throws on what it does not know.
+ */
 export function rewriteModule(wasm: Buffer, keep: (name: string) => boolean): RewrittenModule {
   const sections = sectionsOf(wasm);
   const body = (id: number) =>
@@ -25,6 +32,7 @@ export function rewriteModule(wasm: Buffer, keep: (name: string) => boolean): Re
   const wanted = new Set(imports.pointers);
   const data = addressesOf(body(SECTION.global));
   const exports = exportsOf(body(SECTION.export));
+  const sleep = exports.find(({ name, kind }) => name === SLEEP.name && kind === FUNCTION);
   const table = readTable(body(SECTION.table));
   const first = table.size;
   const functions = exports.filter(({ kind }) => kind === FUNCTION);
@@ -33,6 +41,8 @@ export function rewriteModule(wasm: Buffer, keep: (name: string) => boolean): Re
     [SECTION.export, exportSection(exports.filter(({ name }) => keep(name) || wanted.has(name)))],
     [SECTION.element, withElements(body(SECTION.element), first, functions)],
   ]);
+  if (sleep !== undefined)
+    replaced.set(SECTION.code, withShortSleep(body(SECTION.code), sleep.index - imports.functions));
   const parts = [wasm.subarray(0, 8)];
   for (const section of sections) {
     const content = replaced.get(section.id) ?? section.body;
@@ -70,20 +80,22 @@ function sectionsOf(wasm: Buffer): Section[] {
   return sections;
 }
 
-/** The names under `GOT.func` (functions whose addresses the C++ code takes), and how many globals are imported. */
-function importsOf(body: Buffer): { pointers: string[]; globals: number } {
+/** The names under `GOT.func` (functions whose addresses the C++ code takes), and how many functions and globals are imported. */
+function importsOf(body: Buffer): { pointers: string[]; functions: number; globals: number } {
   const reader = new Reader(body);
   const pointers: string[] = [];
+  let functions = 0;
   let globals = 0;
   for (let left = reader.leb(); left > 0; left--) {
     const module = reader.name();
     const name = reader.name();
     if (module === "GOT.func") pointers.push(name);
     const kind = reader.byte();
-    if (kind === GLOBAL) globals++;
+    if (kind === FUNCTION) functions++;
+    else if (kind === GLOBAL) globals++;
     skipImport(reader, kind);
   }
-  return { pointers, globals };
+  return { pointers, functions, globals };
 }
 
 function skipImport(reader: Reader, kind: number): void {
@@ -141,6 +153,24 @@ function withElements(body: Buffer, first: number, functions: readonly Export[])
   return Buffer.concat([leb(count + 1), body.subarray(reader.at), ...segment]);
 }
 
+/** The code section in which one function begins by taking the smaller of its first argument and the limit for that argument. */
+function withShortSleep(body: Buffer, index: number): Buffer {
+  const reader = new Reader(body);
+  const count = reader.leb();
+  for (let left = index; left > 0; left--) reader.bytes(reader.leb());
+  const before = body.subarray(0, reader.at);
+  const code = new Reader(reader.bytes(reader.leb()));
+  for (let left = code.leb(); left > 0; left--) {
+    code.leb();
+    code.byte();
+  }
+  const limit = [0x41, ...signedLeb(SLEEP.milliseconds)];
+  const clamp = Buffer.from([0x20, 0, ...limit, 0x20, 0, ...limit, 0x49, 0x1b, 0x21, 0]);
+  const content = Buffer.concat([code.before, clamp, code.after]);
+  if (index >= count) unknown(`function ${index}`);
+  return Buffer.concat([before, leb(content.length), content, body.subarray(reader.at)]);
+}
+
 function symbolTable(symbols: readonly { readonly name: string; readonly value: number }[]): Buffer {
   let buckets = 1;
   while (buckets < symbols.length * 2) buckets *= 2;
@@ -179,6 +209,14 @@ class Reader {
 
   get done(): boolean {
     return this.at >= this.#bytes.length;
+  }
+
+  get before(): Buffer {
+    return this.#bytes.subarray(0, this.at);
+  }
+
+  get after(): Buffer {
+    return this.#bytes.subarray(this.at);
   }
 
   byte(): number {

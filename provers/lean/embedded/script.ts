@@ -9,7 +9,10 @@ export interface PatchedScript {
 }
 
 /** Threads made at the start: Lean's task pool, its dedicated readers and reporters, and some to spare. */
-const THREADS = 10;
+const THREADS = 14;
+/** What Lean takes for the number of cores, and so the size of its task pool. The server's own refresh tasks sleep for 0.5 and 2 s in
+ * it: on two cores they hold up every answer. */
+const POOL = 8;
 
 export function patchScript(original: string): PatchedScript {
   const { source: short, exports } = withoutUnusedAliases(original);
@@ -20,6 +23,8 @@ export function patchScript(original: string): PatchedScript {
   };
 
   swap("pthreadPoolSize=4;", `pthreadPoolSize=${THREADS};`);
+
+  swap('ENVIRONMENT_IS_NODE?require("os").cpus().length:', `ENVIRONMENT_IS_NODE?${POOL}:`);
 
   // Symbols are looked up in the table that module.ts wrote, which all threads share; the functions are in the function table.
   swap(
@@ -53,6 +58,12 @@ export function patchScript(original: string): PatchedScript {
 
   // `process.binding` is refused under the permission model; this is the same thing.
   swap('process.binding("constants")["fs"]', 'require("fs").constants');
+  // As shipped it mounts /home and /tmp of the machine. It needs its library, and an empty directory of the name
+  // that it takes for its own; it sees nothing else.
+  const mounts = source.indexOf('var lean_path=process.env["LEAN_PATH"]');
+  const mounted = source.indexOf("FS.chdir(cwd)}else{", mounts);
+  if (mounts < 0 || mounted < mounts) throw new Error("lean.js is not as expected: file systems");
+  source = source.slice(0, mounts) + FILES + source.slice(mounted + "FS.chdir(cwd)".length);
   return { source, exports };
 }
 
@@ -106,6 +117,9 @@ next:for(var bucket=(hash>>>0)&mask;;bucket=(bucket+1)&mask){var at=__words[1+bu
 if(__words[(at>>2)+1]!==length)continue;var name=new Uint8Array(shared,at+8,length);
 for(var i=0;i<length;i++)if(name[i]!==bytes[pointer+i])continue next;return __words[at>>2]}};
 `;
+
+const FILES =
+  'FS.mkdir("/lean");FS.mount(NODEFS,{root:process.env["LEAN_PATH"]},"/lean");ENV["LEAN_PATH"]="/lean";FS.mkdirTree(__dirname)';
 
 const STANDARD_INPUT = `var __drain=()=>{runtimeKeepaliveCounter++;try{var threads=require("worker_threads");
 for(var worker of [...PThread.runningWorkers,...PThread.unusedWorkers]){

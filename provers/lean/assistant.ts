@@ -1,0 +1,145 @@
+import { type Hole, readOutline } from "../../grammars/lean/outline.ts";
+import type { Opened, ProofAssistant } from "../../server/search/session.ts";
+import { premisesBefore } from "./premises.ts";
+import { compose, type HoleText } from "./script.ts";
+import { type Checked, offsetAt } from "./server.ts";
+import { LeanSession, ownMessages } from "./session.ts";
+import { type LeanLauncher, LeanWorker } from "./worker.ts";
+
+/** Milliseconds for all that stands before a hole. */
+const PREFIX_MS = 300_000;
+
+/**
+ * Opens holes of Lean files. One process is kept warm and goes from hole to hole: what two holes share is elaborated once. A
+ * second hole that is opened meanwhile gets a process of its own.
+ */
+export function leanAssistant(launcher: LeanLauncher): ProofAssistant {
+  let idle: { readonly key: string | null; readonly worker: LeanWorker } | null = null;
+  let closed = false;
+
+  const borrow = async (key: string | null): Promise<LeanWorker> => {
+    const spare = idle;
+    idle = null;
+    if (spare !== null && (launcher.embedded || spare.key === key)) return spare.worker;
+    await spare?.worker.close();
+    return new LeanWorker(launcher, key);
+  };
+  const giveBack = async (key: string | null, worker: LeanWorker): Promise<void> => {
+    if (closed || idle !== null) return worker.close();
+    idle = { key, worker };
+  };
+
+  return {
+    name: launcher.name,
+    language: "lean",
+    async open({ file, text, offset }, signal) {
+      signal.throwIfAborted();
+      const outline = readOutline(text);
+      const hole = outline.holes.find(({ start, end }) => start <= offset && offset < end);
+      if (hole === undefined)
+        return failed("there is no `sorry` here", { start: offset, end: Math.min(offset + 1, text.length) });
+      const key = file === "-" ? null : file;
+      const worker = await borrow(key);
+      let opened: Opened | null = null;
+      try {
+        opened = await enter(worker, { text, outline, hole, bullet: false }, signal, () =>
+          giveBack(key, worker),
+        );
+        return opened;
+      } finally {
+        if (opened?.kind !== "open") await giveBack(key, worker);
+      }
+    },
+    async close() {
+      closed = true;
+      const spare = idle;
+      idle = null;
+      await spare?.worker.close();
+    },
+  };
+}
+
+function failed(message: string, span: { readonly start: number; readonly end: number } | null): Opened {
+  return { kind: "failed", message, span };
+}
+
+async function enter(
+  worker: LeanWorker,
+  plain: HoleText,
+  signal: AbortSignal,
+  release: () => Promise<void>,
+): Promise<Opened> {
+  const first = await look(worker, plain, signal);
+  if (first.checked.kind !== "checked") return first.failed!;
+  if (first.failed !== null) return first.failed;
+  // `sorry` closes the first goal alone, and so does a script under a bullet.
+  const several = first.goals.length > 1 && plain.hole.kind === "tactic";
+  const focused = several ? await look(worker, { ...plain, bullet: true }, signal) : first;
+  if (focused.failed !== null) return focused.failed;
+  const hole = { ...plain, bullet: several };
+  const known = ownMessages(hole, focused.checked.kind === "checked" ? focused.checked.messages : [])
+    .filter(({ severity }) => severity === "error")
+    .map(({ text }) => text);
+  const { text, outline } = hole;
+  const session = new LeanSession({
+    worker,
+    hole,
+    root: focused.goals,
+    known: new Set(known),
+    passMs: focused.ms,
+    premises: async () => premisesBefore(text, outline, hole.hole.declaration.from),
+    release,
+  });
+  return { kind: "open", session };
+}
+
+interface Looked {
+  readonly checked: Checked;
+  readonly failed: Extract<Opened, { kind: "failed" }> | null;
+  readonly goals: readonly string[];
+  readonly ms: number;
+}
+
+/** The goals at the hole, and what is wrong before it. */
+async function look(worker: LeanWorker, hole: HoleText, signal: AbortSignal): Promise<Looked> {
+  const composed = compose(hole, [], true);
+  const was = worker.warm;
+  const started = performance.now();
+  const checked = await worker.check(composed.text, composed.marker, { deadlineMs: PREFIX_MS, signal });
+  // The start of a process says nothing of how long the next pass takes.
+  const ms = was ? performance.now() - started : 500;
+  const looked = { checked, goals: [], ms };
+  const wrong = (message: string, span: { start: number; end: number } | null = null): Looked => ({
+    ...looked,
+    failed: { kind: "failed", message, span },
+  });
+  if (checked.kind === "late")
+    return wrong(`what stands before the hole takes more than ${PREFIX_MS / 1000} s`);
+  if (checked.kind === "died")
+    return wrong(`Lean was ended while it read what stands before the hole: ${checked.message}`);
+  const before = firstErrorBefore(hole.hole, composed.text, checked);
+  if (before !== null) return wrong(before.message, before.span);
+  if (checked.goals === null || checked.goals.length === 0)
+    return wrong("nothing is left to prove here", spanOf(hole.hole));
+  return { ...looked, failed: null, goals: checked.goals };
+}
+
+function firstErrorBefore(
+  hole: Hole,
+  text: string,
+  checked: Extract<Checked, { kind: "checked" }>,
+): { message: string; span: { start: number; end: number } } | null {
+  const errors = checked.messages
+    .filter(({ severity }) => severity === "error")
+    .map((one) => ({
+      message: one.text,
+      span: { start: offsetAt(text, one.start), end: offsetAt(text, one.end) },
+    }))
+    .sort((a, b) => a.span.start - b.span.start);
+  const first = errors.find(({ span }) => checked.fatal || span.start < hole.start);
+  return first ?? null;
+}
+
+function spanOf({ start, end }: Hole): { start: number; end: number } {
+  return { start, end };
+}

@@ -1,0 +1,332 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createMessageConnection, type MessageConnection, StreamMessageWriter } from "vscode-jsonrpc/node";
+import type { Child, Exit } from "../process/child.ts";
+import { NoisyMessageReader } from "./frames.ts";
+
+/** Line and UTF-16 column, both from 0, as the protocol counts. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** One message of Lean's about the text. */
+export interface LeanMessage {
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly start: Position;
+  readonly end: Position;
+  readonly text: string;
+}
+
+/** What one pass over a document gave. Nothing of it comes before the server has said that it is done with this version. */
+export type Checked =
+  | {
+      readonly kind: "checked";
+      readonly messages: readonly LeanMessage[];
+      /** The goals at the place asked for, printed; null when none was asked for, or no tactic stands there. */
+      readonly goals: readonly string[] | null;
+      /** Names of the declarations that this version holds, as the server's own index has them. */
+      readonly declared: readonly string[];
+      /** The header could not be read (an import is missing), so nothing was checked. */
+      readonly fatal: boolean;
+    }
+  | { readonly kind: "late" }
+  | { readonly kind: "died"; readonly message: string };
+
+export interface Limits {
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** A started language server: Lean's own (`lake serve`, `lean --server`), or the embedded worker, which speaks the same. */
+export interface Launched {
+  readonly child: Child;
+  /** The document it will be asked about, a `file:` URI. */
+  readonly uri: string;
+  readonly rootUri: string | null;
+  /** It is the server's worker for one file, without the watchdog before it that would answer `initialize`. */
+  readonly isWorker: boolean;
+}
+
+const SEVERITIES = ["error", "warning", "information", "hint"] as const;
+/** The server may lose the wake-up of a waiting answer until it has something else to do: it is asked again. */
+const ASK_AGAIN_MS = 6;
+/** For an interrupted pass to end; then the process is ended instead. */
+const CANCEL_MS = 3_000;
+
+interface Raw {
+  readonly severity?: number;
+  readonly message: string;
+  readonly range: { readonly start: Position; readonly end: Position };
+}
+
+/** What the server told of one version without being asked. */
+interface Reported {
+  messages: readonly Raw[] | null;
+  declared: readonly string[] | null;
+  fatal: boolean;
+  wake: () => void;
+}
+
+/**
+ * One document on one language server. Each call is a new version of it; the verdict on a version is read only after the server
+ * has answered `textDocument/waitForDiagnostics` for it and has published its messages (soundness.md 16). A pass that takes too
+ * long is interrupted by an edit.
+ */
+export class LeanServer {
+  readonly #launched: Launched;
+  readonly #connection: MessageConnection;
+  readonly #reported = new Map<number, Reported>();
+  readonly #ready: Promise<unknown>;
+  #exit: Exit | null = null;
+  #version = 0;
+  #last = "";
+  /** Passes so far. */
+  checks = 0;
+
+  constructor(launched: Launched) {
+    const { child, rootUri, isWorker } = launched;
+    this.#launched = launched;
+    const connection = createMessageConnection(
+      new NoisyMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    this.#connection = connection;
+    connection.onError(() => {});
+    // Requests of the server (refresh, registerCapability) ask for nothing that matters here.
+    connection.onRequest(() => null);
+    connection.onNotification((method, parameters) => this.#notified(method, parameters));
+    connection.listen();
+    void child.exited.then((exit) => {
+      this.#exit = exit;
+      connection.dispose();
+    });
+    const answered = connection.sendRequest("initialize", {
+      processId: process.pid,
+      rootUri,
+      capabilities: {},
+      initializationOptions: { hasWidgets: false },
+    });
+    answered.catch(() => {});
+    this.#ready = isWorker
+      ? Promise.resolve()
+      : answered.then(() => connection.sendNotification("initialized", {}));
+    this.#ready.catch(() => {});
+  }
+
+  /** True while it can be used. */
+  get alive(): boolean {
+    return this.#exit === null;
+  }
+
+  get pid(): number | undefined {
+    return this.#launched.child.pid;
+  }
+
+  /** Makes `text` the document's next version and waits for the server's verdict on it. Rejects only with the signal's reason. */
+  async check(text: string, goalsAt: Position | null, { deadlineMs, signal }: Limits): Promise<Checked> {
+    signal.throwIfAborted();
+    const late = Promise.withResolvers<"late">();
+    const aborted = Promise.withResolvers<"aborted">();
+    const timer = setTimeout(() => late.resolve("late"), deadlineMs);
+    const onAbort = () => aborted.resolve("aborted");
+    signal.addEventListener("abort", onAbort);
+    const version = this.#send(text);
+    try {
+      const ended = await Promise.race([
+        this.#verdict(version, goalsAt),
+        late.promise,
+        aborted.promise,
+        this.#launched.child.exited.then(() => "exited" as const),
+      ]);
+      this.checks++;
+      if (typeof ended !== "string") return ended;
+      if (ended === "exited") return this.#died();
+      await this.#interrupt();
+      signal.throwIfAborted();
+      return { kind: "late" };
+    } catch (error) {
+      signal.throwIfAborted();
+      // The connection is gone because the process is.
+      if (this.#exit === null && !this.#launched.child.pid) throw error;
+      await this.#launched.child.exited;
+      return this.#died();
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+      this.#reported.delete(version);
+    }
+  }
+
+  /** Ends the process. */
+  async close(): Promise<void> {
+    this.#launched.child.kill();
+    await this.#launched.child.exited;
+  }
+
+  /** The document's new version. Only what differs is sent. */
+  #send(text: string): number {
+    const version = ++this.#version;
+    const settled = Promise.withResolvers<void>();
+    this.#reported.set(version, { messages: null, declared: null, fatal: false, wake: settled.resolve });
+    const { uri } = this.#launched;
+    const last = this.#last;
+    this.#last = text;
+    const notify = (method: string, parameters: object) =>
+      this.#connection.sendNotification(method, parameters).catch(() => {});
+    if (version === 1) {
+      const document = { uri, languageId: "lean4", version, text };
+      void this.#ready.then(
+        () => notify("textDocument/didOpen", { textDocument: document }),
+        () => {},
+      );
+    } else {
+      const textDocument = { uri, version };
+      const contentChanges = [difference(last, text)];
+      void this.#ready.then(
+        () => notify("textDocument/didChange", { textDocument, contentChanges }),
+        () => {},
+      );
+    }
+    return version;
+  }
+
+  async #verdict(version: number, goalsAt: Position | null): Promise<Checked> {
+    await this.#ready;
+    const { uri } = this.#launched;
+    const done = this.#answered("textDocument/waitForDiagnostics", { uri, version }, version);
+    const asked =
+      goalsAt === null
+        ? Promise.resolve(null)
+        : this.#answered<{ readonly goals?: readonly string[] } | null>(
+            "$/lean/plainGoal",
+            { textDocument: { uri }, position: goalsAt },
+            version,
+          );
+    const [, goals] = await Promise.all([done, asked]);
+    const reported = this.#reported.get(version)!;
+    while (reported.messages === null || (reported.declared === null && !reported.fatal)) {
+      await new Promise<void>((resolve) => {
+        reported.wake = resolve;
+      });
+    }
+    return {
+      kind: "checked",
+      messages: reported.messages.map(readMessage),
+      goals: goals?.goals ?? null,
+      declared: reported.declared ?? [],
+      fatal: reported.fatal,
+    };
+  }
+
+  /** An answer, with a nudge now and then after all else was told and it still has not come. */
+  async #answered<Result>(method: string, parameters: object, version: number): Promise<Result> {
+    let waiting = true;
+    const answer = this.#connection.sendRequest<Result>(method, parameters);
+    const nudge = async () => {
+      const { uri } = this.#launched;
+      while (waiting && this.alive) {
+        await sleep(ASK_AGAIN_MS);
+        if (!waiting || this.#reported.get(version)?.declared == null) continue;
+        const position = { line: 0, character: 0 };
+        await this.#connection.sendRequest("$/lean/plainGoal", { textDocument: { uri }, position });
+      }
+    };
+    nudge().catch(() => {});
+    try {
+      return await answer;
+    } finally {
+      waiting = false;
+    }
+  }
+
+  /** An empty document ends the work on the one before; if it does not, the process is ended. */
+  async #interrupt(): Promise<void> {
+    const version = this.#send("");
+    const timer = setTimeout(() => this.#launched.child.kill(), CANCEL_MS);
+    try {
+      await Promise.race([this.#verdict(version, null), this.#launched.child.exited]);
+    } catch {
+      this.#launched.child.kill();
+    } finally {
+      clearTimeout(timer);
+      this.#reported.delete(version);
+    }
+  }
+
+  #died(): Checked {
+    const { child } = this.#launched;
+    const exit = this.#exit;
+    const words =
+      exit === null || exit.kind === "notStarted"
+        ? (exit?.message ?? "it is gone")
+        : exit.kind === "memory"
+          ? "it took too much memory"
+          : /INTERNAL PANIC: out of memory/.test(child.stderrTail())
+            ? "it ran out of memory"
+            : exit.kind === "killed"
+              ? `it was ended by ${exit.signal}`
+              : `it exited with status ${exit.status}`;
+    return { kind: "died", message: words };
+  }
+
+  #notified(method: string, parameters: unknown): void {
+    const told = parameters as {
+      readonly version?: number;
+      readonly diagnostics?: readonly Raw[];
+      readonly decls?: Readonly<Record<string, unknown>>;
+      readonly textDocument?: { readonly version?: number };
+      readonly processing?: readonly { readonly kind?: number }[];
+    };
+    const version = told.version ?? told.textDocument?.version;
+    const reported = version === undefined ? undefined : this.#reported.get(version);
+    if (reported === undefined) return;
+    if (method === "textDocument/publishDiagnostics") reported.messages = told.diagnostics ?? [];
+    else if (method === "$/lean/ileanInfoFinal") reported.declared = Object.keys(told.decls ?? {});
+    else if (method === "$/lean/fileProgress")
+      reported.fatal ||= told.processing?.some(({ kind }) => kind === 2) ?? false;
+    else return;
+    reported.wake();
+  }
+}
+
+function readMessage({ severity, message, range }: Raw): LeanMessage {
+  return {
+    severity: SEVERITIES[(severity ?? 1) - 1] ?? "error",
+    start: range.start,
+    end: range.end,
+    text: message,
+  };
+}
+
+/** The change that makes one text of another, from the first character in which they differ to the last. */
+function difference(last: string, text: string) {
+  let start = 0;
+  const shorter = Math.min(last.length, text.length);
+  while (start < shorter && last[start] === text[start]) start++;
+  // Whole lines, so that no surrogate pair or line break is cut in two.
+  start = last.lastIndexOf("\n", start - 1) + 1;
+  const range = { start: positionAt(last, start), end: positionAt(last, last.length) };
+  return { range, text: text.slice(start) };
+}
+
+/** The position of an offset. Lines end at `\n`. */
+export function positionAt(text: string, offset: number): Position {
+  let line = 0;
+  let begin = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) {
+    line++;
+    begin = at + 1;
+  }
+  return { line, character: offset - begin };
+}
+
+/** The offset of a position; the text's end when it lies behind it. */
+export function offsetAt(text: string, { line, character }: Position): number {
+  let begin = 0;
+  for (let left = line; left > 0; left--) {
+    const next = text.indexOf("\n", begin);
+    if (next < 0) return text.length;
+    begin = next + 1;
+  }
+  return Math.min(begin + character, text.length);
+}
