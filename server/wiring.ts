@@ -143,13 +143,14 @@ async function openChecker(
 ): Promise<InvariantChecker> {
   const session = await solver.open(signal);
   return new InvariantChecker({
-    passive: passiveForm(task.program),
+    passive: passiveForm(task.program, task.exchange ? "touchstone!" : ""),
     session,
     another: () => solver.open(signal),
     budget,
     queryMs: QUERY_MS,
     print: (formula) => printConjunct(task, formula),
     solver: solver.name,
+    ...(task.exchange ? { exchange: task.exchange.problem } : {}),
   });
 }
 

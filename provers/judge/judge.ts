@@ -8,6 +8,7 @@ import { lowerFunction } from "../../server/program/lower/index.ts";
 import type { Program } from "../../server/program/program.ts";
 import { applyEdit, assignedNames, draftEdit, loopAnswers } from "../../server/tasks/invariants/edit.ts";
 import { hashText } from "./apply.ts";
+import { judgeExchange } from "./exchange.ts";
 import { mint } from "./mint.ts";
 import { proveAsWritten } from "./prove.ts";
 import { confirmRun } from "./replay.ts";
@@ -39,6 +40,7 @@ async function judge(
   candidate: Candidate,
   signal: AbortSignal,
 ): Promise<Judgement> {
+  if (task.exchange) return judgeExchange(parts, task, candidate, signal);
   const { document, program } = task;
   const answer = {
     invariants: candidate.invariants,

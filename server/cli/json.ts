@@ -14,7 +14,7 @@ export interface JsonLine {
   readonly task: "invariants";
   readonly group: string;
   readonly status: "proved" | "refuted" | "unknown" | "error";
-  /** The clauses that are new, as ACSL: `loop invariant …; loop assigns …; loop variant …;`. */
+  /** The clauses that are new, as ACSL: `loop invariant …; loop assigns …; loop variant …;`. Of a SyGuS or Horn problem: a `define-fun`. */
   readonly answer: string | null;
   readonly edit: RangeEdit | null;
   readonly counterexample: JsonCounterexample | null;
@@ -62,6 +62,10 @@ export function jsonLines(report: Report): JsonLine[] {
     ...result,
     ...report.counts,
   });
+  if (task?.exchange) {
+    const { predicates } = task.exchange.problem;
+    return predicates.map(({ span }, i) => order({ ...common(span.line), ...definitionOf(report, i) }));
+  }
   if (loops.length === 0) return [order(common(lineOf(report)))];
   return loops.map((loop) => order({ ...common(loop.span.line), ...answerOf(report, loop.id) }));
 }
@@ -94,6 +98,12 @@ function resultOf(report: Report): Pick<JsonLine, "status"> & Partial<JsonLine> 
         reason: outcome.diagnostics.map((diagnostic) => showDiagnostic(document.file, diagnostic)).join("; "),
       };
   }
+}
+
+/** The answer to an exchange problem is a definition of each predicate; nothing in its text changes. */
+function definitionOf({ outcome }: Report, predicate: number): Partial<JsonLine> {
+  const definition = outcome?.kind === "proved" ? outcome.answers[predicate]?.definition : undefined;
+  return definition === undefined ? {} : { answer: definition };
 }
 
 function answerOf(report: Report, loop: number): Partial<JsonLine> {

@@ -1,5 +1,5 @@
 import type { CFunction, CStatement } from "../../grammars/c/tree.ts";
-import type { Document } from "../engine/task.ts";
+import type { Document, InvariantsTask } from "../engine/task.ts";
 import type { Located } from "../tasks/invariants/locate.ts";
 
 /**
@@ -12,7 +12,7 @@ export async function relevant(
   command: "suggest" | "verify",
 ): Promise<Located[]> {
   if (command === "verify") return located.filter((one) => one.kind === "error" || claims(one));
-  const wanted = located.filter((one) => one.kind === "error" || one.task.program.loops.length > 0);
+  const wanted = located.filter((one) => one.kind === "error" || hasLoops(one.task));
   if (wanted.every(({ kind }) => kind === "task")) return wanted;
   const { readC } = await import("../../grammars/c/read.ts");
   const loopless = readC(document.file, document.text).functions.filter((one) => !hasLoop(one));
@@ -21,7 +21,13 @@ export async function relevant(
   );
 }
 
+/** Every problem of another tool's format is about loops, whether or not its clauses became a program. */
+function hasLoops({ program, exchange }: InvariantsTask): boolean {
+  return exchange !== undefined || program.loops.length > 0;
+}
+
 function claims({ task }: Extract<Located, { kind: "task" }>): boolean {
+  if (task.exchange) return false;
   const { loops, blocks } = task.program;
   return loops.length > 0 || blocks.some(({ commands }) => commands.some(({ kind }) => kind === "assert"));
 }

@@ -34,7 +34,8 @@ function verdictWord(outcome: Outcome, paint: Paint): string {
   switch (outcome.kind) {
     case "proved": {
       const { terminates } = outcome.verified.evidence;
-      const nothing = outcome.verified.edit.insertions.length === 0 ? " as it stands" : "";
+      const defined = outcome.answers.some((one) => one.definition !== undefined);
+      const nothing = outcome.verified.edit.insertions.length === 0 && !defined ? " as it stands" : "";
       return paint("green", terminates ? `proved${nothing}, and it terminates` : `proved${nothing}`);
     }
     case "refuted":
@@ -72,9 +73,11 @@ function bodyOf(report: Report, outcome: Outcome, paint: Paint): string[] {
 
 function loopListings(
   task: InvariantsTask,
-  { verified }: Extract<Outcome, { kind: "proved" }>,
+  { verified, answers }: Extract<Outcome, { kind: "proved" }>,
   paint: Paint,
 ): string[] {
+  const definitions = answers.flatMap(({ definition }) => definition ?? []);
+  if (definitions.length > 0) return ["", ...definitions.map((text) => paint("green", text))];
   if (verified.edit.insertions.length === 0) return [];
   return task.program.loops
     .filter(({ parent }) => parent === null)

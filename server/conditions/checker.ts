@@ -1,11 +1,13 @@
+import type { ExchangeProblem } from "../../grammars/smtlib/problem.ts";
 import type { Budget } from "../engine/budget.ts";
 import type { Candidate } from "../engine/candidate.ts";
 import type { Checker, Houdini } from "../engine/interfaces.ts";
 import type { SatResult, SmtSession } from "../engine/solver.ts";
-import type { Verdict } from "../engine/verdict.ts";
+import type { ObligationName, Verdict } from "../engine/verdict.ts";
 import type { Program } from "../program/program.ts";
 import type { Inputs } from "../program/run.ts";
 import { type Formula, implies } from "../program/term.ts";
+import { judgedText } from "../tasks/exchange/clauses.ts";
 import { arrivals, violation } from "./bounded.ts";
 import { explain } from "./explain.ts";
 import { Grounding } from "./ground.ts";
@@ -29,6 +31,8 @@ export interface CheckerParts {
   readonly print: (formula: Formula) => string;
   /** The solver's name, for evidence. */
   readonly solver: string;
+  /** For an exchange problem; the passive form's names then begin with what no such text uses. */
+  readonly exchange?: ExchangeProblem;
   /** A model of a failed consecution step, for those who learn from it. */
   readonly onStep?: (loop: number, after: ReadonlyMap<string, bigint>) => void;
 }
@@ -97,6 +101,7 @@ export class InvariantChecker implements Checker {
 
   /** All obligations in one query first; one by one only when that is undecided. */
   async check(candidate: Candidate, signal: AbortSignal): Promise<Verdict> {
+    if (candidate.definitions) return this.#checkDefinitions(candidate.definitions, signal);
     const { passive, print } = this.#parts;
     const claim = claimOf(this.#program, candidate, print);
     const obligations = obligationsOf(passive, claim);
@@ -113,6 +118,29 @@ export class InvariantChecker implements Checker {
     });
     if (this.#grounding === null || open.kind === "proved") return open;
     return this.#withQuantifiers(claim, obligations, open, signal);
+  }
+
+  /** Definitions of an exchange problem's predicates, on the problem's own text. */
+  async #checkDefinitions(definitions: readonly string[], signal: AbortSignal): Promise<Verdict> {
+    const { exchange, session } = this.#parts;
+    if (!exchange) return { kind: "unknown", reason: "definitions belong to an exchange problem" };
+    const { preamble, violations } = judgedText(exchange, definitions);
+    return this.#scoped(async () => {
+      session.tell(preamble);
+      const obligations: ObligationName[] = [];
+      for (const { condition, commands } of violations) {
+        const { kind, text, span } = condition;
+        const result = await this.#scoped(() => {
+          session.tell(commands);
+          return this.#ask("", signal);
+        });
+        if (result.kind !== "unsat")
+          return { kind: "unknown", reason: `${text} ${result.kind === "sat" ? "fails" : result.reason}` };
+        obligations.push({ kind, text, loop: null, span });
+      }
+      const checkedBy = [this.#parts.solver];
+      return { kind: "proved", evidence: { obligations, checkedBy, assumptions: [], terminates: false } };
+    });
   }
 
   async #oneByOne(claim: Claim, obligations: readonly Obligation[], signal: AbortSignal): Promise<Verdict> {

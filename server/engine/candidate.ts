@@ -34,6 +34,8 @@ export interface Candidate {
   readonly invariants: readonly (readonly Formula[])[];
   /** Termination measures by loop, offered beside the invariants; null where none was found. */
   readonly variants?: readonly (Term | null)[];
+  /** For an exchange problem, in place of conjuncts: a definition of each predicate as text, where it has no translation. */
+  readonly definitions?: readonly string[];
   readonly provenance: Provenance;
 }
 

@@ -15,6 +15,8 @@ export interface LoopAnswer {
   readonly assigns: string | null;
   /** A termination measure, when one was proved and the source has none. */
   readonly variant: string | null;
+  /** For a predicate of an exchange problem, in place of all that: `(define-fun inv …)`. */
+  readonly definition?: string;
 }
 
 /** The best thing tried when nothing was proved: what a person sees instead of silence. */

@@ -1,4 +1,5 @@
 import type { Span } from "../../grammars/c/span.ts";
+import type { ExchangeProblem } from "../../grammars/smtlib/problem.ts";
 import type { Program } from "../program/program.ts";
 
 /** A document at one version: what a task was made for (safety.md 14). */
@@ -18,6 +19,17 @@ export interface InvariantsTask {
   readonly group: string;
   readonly program: Program;
   readonly span: Span;
+  /** Set for a problem of another tool's format (SyGuS, Horn clauses): the program was made from it, answers are judged on it. */
+  readonly exchange?: Exchange;
+}
+
+export interface Exchange {
+  readonly problem: ExchangeProblem;
+  /** By predicate, the program's variables that its parameters are; null where the problem is no program. */
+  readonly parameters: ReadonlyMap<
+    string,
+    readonly { readonly variable: string; readonly text: string; readonly sort: "Int" | "Bool" }[]
+  > | null;
 }
 
 /** The holes in the proof of one theorem: `admit.`, `Admitted.`, `sorry`. They are filled together or not at all (soundness.md 14). */

@@ -210,7 +210,7 @@ export class Translator {
     if (then.sort === "Int" && otherwise.sort === "Int")
       return { sort: "Int", term: { kind: "choose", condition, then: then.term, else: otherwise.term } };
     if (then.sort === "Bool" && otherwise.sort === "Bool") {
-      const formula = and(implies(condition, then.formula), implies(not(condition), otherwise.formula));
+      const formula = or(and(condition, then.formula), and(not(condition), otherwise.formula));
       return { sort: "Bool", formula };
     }
     throw new Untranslatable("both sides of an 'ite' have one sort", whole.span);

@@ -1,17 +1,14 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import { type Expression, headOf, readExpressions } from "../../../grammars/smtlib/expression.ts";
+import { type ExchangeProblem, expressionText } from "../../../grammars/smtlib/problem.ts";
 import type { HornClauses } from "../../conditions/horn.ts";
 import { tidy } from "../../program/linear.ts";
 import { readable } from "../../program/readable.ts";
-import {
-  type Macro,
-  type Scope,
-  Translator,
-  Untranslatable,
-  type Value,
-} from "../../program/smt/translate.ts";
+import { macrosOf } from "../../program/smt/macros.ts";
+import { Translator, Untranslatable, type Value } from "../../program/smt/translate.ts";
 import { type Formula, not, variable } from "../../program/term.ts";
 import { simplifyFormula } from "../../program/traverse.ts";
+import { parameterText, signature } from "../../tasks/exchange/definition.ts";
 
 export type Solution =
   | { readonly kind: "read"; readonly invariants: readonly (readonly Formula[])[] }
@@ -30,26 +27,9 @@ export function readSolution(text: string, clauses: HornClauses): Solution {
     only?.kind === "list" && headOf(only) !== "define-fun"
       ? only.items.filter((item) => item.kind === "list")
       : read.expressions;
-  const macros = new Map<string, Macro>();
   const translator = new Translator({ weakenExists: true });
   try {
-    for (const definition of definitions) {
-      const [, name, parameters, , body] = definition.kind === "list" ? definition.items : [];
-      if (
-        headOf(definition) !== "define-fun" ||
-        name?.kind !== "atom" ||
-        parameters?.kind !== "list" ||
-        !body
-      )
-        throw new Untranslatable("a definition is expected here", definition.span);
-      const known = new Map(macros);
-      macros.set(name.text, (values, at) => {
-        if (values.length !== parameters.items.length)
-          throw new Untranslatable("wrong number of arguments", at);
-        const scope: Scope = { values: bound(parameters.items, values), macros: known };
-        return translator.value(body, scope);
-      });
-    }
+    const macros = macrosOf(definitions, translator);
     const nowhere: Span = { start: 0, end: 0, line: 1, column: 1 };
     const invariants = clauses.predicates.map(({ name, variables }) => {
       const macro = macros.get(name);
@@ -71,14 +51,24 @@ function rejected(message: string, span: Span): Solution {
   return { kind: "rejected", reason: `${span.line}:${span.column}: ${message}` };
 }
 
-function bound(parameters: readonly Expression[], values: readonly Value[]): Map<string, Value> {
-  return new Map(
-    parameters.map((parameter, i) => {
-      const name = parameter.kind === "list" ? parameter.items[0] : undefined;
-      if (name?.kind !== "atom") throw new Untranslatable("a parameter is (name sort)", parameter.span);
-      return [name.text, values[i]!];
-    }),
-  );
+/** The solution's definitions as text, one a predicate; null when one is missing. What they say is not looked at. */
+export function definitionsIn(text: string, problem: ExchangeProblem): string[] | null {
+  const read = readExpressions(text);
+  if (read.kind === "error") return null;
+  const found = problem.predicates.map((predicate) => {
+    const only = read.expressions.length === 1 ? read.expressions[0] : undefined;
+    const all = only?.kind === "list" && headOf(only) !== "define-fun" ? only.items : read.expressions;
+    const definition = all.find(
+      (one) => headOf(one) === "define-fun" && one.kind === "list" && nameIs(one.items[1], predicate.name),
+    );
+    if (definition) return expressionText(definition);
+    return signature(predicate.name, parameterText(predicate), "true");
+  });
+  return found;
+}
+
+function nameIs(expression: Expression | undefined, name: string): boolean {
+  return expression?.kind === "atom" && expression.text === name;
 }
 
 /** Top-level conjuncts; a negated disjunction is one, too. */

@@ -1,12 +1,13 @@
-import { hornClauses } from "../../conditions/horn.ts";
+import { type HornClauses, hornClauses } from "../../conditions/horn.ts";
 import type { Candidate } from "../../engine/candidate.ts";
 import type { ProposeContext, Proposer, RefutingRun } from "../../engine/interfaces.ts";
 import type { HornAnswer, HornSolver } from "../../engine/solver.ts";
-import type { Task } from "../../engine/task.ts";
+import type { InvariantsTask } from "../../engine/task.ts";
 import { needsCells } from "../../program/cells.ts";
+import { clausesText } from "../../tasks/exchange/clauses.ts";
 import { inScope as inScopeOf } from "../harvest/comparisons.ts";
 import { atom } from "../harvest/harvest.ts";
-import { readSolution } from "./solution.ts";
+import { definitionsIn, readSolution } from "./solution.ts";
 
 /** Depths at which a run is looked for when Spacer says that there is one. */
 const DEPTHS = [1, 3, 8, 16, 32, 64, 128];
@@ -22,13 +23,15 @@ interface Search {
  * have failed, and asked at each later turn whether it has finished; the last waits for it.
  */
 export function spacerProposer(solver: HornSolver): (turn: "early" | "late") => Proposer {
-  const searches = new WeakMap<Task, Search>();
+  const searches = new WeakMap<InvariantsTask, Search>();
   return (turn) => ({
     name: "spacer",
     kind: "symbolic",
     async *propose(context) {
       const { task } = context;
-      if (context.round > 1 || task.program.loops.length === 0 || needsCells(task.program)) return;
+      const { program, exchange } = task;
+      // Arrays of C are more than Spacer's clauses say here; problems in its own format are its own.
+      if (context.round > 1 || (!exchange && (program.loops.length === 0 || needsCells(program)))) return;
       const search = searches.get(task) ?? start(solver, context);
       searches.set(task, search);
       if (turn === "late") await search.done;
@@ -41,7 +44,7 @@ export function spacerProposer(solver: HornSolver): (turn: "early" | "late") => 
 }
 
 function start(solver: HornSolver, { task, budget, signal }: ProposeContext): Search {
-  const { text } = hornClauses(task.program);
+  const { text } = clausesOf(task);
   const solved = solver.solve(text, { deadlineMs: Math.max(1, budget.remainingMs), signal });
   const search: Search = {
     answer: null,
@@ -58,6 +61,17 @@ function start(solver: HornSolver, { task, budget, signal }: ProposeContext): Se
   return search;
 }
 
+/** An exchange problem's own clauses, else the program's. */
+function clausesOf({ program, exchange }: InvariantsTask): HornClauses {
+  if (!exchange) return hornClauses(program);
+  const predicates = exchange.problem.predicates.map(({ name, parameters }) => ({
+    name,
+    variables:
+      exchange.parameters?.get(name)?.map((one) => one.variable) ?? parameters.map((one) => one.name),
+  }));
+  return { text: clausesText(exchange.problem), predicates };
+}
+
 async function* proposals(
   context: ProposeContext,
   answer: HornAnswer,
@@ -72,8 +86,12 @@ async function* proposals(
     }
     return;
   }
-  const solution = readSolution(answer.model, hornClauses(task.program));
+  const solution = readSolution(answer.model, clausesOf(task));
   if (solution.kind === "rejected") {
+    const definitions = task.exchange ? definitionsIn(answer.model, task.exchange.problem) : null;
+    if (definitions)
+      yield { kind: "tree", role: "whole", invariants: [], definitions, provenance: { proposer: "spacer" } };
+    if (definitions) return;
     note({ type: "finding", text: `Spacer's invariant is not used: ${solution.reason}` });
     return;
   }

@@ -4,6 +4,7 @@ import type { CFile, CFunction } from "../../../grammars/c/tree.ts";
 import type { Document, InvariantsTask } from "../../engine/task.ts";
 import type { IntegerReading } from "../../program/integer.ts";
 import { lowerFunction } from "../../program/lower/index.ts";
+import { locateExchange, notationOf } from "../exchange/locate.ts";
 
 /** What a document holds for us: a task a function, or what is wrong with one. */
 export type Located =
@@ -16,8 +17,10 @@ export type Located =
       readonly diagnostics: readonly Diagnostic[];
     };
 
-/** All functions of a C document that have a loop or something to prove; each problem is reported beside them. */
+/** All functions of a C document, or the problem of a SyGuS or Horn one, that have a loop or something to prove; each problem is reported beside them. */
 export function locateInvariants(document: Document, reading: IntegerReading): Located[] {
+  const notation = notationOf(document);
+  if (notation !== null) return locateExchange(document, notation);
   const file = readC(document.file, document.text);
   const outside = file.diagnostics.filter((one) => one.severity === "error");
   const found: Located[] = [

@@ -1,0 +1,10 @@
+; Two loops in a row as constrained Horn clauses.
+(set-logic HORN)
+(declare-fun up (Int Int Int) Bool)
+(declare-fun down (Int Int Int) Bool)
+(assert (forall ((n Int)) (=> (>= n 0) (up 0 0 n))))
+(assert (forall ((x Int) (y Int) (n Int)) (=> (and (up x y n) (< x n)) (up (+ x 1) (+ y 1) n))))
+(assert (forall ((x Int) (y Int) (n Int)) (=> (and (up x y n) (>= x n)) (down x y n))))
+(assert (forall ((x Int) (y Int) (n Int)) (=> (and (down x y n) (> x 0)) (down (- x 1) (- y 1) n))))
+(assert (forall ((x Int) (y Int) (n Int)) (=> (and (down x y n) (<= x 0) (not (= y 0))) false)))
+(check-sat)

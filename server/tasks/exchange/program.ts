@@ -1,0 +1,251 @@
+import type { Span } from "../../../grammars/c/span.ts";
+import type { Application, Condition, ExchangeProblem } from "../../../grammars/smtlib/problem.ts";
+import { plainSort } from "../../../grammars/smtlib/problem.ts";
+import { type IntegerType, integerType } from "../../program/integer.ts";
+import type { Block, Command, Jump, Program, Variable } from "../../program/program.ts";
+import { macrosOf } from "../../program/smt/macros.ts";
+import { type Macro, Translator, Untranslatable, type Value } from "../../program/smt/translate.ts";
+import { and, compare, FALSE, type Formula, not, or, variable } from "../../program/term.ts";
+import { simplifyFormula } from "../../program/traverse.ts";
+import { loopsOf } from "./loops.ts";
+import { type Parameter, parametersOf, valueOf } from "./names.ts";
+import { asOnePath, FLAG, flag, type Path, pathsOf } from "./paths.ts";
+
+/** Unbounded under the mathematical reading; runs that refute keep to 64 bits. */
+const INTEGER = integerType("long long", "math")!;
+const TRUTH = integerType("_Bool", "math")!;
+
+export type Programmed =
+  | {
+      readonly kind: "program";
+      readonly program: Program;
+      readonly parameters: ReadonlyMap<string, readonly Parameter[]>;
+    }
+  /** It is a problem all the same: a solver for Horn clauses may know its answer. */
+  | { readonly kind: "none"; readonly reason: string };
+
+/**
+ * An invariant problem as a program: each predicate is a loop head, each clause a way from one to another, and what a query
+ * forbids is an assertion. The program's invariants are the predicates' solutions; they are judged on the problem's own text.
+ */
+export function programOf(problem: ExchangeProblem, name: string): Programmed {
+  const parameters = parametersOf(problem);
+  if (!parameters) return { kind: "none", reason: "it has other sorts than Int and Bool" };
+  try {
+    const program = new Builder(problem, parameters).build(name);
+    return program
+      ? { kind: "program", program, parameters }
+      : { kind: "none", reason: "its clauses are no program" };
+  } catch (error) {
+    if (error instanceof Untranslatable) return { kind: "none", reason: error.message };
+    throw error;
+  }
+}
+
+class Builder {
+  readonly #problem: ExchangeProblem;
+  readonly #parameters: ReadonlyMap<string, readonly Parameter[]>;
+  readonly #translator = new Translator();
+  readonly #macros: ReadonlyMap<string, Macro>;
+  readonly #variables = new Map<string, Variable>();
+  readonly #blocks: { commands: Command[]; jump: Jump }[] = [];
+  readonly #heads = new Map<string, number>();
+
+  constructor(problem: ExchangeProblem, parameters: ReadonlyMap<string, readonly Parameter[]>) {
+    this.#problem = problem;
+    this.#parameters = parameters;
+    this.#macros = macrosOf(problem.definitions, this.#translator);
+  }
+
+  build(name: string): Program | null {
+    const { predicates, conditions } = this.#problem;
+    const entry = this.#block();
+    for (const predicate of predicates) {
+      this.#heads.set(predicate.name, this.#block());
+      for (const one of this.#parameters.get(predicate.name)!)
+        this.#declare(one.variable, one.sort, "local", predicate.span, one.text);
+    }
+    for (const from of [null, ...predicates]) {
+      const own = conditions.filter(
+        ({ clause }) => (clause?.body[0]?.predicate ?? null) === (from?.name ?? null),
+      );
+      if (own.some(({ clause }) => clause === null || clause.body.length > 1)) return null;
+      const start = from === null ? entry : this.#heads.get(from.name)!;
+      this.#choose(
+        start,
+        own.flatMap((condition) => this.#ways(condition, start)),
+        from?.span ?? predicates[0]!.span,
+      );
+    }
+    const blocks = this.#blocks.map((block, id): Block => ({ id, ...block }));
+    const loops = loopsOf(
+      blocks,
+      entry,
+      predicates.map((one) => ({
+        head: this.#heads.get(one.name)!,
+        span: one.span,
+        scope: this.#parameters.get(one.name)!.map((parameter) => parameter.variable),
+      })),
+    );
+    if (!loops) return null;
+    return {
+      name,
+      reading: "math",
+      dialect: "benchmark",
+      variables: [...this.#variables.values()],
+      blocks,
+      entry,
+      loops,
+      assumptions: [],
+    };
+  }
+
+  /** The ways that a clause opens: a guard and the block behind it. Plain assertions go to `start` itself. */
+  #ways(condition: Condition, start: number): { guard: Formula; block: number }[] {
+    const { clause, span } = condition;
+    const { relation, given, others, goal } = this.#relation(condition);
+    if (clause!.head === null && goal && others.length === 0) {
+      this.#blocks[start]!.commands.push(assertion(simplifyFormula(goal), condition));
+      return [];
+    }
+    const whole = simplifyFormula(goal ? and(relation, not(goal)) : relation);
+    const paths = pathsOf(whole, given, others) ?? [asOnePath(whole, others)];
+    return paths.flatMap((path) => {
+      const block = this.#block();
+      const commands = this.#blocks[block]!.commands;
+      commands.push(...commandsOf(path, span));
+      const { head } = clause!;
+      if (head === null) {
+        if (path.steps.length === 0) {
+          this.#blocks[start]!.commands.push(assertion(not(path.guard), condition));
+          return [];
+        }
+        commands.push(assertion(FALSE, condition));
+        return [{ guard: path.guard, block }];
+      }
+      for (const one of this.#parameters.get(head.predicate)!)
+        commands.push({ kind: "assign", target: one.variable, value: variable(next(one)), span });
+      this.#blocks[block]!.jump = { kind: "goto", to: this.#heads.get(head.predicate)! };
+      return [{ guard: path.guard, block }];
+    });
+  }
+
+  /** A clause's constraint over program variables: its predicate's parameters, the next ones, and its own. */
+  #relation({ clause, variables, span }: Condition) {
+    const values = new Map<string, Value>();
+    const own = clause!.body[0];
+    const given = own ? this.#parameters.get(own.predicate)! : [];
+    const target = clause!.head ? this.#parameters.get(clause!.head.predicate)! : [];
+    const equalities: { value: Value; argument: Application["arguments"][number] }[] = [];
+    const bind = (application: Application, slots: readonly Parameter[]): void => {
+      if (application.arguments.length !== slots.length)
+        throw new Untranslatable(
+          `'${application.predicate}' has ${slots.length} parameters`,
+          application.span,
+        );
+      for (const [i, argument] of application.arguments.entries()) {
+        const value = valueOf(slots[i]!);
+        const free = argument.kind === "atom" && variables.some((one) => one.name === argument.text);
+        if (free && !values.has(argument.text)) values.set(argument.text, value);
+        else equalities.push({ value, argument });
+      }
+    };
+    if (own) bind(own, given);
+    const nexts = target.map((one) => ({ ...one, variable: next(one) }));
+    for (const one of nexts) this.#declare(one.variable, one.sort, "temporary", span, null);
+    if (clause!.head) bind(clause!.head, nexts);
+    const locals: string[] = [];
+    for (const one of variables) {
+      if (values.has(one.name)) continue;
+      const sort = plainSort(one);
+      if (sort !== "Int" && sort !== "Bool")
+        throw new Untranslatable("a variable is neither Int nor Bool", span);
+      const local = `${sort === "Bool" ? FLAG : ""}${one.name}@${span.line}`;
+      this.#declare(local, sort, "temporary", span, null);
+      values.set(one.name, valueOf({ variable: local, sort }));
+      locals.push(local);
+    }
+    const scope = { values, macros: this.#macros };
+    const parts = clause!.constraint.map((part) => this.#translator.formula(part, scope));
+    for (const { value, argument } of equalities) {
+      const other = this.#translator.value(argument, scope);
+      if (value.sort === "Int" && other.sort === "Int") parts.push(compare("==", value.term, other.term));
+      else if (value.sort === "Bool" && other.sort === "Bool")
+        parts.push({ kind: "iff", left: value.formula, right: other.formula });
+      else throw new Untranslatable("an argument's sort is not its parameter's", argument.span);
+    }
+    const goal = clause!.goal ? this.#translator.formula(clause!.goal, scope) : null;
+    const used = locals.filter((name) => mentioned([...parts, ...(goal ? [goal] : [])], name));
+    // A local that stands in nothing says nothing.
+    return {
+      relation: and(...parts),
+      given: given.map((one) => one.variable),
+      others: [...nexts.map((one) => one.variable), ...used],
+      goal: goal && parts.length > 0 && used.length === 0 ? or(not(and(...parts)), goal) : goal,
+    };
+  }
+
+  /** Takes any way whose guard holds: by a coin each, the last one open for certain. */
+  #choose(start: number, ways: readonly { guard: Formula; block: number }[], span: Span): void {
+    let here = start;
+    for (const [i, way] of ways.entries()) {
+      const later = or(...ways.slice(i + 1).map((one) => one.guard));
+      let condition = way.guard;
+      if (later.kind !== "truth" || later.value) {
+        const coin = `coin ${way.block}`;
+        this.#declare(coin, "Int", "temporary", span, null);
+        this.#blocks[here]!.commands.push({ kind: "havoc", target: coin, span });
+        condition = and(way.guard, or(flag(coin), not(later)));
+      }
+      const otherwise = this.#block();
+      condition = simplifyFormula(condition);
+      this.#blocks[here]!.jump =
+        condition.kind === "truth"
+          ? { kind: "goto", to: condition.value ? way.block : otherwise }
+          : { kind: "branch", condition, then: way.block, else: otherwise, span };
+      here = otherwise;
+    }
+  }
+
+  #declare(
+    name: string,
+    sort: "Int" | "Bool",
+    role: Variable["role"],
+    span: Span,
+    text: string | null,
+  ): void {
+    const type: IntegerType = sort === "Int" ? INTEGER : TRUTH;
+    if (!this.#variables.has(name)) this.#variables.set(name, { name, type, role, text, span });
+  }
+
+  #block(): number {
+    return this.#blocks.push({ commands: [], jump: { kind: "return" } }) - 1;
+  }
+}
+
+function next(parameter: Parameter): string {
+  return parameter.sort === "Bool" ? `${FLAG}${parameter.variable}'` : `${parameter.variable}'`;
+}
+
+function commandsOf(path: Path, span: Span): Command[] {
+  return path.steps.map((step): Command => {
+    switch (step.kind) {
+      case "havoc":
+        return { kind: "havoc", target: step.name, span };
+      case "define":
+        return { kind: "assign", target: step.name, value: step.value, span };
+      case "assume":
+        return { kind: "assume", condition: step.condition, because: "assume", span };
+    }
+  });
+}
+
+function assertion(condition: Formula, { text, span }: Condition): Command {
+  return { kind: "assert", condition, what: "assertion", text, span };
+}
+
+function mentioned(formulas: readonly Formula[], name: string): boolean {
+  return JSON.stringify(formulas, (_, value) => (typeof value === "bigint" ? Number(value) : value)).includes(
+    JSON.stringify(name),
+  );
+}
