@@ -145,7 +145,7 @@ class HornReader {
       ...named(clause, asserted.span),
       span: asserted.span,
       variables,
-      formula,
+      formula: matrix,
       clause,
     });
   }

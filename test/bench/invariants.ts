@@ -20,12 +20,11 @@ export interface Configuration {
   readonly model: string | undefined;
 }
 
-/** All C files under a path (or the file itself), in natural order. */
-export function problems(path: string, extension: string): string[] {
-  if (path.endsWith(extension)) return [path];
-  const found = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(extension),
-  );
+/** All files under a path with one of these endings (or the file itself), in natural order. */
+export function problems(path: string, ...extensions: readonly string[]): string[] {
+  const fits = (name: string) => extensions.some((extension) => name.endsWith(extension));
+  if (fits(path)) return [path];
+  const found = readdirSync(path, { recursive: true, encoding: "utf8" }).filter(fits);
   return found.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).map((name) => join(path, name));
 }
 

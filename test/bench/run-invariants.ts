@@ -19,7 +19,9 @@ export interface BenchOptions {
  * disagreement is a problem that one tool proves and a peer refutes, or the other way round.
  */
 export async function benchInvariants(path: string, options: BenchOptions): Promise<void> {
-  const files = problems(existsSync(join(path, "c")) ? join(path, "c") : path, ".c");
+  const files = existsSync(join(path, "c"))
+    ? problems(join(path, "c"), ".c")
+    : problems(path, ".c", ".sl", ".smt2", ".smt");
   const smt = existsSync(join(path, "smt2")) ? problems(join(path, "smt2"), ".smt") : [];
   const byRow = new Map<string, Result[]>();
   for (const configuration of configurations(options)) {
