@@ -48,7 +48,7 @@ function borrowed({ conditions }: ExchangeProblem, { name, parameters }: Predica
 }
 
 /** What a program variable of this sort stands for. */
-export function valueOf({ variable: name, sort }: Pick<Parameter, "variable" | "sort">): Value {
+export function parameterValue({ variable: name, sort }: Pick<Parameter, "variable" | "sort">): Value {
   return sort === "Int" ? { sort, term: variable(name) } : { sort, formula: flag(name) };
 }
 

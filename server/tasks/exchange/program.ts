@@ -8,8 +8,8 @@ import { type Macro, Translator, Untranslatable, type Value } from "../../progra
 import { and, compare, FALSE, type Formula, not, or, variable } from "../../program/term.ts";
 import { simplifyFormula } from "../../program/traverse.ts";
 import { loopsOf } from "./loops.ts";
-import { type Parameter, parametersOf, valueOf } from "./names.ts";
-import { asOnePath, FLAG, flag, type Path, pathsOf } from "./paths.ts";
+import { type Parameter, parametersOf, parameterValue } from "./names.ts";
+import { asOnePath, FLAG, flag, type Path, pathsOf, type Step } from "./paths.ts";
 
 /** Unbounded under the mathematical reading; runs that refute keep to 64 bits. */
 const INTEGER = integerType("long long", "math")!;
@@ -144,7 +144,7 @@ class Builder {
           application.span,
         );
       for (const [i, argument] of application.arguments.entries()) {
-        const value = valueOf(slots[i]!);
+        const value = parameterValue(slots[i]!);
         const free = argument.kind === "atom" && variables.some((one) => one.name === argument.text);
         if (free && !values.has(argument.text)) values.set(argument.text, value);
         else equalities.push({ value, argument });
@@ -162,7 +162,7 @@ class Builder {
         throw new Untranslatable("a variable is neither Int nor Bool", span);
       const local = `${sort === "Bool" ? FLAG : ""}${one.name}@${span.line}`;
       this.#declare(local, sort, "temporary", span, null);
-      values.set(one.name, valueOf({ variable: local, sort }));
+      values.set(one.name, parameterValue({ variable: local, sort }));
       locals.push(local);
     }
     const scope = { values, macros: this.#macros };
@@ -228,16 +228,18 @@ function next(parameter: Parameter): string {
 }
 
 function commandsOf(path: Path, span: Span): Command[] {
-  return path.steps.map((step): Command => {
-    switch (step.kind) {
-      case "havoc":
-        return { kind: "havoc", target: step.name, span };
-      case "define":
-        return { kind: "assign", target: step.name, value: step.value, span };
-      case "assume":
-        return { kind: "assume", condition: step.condition, because: "assume", span };
-    }
-  });
+  return path.steps.map((step) => commandOf(step, span));
+}
+
+function commandOf(step: Step, span: Span): Command {
+  switch (step.kind) {
+    case "havoc":
+      return { kind: "havoc", target: step.name, span };
+    case "define":
+      return { kind: "assign", target: step.name, value: step.value, span };
+    case "assume":
+      return { kind: "assume", condition: step.condition, because: "assume", span };
+  }
 }
 
 function assertion(condition: Formula, { text, span }: Condition): Command {
