@@ -12,7 +12,7 @@ import { judgeExchange } from "./exchange.ts";
 import { mint } from "./mint.ts";
 import { proveAsWritten } from "./prove.ts";
 import { confirmRun } from "./replay.ts";
-import { sameCode } from "./same-code.ts";
+import { sameCode, sameTokens } from "./same-code.ts";
 
 /** What the judge works with. */
 export interface JudgeParts {
@@ -69,6 +69,7 @@ function reread(
   text: string,
 ): { kind: "read"; program: Program } | Extract<Judgement, { kind: "rejected" }> {
   const rejected = (reason: string) => ({ kind: "rejected" as const, reason });
+  if (!sameTokens(task.document.text, text)) return rejected("the edit changes more than annotations");
   const file = readC(task.document.file, text);
   const same = file.functions.filter((one) => one.name === task.group);
   if (same.length !== 1) return rejected("the function cannot be read back from the edited text");

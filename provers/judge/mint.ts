@@ -13,9 +13,18 @@ export function mint(fields: {
   readonly baseHash: string;
   readonly evidence: Evidence;
 }): Verified {
-  const verified = Object.freeze({ ...fields }) as unknown as Verified;
+  const verified = frozen({ ...fields }) as unknown as Verified;
   minted.add(verified);
   return verified;
+}
+
+/** What was judged stays as it was, down to the last offset. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) frozen(part);
+  }
+  return value;
 }
 
 /** True for what `mint` made in this process, and for nothing else, whatever it looks like. */

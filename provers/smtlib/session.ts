@@ -66,7 +66,7 @@ class Session implements SmtSession {
     const started = await this.#connect(this.#signal);
     if (started.kind === "ready") return;
     await this.close();
-    throw new Error(`${this.#program.name} did not start: ${started.why}`);
+    throw new SolverError(`${this.#program.name} did not start: ${started.why}`);
   }
 
   tell(commands: string): void {

@@ -45,7 +45,7 @@ export interface SmtSolver {
   open(signal: AbortSignal): Promise<SmtSession>;
 }
 
-/** A solver refused a command: a bug in what was sent, never a verdict. */
+/** A solver did not start, or refused a command (a bug in what was sent): never a verdict. */
 export class SolverError extends Error {
   override name = "SolverError";
 }
