@@ -5,9 +5,11 @@ import {
   LanguageClient,
   type LanguageClientOptions,
   TransportKind,
+  WorkDoneProgressCancelNotification,
 } from "vscode-languageclient/node";
 import { COMMANDS, METHODS, type RunEvents, type RunResult, type Status } from "../server/lsp/protocol.ts";
 import { chooseNode } from "./node.ts";
+import { ProgressNotifications } from "./progress.ts";
 import { storedKeys } from "./secrets.ts";
 
 /** What the extension does with what the server says of its own. */
@@ -39,11 +41,20 @@ export async function startServer(
     transport: TransportKind.stdio,
     options: { env: { ...process.env, ...node.environment } },
   };
+  const notifications = new ProgressNotifications();
   const options: LanguageClientOptions = {
     documentSelector: [{ language: "c" }],
     outputChannel: log,
     initializationOptions: { events: true, trusted: workspace.isTrusted },
     middleware: {
+      handleWorkDoneProgress: (token, step, next) =>
+        notifications.handle(
+          token,
+          step,
+          () => next(token, step),
+          (cancelled) =>
+            void client.sendNotification(WorkDoneProgressCancelNotification.type, { token: cancelled }),
+        ),
       executeCommand: (command, given, next) => {
         if (command !== COMMANDS.explain) return next(command, given);
         listener.explain(given[0], given[1]);

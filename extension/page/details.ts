@@ -28,11 +28,13 @@ export function details(
         evidence(search),
         nearest(search),
       ];
-  if (counterexample) parts.push(...counterexampleParts(counterexample, ask.live ? ask.open : null));
   if (judged && ask.live)
-    parts.push(
+    parts.splice(
+      2,
+      0,
       h("p", {}, h("button", { type: "button", onclick: () => ask.preview() }, "Show the edit as a diff")),
     );
+  if (counterexample) parts.push(...counterexampleParts(counterexample, ask.live ? ask.open : null));
   return h("aside", { class: "details", "aria-label": "Details" }, ...parts);
 }
 

@@ -133,20 +133,25 @@ function view(key: string, { run, uri, search }: Shown): HTMLElement[] {
   return [
     header(key, search),
     h("div", { class: "plot" }, timeline(search, width, state.selected)),
-    h(
-      "div",
-      { class: "bar" },
-      filters(search, state, (filter: Filter) => update({ filter })),
-      searchField(),
-    ),
-    h(
-      "div",
-      { class: "columns" },
-      search.candidates.length === 0 && search.steps.length > 0
-        ? tree(search)
-        : table(search, state, { sort: (sort) => update({ sort }), choose, open }),
-      details(search, candidate, ask),
-    ),
+    ...(search.candidates.length + search.steps.length === 0 && search.outcome !== null
+      ? // A run that breaks an assertion needs no candidate: it is all there is to show.
+        [h("div", { class: "columns alone" }, details(search, null, ask))]
+      : [
+          h(
+            "div",
+            { class: "bar" },
+            filters(search, state, (filter: Filter) => update({ filter })),
+            searchField(),
+          ),
+          h(
+            "div",
+            { class: "columns" },
+            search.candidates.length === 0 && search.steps.length > 0
+              ? tree(search)
+              : table(search, state, { sort: (sort) => update({ sort }), choose, open }),
+            details(search, candidate, ask),
+          ),
+        ]),
   ];
 }
 
@@ -164,7 +169,7 @@ function header(key: string, search: Search): HTMLElement {
     search.outcome === null ? h("span", { class: "quiet" }, search.doing) : null,
     h("span", { class: "numbers" }, numbers(search, price).join(" · ")),
     h("span", { class: "space" }),
-    replay === null ? null : h("span", { class: "quiet" }, `replay of ${replay}`),
+    replay === null ? null : h("span", { class: "quiet replay" }, `replay of ${replay}`),
     replay === null
       ? null
       : h("button", { type: "button", class: "second", onclick: command("live") }, "Back to now"),

@@ -2,7 +2,7 @@ import { FATES, type Search } from "../view/fold.ts";
 import { s } from "./dom.ts";
 
 const LEFT = 96;
-const RIGHT = 16;
+const RIGHT = 30;
 const LANE = 16;
 const TOP = 6;
 const AXIS = 20;

@@ -43,10 +43,15 @@ export function numbers(search: Search, price: number): string[] {
   return [
     seconds,
     left,
-    `${counts.proposed} candidates`,
-    `${counts.checks} checks`,
-    counts.tokens > 0 ? `${counts.tokens} tokens` : null,
+    several(counts.proposed, "candidate"),
+    several(counts.checks, "check"),
+    counts.tokens > 0 ? several(counts.tokens, "token") : null,
     money,
     speed,
   ].filter((part) => part !== null);
+}
+
+/** `1 check`, `2 checks`. */
+function several(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchEditor } from "./editor.ts";
 import { benchInvariants } from "./run-invariants.ts";
 
 const { positionals, values } = parseArgs({
@@ -11,9 +12,13 @@ const { positionals, values } = parseArgs({
   },
 });
 const [what, path] = positionals;
+if (what === "editor") {
+  await benchEditor({ model: values.model });
+  process.exit(0);
+}
 if (what !== "invariants" || path === undefined) {
   process.stderr.write(
-    "usage: npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--verbose]\n",
+    "usage: npm run bench -- editor [--model NAME]\n       npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--verbose]\n",
   );
   process.exit(2);
 }

@@ -55,7 +55,7 @@ export async function openBrowser(tools: string, executable: string, profile: st
   return chromium.launchPersistentContext(profile, {
     executablePath: executable,
     args: ["--no-sandbox", "--force-color-profile=srgb"],
-    viewport: { width: 1360, height: 860 },
+    viewport: { width: 1360, height: 940 },
     deviceScaleFactor: 1.5,
   });
 }

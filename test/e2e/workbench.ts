@@ -164,10 +164,13 @@ export class Workbench {
     }
   }
 
-  screenshot(name: string): Promise<unknown> {
+  /** A picture for the documentation, when they are asked for: `TOUCHSTONE_SCREENSHOTS=1`. */
+  async screenshot(name: string): Promise<void> {
+    if (!process.env.TOUCHSTONE_SCREENSHOTS) return;
     const folder = join(root, "docs/images");
     mkdirSync(folder, { recursive: true });
-    return this.page.screenshot({ path: join(folder, `${name}.png`) });
+    await this.page.waitForTimeout(400);
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
   async #serve(): Promise<void> {
@@ -181,10 +184,7 @@ export class Workbench {
       `127.0.0.1:${this.#port}`,
       "--disable-telemetry",
       "--disable-update-check",
-      "--disable-workspace-trust=false",
-      "--log",
-      "debug",
-    ].filter((arg) => !arg.startsWith("--disable-workspace-trust"));
+    ];
     const server = spawn(process.execPath, args, {
       env: this.#environment(),
       stdio: ["ignore", "pipe", "pipe"],
