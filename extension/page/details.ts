@@ -18,7 +18,11 @@ export function details(
     ? [
         h("h2", {}, `Candidate ${candidate.id + 1}`),
         h("p", { class: "quiet" }, `${candidate.proposer}, after ${(candidate.at / 1000).toFixed(2)} s`),
-        h("pre", { class: "candidate", tabindex: 0 }, candidate.text.replaceAll(" && ", "\n&& ")),
+        h(
+          "pre",
+          { class: "candidate", tabindex: 0 },
+          candidate.text.replaceAll(" && ", "\n&& ").replaceAll("; line ", "\nline "),
+        ),
         h("p", {}, h("strong", {}, candidate.fate), candidate.reason ? `: ${candidate.reason}` : ""),
       ]
     : [

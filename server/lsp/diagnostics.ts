@@ -11,8 +11,9 @@ import type { Counterexample } from "../engine/verdict.ts";
 import type { Kept } from "./results.ts";
 
 const SOURCE = "touchstone";
-/** States listed as related places; the whole run is in the hover. */
-const MOST_STATES = 12;
+/** States listed as related places: where it begins and how it ends. The whole run is in the hover, below them. */
+const FIRST_STATES = 1;
+const LAST_STATES = 2;
 
 /** What a function's result has to say in the text, where its function is now. Proofs say nothing: the lens does. */
 export function diagnosticsOf(document: TextDocument, kept: Kept): Diagnostic[] {
@@ -98,8 +99,10 @@ function related(
   { states }: Counterexample,
   at: Placing,
 ): DiagnosticRelatedInformation[] {
-  const ends = MOST_STATES / 2;
-  const shown = states.length <= MOST_STATES ? states : [...states.slice(0, ends), ...states.slice(-ends)];
+  const shown =
+    states.length <= FIRST_STATES + LAST_STATES
+      ? states
+      : [...states.slice(0, FIRST_STATES), ...states.slice(-LAST_STATES)];
   return shown.map(({ where, line, values }) => {
     const start = { line: at.line(line), character: 0 };
     const text = Object.entries(values)

@@ -15,6 +15,11 @@ export function explanation(kept: Kept, lines: readonly number[]): Explanation {
   };
 }
 
+/** The same below a diagnostic, which said the first sentence already. */
+export function explanationBelow(kept: Kept, lines: readonly number[]): string {
+  return [...body(kept, lines), footer(kept.result)].join("\n\n");
+}
+
 /** One sentence: the function, and how it stands with it. */
 export function headline({ result, applied }: Kept): string {
   const { group, outcome } = result;

@@ -1,7 +1,7 @@
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver-types";
 import { diagnosticsOf } from "./diagnostics.ts";
 import type { OpenDocument } from "./document.ts";
-import { explanation } from "./explain.ts";
+import { explanation, explanationBelow } from "./explain.ts";
 import type { Explanation } from "./protocol.ts";
 import { functionAt } from "./results.ts";
 
@@ -17,7 +17,8 @@ export function hoverAt(document: OpenDocument, position: Position): Hover | nul
     ({ range }) => text.offsetAt(range.start) <= offset && offset <= text.offsetAt(range.end),
   );
   if (!onKeyword && !onProblem) return null;
-  const { markdown } = explanation(kept, document.loopLines(around.name));
+  const lines = document.loopLines(around.name);
+  const markdown = onProblem ? explanationBelow(kept, lines) : explanation(kept, lines).markdown;
   return {
     contents: { kind: MarkupKind.Markdown, value: markdown },
     ...(onProblem ? { range: onProblem.range } : {}),

@@ -231,10 +231,9 @@ describe.skipIf(browser === null)("the packaged extension in a real VS Code", ()
 
   test("looks as it should in a light theme", async () => {
     workbench.settings({ "touchstone.timeout": 30, "workbench.colorTheme": "Default Light Modern" });
-    await workbench.page.waitForTimeout(2_000);
     await workbench.command("View: Close All Editors");
-    await workbench.clearNotifications();
-    await workbench.openFile("two_loops.c");
+    await workbench.open("two_loops.c");
+    await until(async () => (await workbench.lenses()).length === 2);
     await workbench.goTo(8, 5);
     await workbench.command("Touchstone: Suggest Loop Invariant");
     await until(
