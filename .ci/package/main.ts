@@ -32,6 +32,7 @@ if (existsSync(vsce)) {
       "package",
       "--no-dependencies",
       "--allow-missing-repository",
+      "--no-rewrite-relative-links",
       "--skip-license",
       "--target",
       values.target,

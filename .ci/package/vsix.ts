@@ -21,6 +21,10 @@ export async function stageVsix(root: string): Promise<string> {
   copy("extension/media", "media");
   copy("LICENSE", "LICENSE");
   copy("docs/editor.md", "README.md");
+  for (const [, picture] of readFileSync(join(root, "docs/editor.md"), "utf8").matchAll(
+    /\]\((images\/[\w.-]+)\)/g,
+  ))
+    copy(`docs/${picture}`, picture!);
   copy("examples/c/sum.c", "examples/sum.c");
   copy("examples/c/off_by_one.c", "examples/off_by_one.c");
   writeFileSync(join(target, "package.json"), `${JSON.stringify(manifest(root), null, 2)}\n`);
