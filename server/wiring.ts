@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { secondOpinions } from "../provers/cvc5/find.ts";
 import { applyVerified } from "../provers/judge/apply.ts";
 import { createJudge } from "../provers/judge/judge.ts";
+import { type Memory, memoryIn } from "../provers/judge/memory.ts";
 import { warm } from "../provers/process/warm.ts";
 import { chooseSpacer, chooseZ3, otherZ3, type SolverChoice } from "../provers/z3/choose.ts";
 import { InvariantChecker } from "./conditions/checker.ts";
@@ -50,6 +52,8 @@ export interface Settings {
   readonly options: RunOptions;
   /** Default `auto`: native Z3 when found, else the WebAssembly build. */
   readonly solver?: SolverChoice;
+  /** Whether `verify` remembers in the cache directory what it proved, and uses that where nothing has changed. Default false. */
+  readonly remember?: boolean;
 }
 
 /** The program, put together. Every way in (command line, editor, batch) uses this and nothing beneath it. */
@@ -72,6 +76,7 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
   const judging = warm(z3, closed.signal);
   const others = otherSolvers(z3);
   const models = modelOf(settings);
+  const memory = settings.remember ? await memoryFor(z3.name, settings.reading, await others) : null;
   const parts = (proposers: readonly Proposer[]): EngineParts => ({
     proposers,
     judge: createJudge({ solver: judging, others: () => others, queryMs: JUDGE_QUERY_MS }),
@@ -88,13 +93,42 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
   return {
     locate: (document) => locateInvariants(document, settings.reading),
     run: (task, signal) => withNote(search(task, settings.options, signal), models.note),
-    verify: (task, signal) => check(task, settings.options, signal),
+    verify: (task, signal) => remembering(memory, task, () => check(task, settings.options, signal)),
     async close() {
       closed.abort(new DOMException("Touchstone was closed.", "AbortError"));
       await Promise.all([searching.close(), judging.close()]);
       await models.close();
     },
   };
+}
+
+/** Verdicts of this very program with these solvers. */
+async function memoryFor(z3: string, reading: IntegerReading, others: readonly SmtSolver[]): Promise<Memory> {
+  const [{ buildHash }, { cacheDirectory }] = await Promise.all([
+    import("./install/build.ts"),
+    import("./install/cache.ts"),
+  ]);
+  const solvers = [z3, ...others.map((one) => one.name)];
+  return memoryIn(join(cacheDirectory(), "verdicts"), [buildHash(), reading, ...solvers].join("|"));
+}
+
+/** The events of a run, or of what is remembered of one; a proof is kept for the next time. */
+async function* remembering(
+  memory: Memory | null,
+  task: InvariantsTask,
+  run: () => AsyncIterable<Event>,
+): AsyncGenerator<Event> {
+  const known = memory?.recall(task) ?? null;
+  if (known) {
+    yield { type: "note", at: 0, message: `${task.group}: proved before, and nothing has changed` };
+    const counts = { proposed: 0, parsed: 0, screened: 0, checks: 0, tokens: 0, ms: 0 };
+    yield { type: "finished", at: 0, outcome: known, counts };
+    return;
+  }
+  for await (const event of run()) {
+    if (event.type === "finished" && event.outcome.kind === "proved") memory?.keep(task, event.outcome);
+    yield event;
+  }
 }
 
 /** Second opinions: cvc5, and Z3's other build where its version differs. What is not there is silent. */

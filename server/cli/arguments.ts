@@ -21,6 +21,10 @@ export interface ProveRequest {
   readonly seed: number;
   readonly events: string | null;
   readonly sarif: string | null;
+  /** `github`: workflow commands on standard output in place of text. */
+  readonly format: "text" | "github";
+  /** Whether verdicts of an earlier run of `verify` are used where nothing has changed. */
+  readonly cache: boolean;
   readonly offline: boolean;
   /** False after `--no-color`; otherwise the stream and NO_COLOR or FORCE_COLOR decide. */
   readonly colour: boolean;
@@ -97,8 +101,18 @@ function commands(version: string, found: (request: Request) => void): Command {
     )
     .action((targets, options) => found(proveRequest("suggest", targets, options)));
 
-  proveOptions(root.command("verify").description("say what holds in a file as it stands; changes nothing"))
+  proveOptions(
+    root
+      .command("verify")
+      .description("say what holds in files or directories as they stand; changes nothing"),
+  )
     .option("--sarif <file>", "also write the results as SARIF 2.1.0")
+    .addOption(
+      new Option("--format <format>", "text, or annotations as GitHub reads them from a job's output")
+        .choices(["text", "github"])
+        .default("text"),
+    )
+    .option("--no-cache", "prove everything again, also what has not changed since it was proved")
     .addHelpText(
       "after",
       "\nExit status: 0 all proved, 1 some not, 2 wrong command or input, 130 stopped by Ctrl-C.",
@@ -214,6 +228,8 @@ function proveRequest(kind: ProveRequest["kind"], targets: readonly Target[], op
     seed: options.seed,
     events: options.events ?? null,
     sarif: options.sarif ?? null,
+    format: options.format ?? "text",
+    cache: kind === "verify" && options.cache !== false,
     offline: options.offline,
     colour: options.color,
     reading: options.int,

@@ -54,6 +54,8 @@ const DEMO: Omit<ProveRequest, "targets" | "offline" | "colour"> = {
   seed: defaultOptions.seed,
   events: null,
   sarif: null,
+  format: "text",
+  cache: false,
   reading: "math",
   solver: "auto",
 };

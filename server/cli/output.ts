@@ -2,6 +2,7 @@ import type { Event } from "../engine/event.ts";
 import type { Edit } from "../engine/verified.ts";
 import type { ProveRequest } from "./arguments.ts";
 import { unifiedDiff } from "./diff.ts";
+import { githubAnnotations } from "./github.ts";
 import type { Input } from "./input.ts";
 import { jsonLines } from "./json.ts";
 import type { Messages } from "./messages.ts";
@@ -30,9 +31,15 @@ export class Output {
   show(report: Report): void {
     this.#running = null;
     this.messages.clear();
-    const { json, diff, colour } = this.request;
+    const { json, diff, colour, format } = this.request;
     const text = (stream: NodeJS.WriteStream) => showReport(report, painter(stream, colour));
-    if (json) {
+    if (format === "github") {
+      process.stdout.write(
+        githubAnnotations(report)
+          .map((line) => `${line}\n`)
+          .join(""),
+      );
+    } else if (json) {
       process.stdout.write(
         jsonLines(report)
           .map((line) => `${JSON.stringify(line)}\n`)

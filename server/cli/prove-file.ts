@@ -22,7 +22,7 @@ export async function proveFile(
     output.messages.fail(wanted.message);
     return [];
   }
-  if (wanted.located.length === 0) await nothingToDo(session.command, input, output);
+  if (wanted.located.length === 0 && !session.found) await nothingToDo(session.command, input, output);
   const reports: Report[] = [];
   for (const one of wanted.located) {
     if (session.signal.aborted) break;

@@ -5,6 +5,7 @@ import { type EventFile, openEventFile } from "./events.ts";
 import { readInput } from "./input.ts";
 import { Messages } from "./messages.ts";
 import { Output } from "./output.ts";
+import { expandDirectories } from "./project.ts";
 import { proveFile } from "./prove-file.ts";
 import type { Report } from "./report.ts";
 import { writeSarif } from "./sarif-file.ts";
@@ -33,7 +34,10 @@ export async function prove(request: ProveRequest, open: Open, version: string):
   const reports: Report[] = [];
   let touchstone: Touchstone | null = null;
   try {
-    for (const [file, lines] of targetsByFile(request.targets)) {
+    const targets =
+      request.kind === "verify" ? await expandDirectories(request.targets) : request.targets.map(asNamed);
+    const found = new Set(targets.filter((one) => one.found).map((one) => one.file));
+    for (const [file, lines] of targetsByFile(targets)) {
       if (stop.signal.aborted) break;
       const read = await readInput(file);
       if (read.kind === "error") {
@@ -45,6 +49,7 @@ export async function prove(request: ProveRequest, open: Open, version: string):
       const session = {
         touchstone,
         command: request.kind,
+        found: found.has(file),
         signal: stop.signal,
         event: (event: Parameters<Output["event"]>[0], report: Report) => {
           events?.write(event);
@@ -65,7 +70,14 @@ export async function prove(request: ProveRequest, open: Open, version: string):
   return { status: stop.status() ?? (messages.failed ? 2 : exitStatus(reports)), reports };
 }
 
-function contradiction({ json, diff, write, model, only, targets }: ProveRequest): string | null {
+function asNamed(target: ProveRequest["targets"][number]) {
+  return { ...target, found: false };
+}
+
+function contradiction(request: ProveRequest): string | null {
+  const { json, diff, write, model, only, targets, format } = request;
+  if (json && format === "github")
+    return "error: --json and --format github both want standard output; choose one";
   if (json && diff) return "error: --json and --diff both want standard output; choose one";
   if (write && targets.some(({ file }) => file === "-"))
     return "error: --write cannot change standard input; use --diff";
@@ -106,6 +118,13 @@ function openEvents({ events }: ProveRequest, messages: Messages): EventFile | n
 
 /** The settings of the wiring for a request. */
 export function settingsOf(request: ProveRequest): Settings {
-  const { reading, model, offline, solver, timeoutMs, seed, only, without } = request;
-  return { reading, model, offline, solver, options: { ...defaultOptions, timeoutMs, seed, only, without } };
+  const { reading, model, offline, solver, timeoutMs, seed, only, without, cache } = request;
+  return {
+    remember: cache,
+    reading,
+    model,
+    offline,
+    solver,
+    options: { ...defaultOptions, timeoutMs, seed, only, without },
+  };
 }

@@ -7,6 +7,8 @@ import { addEvent, errorReport, type Group, type Report, startReport } from "./r
 export interface Session {
   readonly touchstone: Touchstone;
   readonly command: "suggest" | "verify";
+  /** Whether the file was found in a directory that was named, so that it may have nothing for the command. */
+  readonly found?: boolean;
   readonly signal: AbortSignal;
   /** Every event of every run, with what is known of its group by then. */
   event(event: Event, report: Report): void;

@@ -30,6 +30,8 @@ describe("suggest", () => {
       seed: 1,
       events: null,
       sarif: null,
+      format: "text",
+      cache: false,
       offline: false,
       colour: true,
       reading: "math",
@@ -68,6 +70,7 @@ it("verify asks no model and changes nothing", () => {
     model: "none",
     write: false,
     sarif: "r.sarif",
+    cache: true,
   });
   expect(parse("verify", "a.c", "--write").request).toEqual({ kind: "done", status: 2 });
 });
