@@ -15,8 +15,12 @@ export function readContract(annotations: readonly Annotation[], source: Source)
   const ensures: AcslClause[] = [];
   const unsupported: Unsupported[] = [];
   let assigns: AcslAssigns | null = null;
+  let decreases: AcslContract["decreases"] = null;
   for (const clause of annotations.flatMap((annotation) => splitClauses(annotation, source))) {
     switch (clause.head) {
+      case "decreases":
+        decreases = readVariant(clause, source, unsupported) ?? decreases;
+        break;
       case "requires":
         requires.push(...readClause(clause, source));
         break;
@@ -30,7 +34,7 @@ export function readContract(annotations: readonly Annotation[], source: Source)
         unsupported.push({ construct: nameClause(clause), span: clause.span });
     }
   }
-  return { requires, ensures, assigns, unsupported, span: spanOf(annotations) };
+  return { requires, ensures, assigns, decreases, unsupported, span: spanOf(annotations) };
 }
 
 /** The loop annotation that adjacent annotations make together; problems go to the source. */

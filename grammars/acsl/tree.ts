@@ -145,6 +145,8 @@ export interface AcslContract {
   readonly requires: readonly AcslClause[];
   readonly ensures: readonly AcslClause[];
   readonly assigns: AcslAssigns | null;
+  /** The measure of a recursive function. */
+  readonly decreases: { readonly term: AcslTerm; readonly text: string; readonly span: Span } | null;
   /** Clauses read but not supported, named: `behavior`, `decreases`, … */
   readonly unsupported: readonly { readonly construct: string; readonly span: Span }[];
   readonly span: Span;

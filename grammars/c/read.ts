@@ -193,12 +193,15 @@ class Reader {
         this.#source.report({ severity: "warning", message, span: parsed.span });
       }
       for (const one of parsed.declarators) {
-        if (functionOf(parsed.specifiers, one.declarator) === null) {
+        const shape = functionOf(parsed.specifiers, one.declarator);
+        if (shape === null) {
           this.#globals.push(...variables({ ...parsed, declarators: [one] }));
         } else {
           declaresFunction = true;
           this.#prototypes.push({
             name: one.declarator.name!.image,
+            returnType: shape.returnType,
+            parameters: shape.parameters,
             contract: this.#contract(contracts),
             span: one.span,
           });

@@ -215,9 +215,11 @@ export interface CFile {
   readonly broken: readonly CBrokenFunction[];
   /** Variables declared outside functions. */
   readonly globals: readonly CDeclarator[];
-  /** Prototypes: a callee's name and its contract, for the issue that brings calls. */
+  /** Prototypes: a callee's name, its type and its contract. */
   readonly prototypes: readonly {
     readonly name: string;
+    readonly returnType: CType;
+    readonly parameters: readonly CDeclarator[];
     readonly contract: AcslContract | null;
     readonly span: Span;
   }[];

@@ -136,8 +136,8 @@ async function decide(passive: Passive, ask: Ask, tell: Tell, othersMay: boolean
   if (vacuity.kind === "vacuous") {
     return { kind: "rejected", reason: `vacuous: ${vacuity.reason}`, final: vacuity.always };
   }
-  const { loops, assumptions } = passive.program;
-  const terminates = loops.every((loop) => claim.variants[loop.id]);
+  const { loops, assumptions, callees } = passive.program;
+  const terminates = callees === undefined && loops.every((loop) => claim.variants[loop.id]);
   const endless = endlessLoops(passive).map((loop) => `the ${describeLoop(loops[loop]!)} has no exit`);
   const flagged = [...endless, ...vacuity.flagged];
   return {

@@ -10,6 +10,13 @@ import { inputsOf } from "../../server/program/run.ts";
  * or an invariant that stands in the source, was false (soundness.md 8). Inputs that an assertion's failure leaves unread stay out.
  */
 export function confirmRun(task: InvariantsTask, run: RefutingRun): RunJudgement {
+  if (task.program.callees !== undefined) {
+    const names = task.program.callees.join(", ");
+    return {
+      kind: "rejected",
+      reason: `a run would have to go through ${names}, of which only the contract is read`,
+    };
+  }
   const { program } = cellProgram(task.program);
   const invariants = program.loops.map((loop) => loop.invariants.map((clause) => clause.formula));
   const first = replay(program, run.inputs, { invariants });

@@ -219,8 +219,8 @@ export class InvariantChecker implements Checker {
   }
 
   #proved(claim: Claim, obligations: readonly Obligation[]): Verdict {
-    const { loops, assumptions } = this.#program;
-    const terminates = loops.every((loop) => claim.variants[loop.id]);
+    const { loops, assumptions, callees } = this.#program;
+    const terminates = callees === undefined && loops.every((loop) => claim.variants[loop.id]);
     return {
       kind: "proved",
       evidence: {

@@ -18,6 +18,11 @@ export interface Program {
   readonly entry: number;
   /** In source order; `loops[i].id === i`. */
   readonly loops: readonly Loop[];
+  /**
+   * Set when the function calls others by contract: a run of this program is then no run of the real one (a callee's result is
+   * anything that its contract allows), and whether the callees end is not known.
+   */
+  readonly callees?: readonly string[];
   /** What the verdict rests on beyond the text: each is shown to the user (soundness.md 4). Sentences without a full stop. */
   readonly assumptions: readonly string[];
 }
@@ -65,12 +70,18 @@ export type AssertionKind =
 export type Command =
   | { readonly kind: "assign"; readonly target: string; readonly value: Term; readonly span: Span }
   /** An arbitrary value; within the variable's type where that has a range under the reading. */
-  | { readonly kind: "havoc"; readonly target: string; readonly span: Span }
+  | {
+      readonly kind: "havoc";
+      readonly target: string;
+      readonly span: Span;
+      /** For an array of which a callee changes a part: the part, which a frame assumed behind the command respects. */
+      readonly within?: readonly Location[];
+    }
   | {
       readonly kind: "assume";
       readonly condition: Formula;
-      /** `type`: what holds of every value of a C type or of every memory block; never the user's words. */
-      readonly because: "requires" | "assume" | "type";
+      /** `type`: what holds of every value of a C type or of every memory block; never the user's words. `contract`: a callee's. */
+      readonly because: "requires" | "assume" | "type" | "contract";
       readonly span: Span;
     }
   | {

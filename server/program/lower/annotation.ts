@@ -17,11 +17,12 @@ import {
 } from "../term.ts";
 import { visitTerm } from "../traverse.ts";
 import { bitsRange, euclidean } from "./bitwise.ts";
-import type { Context } from "./context.ts";
+import type { Context, Entity } from "./context.ts";
 import {
   comparedPointers,
   initialisation,
   isLogicPointer,
+  type LogicPointer,
   logicElement,
   logicPointer,
   separation,
@@ -39,10 +40,27 @@ export interface Reader {
   readonly ctx: Context;
   readonly place: Place;
   readonly state: "here" | "pre";
-  /** Variables that quantifiers and \\let bind, with what stands for them. */
+  /** Variables that quantifiers, \\let and parameters bind, with what stands for them. */
   readonly bound: ReadonlyMap<string, Reading>;
+  /** The same for parameters that are pointers. */
+  readonly pointers: ReadonlyMap<string, LogicPointer>;
+  /** Set when text of another place is read here: a callee's contract, a predicate's definition. It sees globals only. */
+  readonly elsewhere: Elsewhere | null;
   /** The state that a label names; null after a message. */
   stateAt(label: string, span: Span): { readonly state: Reader["state"] } | null;
+}
+
+/** What differs for text of another place. */
+export interface Elsewhere {
+  /** The callee's result. */
+  readonly result: Variable | null;
+  /** Names of the variables that hold the values before the call, by program variable; the others did not change. */
+  readonly before: ReadonlyMap<string, string>;
+}
+
+/** What a name of the source stands for where the reader reads. */
+export function resolveIn({ ctx, elsewhere }: Reader, name: string): Entity | null {
+  return elsewhere === null ? ctx.resolve(name) : ctx.resolveGlobal(name);
 }
 
 /**
@@ -75,6 +93,8 @@ export function reader(ctx: Context, place: Place, state: Reader["state"] = "her
     place,
     state,
     bound: new Map(),
+    pointers: new Map(),
+    elsewhere: null,
     stateAt(label, span) {
       const before = label === "Pre" || (label === "Old" && place === "ensures");
       if (before) return { state: "pre" };
@@ -303,8 +323,9 @@ function nameOf(reader: Reader, name: string, span: Span): Reading {
   const { ctx } = reader;
   const bound = reader.bound.get(name);
   if (bound !== undefined) return bound;
-  const resolved = ctx.resolve(name);
+  const resolved = resolveIn(reader, name);
   if (resolved?.kind === "constant") return constant(resolved.value);
+  if (reader.elsewhere !== null) return globalOf(reader, resolved, name, span);
   const entity = ctx.variable(name, span);
   if (entity === null) return constant(0n);
   const { type } = entity.variable;
@@ -323,6 +344,19 @@ function nameOf(reader: Reader, name: string, span: Span): Reading {
   return { term: variable(preName(entity.variable.name)), range, type };
 }
 
+/** A global in text of another place. */
+function globalOf(reader: Reader, entity: Entity | null, name: string, span: Span): Reading {
+  const { ctx, elsewhere } = reader;
+  if (entity?.kind !== "variable") {
+    ctx.unsupported(`\`${name}\` is no integer variable that this text can name`, span);
+    return constant(0n);
+  }
+  const { type } = entity.variable;
+  const now = entity.variable.name;
+  const before = reader.state === "pre" ? elsewhere?.before.get(now) : undefined;
+  return { term: variable(before ?? now), range: rangeIn(type, ctx.reading), type };
+}
+
 function existsAtEntry(variable: Variable): boolean {
   return variable.role === "parameter" || variable.role === "global";
 }
@@ -333,14 +367,15 @@ function resultOf(reader: Reader, span: Span): Reading {
     ctx.unsupported("\\result has no value here; use it in ensures", span);
     return constant(0n);
   }
-  if (ctx.result === null) {
+  const result = reader.elsewhere === null ? ctx.result : reader.elsewhere.result;
+  if (result === null) {
     ctx.unsupported(
       `\\result has no value because ${ctx.fn.name} does not return an integer; remove it`,
       span,
     );
     return constant(0n);
   }
-  const { name, type } = ctx.result;
+  const { name, type } = result;
   return { term: variable(name), range: rangeIn(type, ctx.reading), type };
 }
 

@@ -97,7 +97,28 @@ function violations(
   });
 }
 
+/** That every part which a callee may change lies in the location; an empty part does. */
+function contains(location: Location, parts: readonly Location[]): Formula {
+  return and(
+    ...parts.map((part) =>
+      or(
+        ...part.ranges.flatMap(({ low, high }) => (low && high ? [compare("<", high, low)] : [])),
+        and(
+          ...location.ranges.flatMap(({ low, high }, dimension) => {
+            const inner = part.ranges[dimension]!;
+            return [
+              ...(low === null ? [] : [inner.low === null ? FALSE : compare("<=", low, inner.low)]),
+              ...(high === null ? [] : [inner.high === null ? FALSE : compare("<=", inner.high, high)]),
+            ];
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
 function permits(location: Location, command: Command): Formula {
+  if (command.kind === "havoc" && command.within !== undefined) return contains(location, command.within);
   const value = command.kind === "assign" ? command.value : null;
   const open = location.ranges.every(({ low, high }) => low === null && high === null);
   if (open) return TRUE;

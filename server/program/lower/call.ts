@@ -3,6 +3,7 @@ import { type IntegerType, integerType } from "../integer.ts";
 import { FALSE } from "../term.ts";
 import { type Builtin, builtin } from "./builtin.ts";
 import type { Context } from "./context.ts";
+import { lowerContractCall } from "./contract-call.ts";
 import { lowerCondition, lowerEffect } from "./expression.ts";
 import { declaredResult } from "./specifiers.ts";
 import { type Value, variableValue } from "./value.ts";
@@ -13,12 +14,7 @@ type Call = CExpression & { kind: "call" };
 export function lowerCall(ctx: Context, call: Call): Value | "none" | null {
   const meaning = builtin(call.callee, ctx.reading);
   if (meaning === null) {
-    for (const argument of call.arguments) lowerEffect(ctx, argument);
-    ctx.unsupported(
-      `the call of \`${call.callee}\` is not supported yet; put what it does in place of the call`,
-      call.span,
-    );
-    return null;
+    return lowerContractCall(ctx, call);
   }
   if (!hasRightArguments(ctx, call, meaning)) return null;
   noteDefinition(ctx, call.callee);

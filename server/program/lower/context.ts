@@ -1,3 +1,4 @@
+import type { AcslContract } from "../../../grammars/acsl/tree.ts";
 import type { Diagnostic, Span } from "../../../grammars/c/span.ts";
 import type { CDeclarator, CExpression, CFile, CFunction, CType } from "../../../grammars/c/tree.ts";
 import { typeText } from "../../../grammars/c/types.ts";
@@ -61,6 +62,10 @@ export class Context {
   readonly reading: IntegerReading;
   readonly dialect: Program["dialect"];
   readonly int: IntegerType;
+  /** What calls in an expression may interfere with: see `unsequencedAccesses`. */
+  readonly calls: { readonly shared: ReadonlySet<string>; readonly own: ReadonlySet<string> };
+  /** Functions called by contract. */
+  readonly callees = new Set<string>();
   result: Variable | null = null;
   /** Regions, in the order in which they were met; the first of each pointer parameter is its own. */
   readonly regions: Region[] = [];
@@ -85,6 +90,16 @@ export class Context {
     this.int = typeNamed("int", reading);
     this.exit = this.graph.create();
     this.#changed = changedNames(fn.body);
+    const pure = (contract: AcslContract | null) => contract?.assigns?.locations.length === 0;
+    const all = [...file.functions, ...file.prototypes];
+    this.calls = {
+      shared: new Set(file.globals.map((global) => global.name)),
+      own: new Set(
+        all
+          .map((one) => one.name)
+          .filter((name) => !all.some((one) => one.name === name && pure(one.contract))),
+      ),
+    };
     const parameters = new Set(fn.parameters.map((parameter) => parameter.name));
     for (const global of file.globals) if (!parameters.has(global.name)) this.#names.add(global.name);
   }
@@ -323,10 +338,10 @@ export class Context {
   }
 
   /** A fresh variable that the source cannot name. */
-  temporary(purpose: string, type: IntegerType, span: Span): Variable {
+  temporary(purpose: string, type: IntegerType, span: Span, array?: ArrayShape): Variable {
     const count = (this.#counters.get(purpose) ?? 0) + 1;
     this.#counters.set(purpose, count);
-    return this.#create(`${purpose}#${count}`, type, "temporary", null, span);
+    return this.#create(`${purpose}#${count}`, type, "temporary", null, span, array);
   }
 
   /** Declares `\result`; null when the function returns nothing. */
@@ -347,7 +362,7 @@ export class Context {
       const found = this.#scopes[depth]!.get(name);
       if (found) return found;
     }
-    return this.#resolveGlobal(name);
+    return this.resolveGlobal(name);
   }
 
   /** The variable this name stands for; null after saying why there is none. */
@@ -449,7 +464,10 @@ export class Context {
     );
   }
 
-  #resolveGlobal(name: string): Entity | null {
+  /** What the name stands for outside functions; null when nothing. */
+  resolveGlobal(name: string): Entity | null {
+    const known = this.#scopes[0]!.get(name);
+    if (known !== undefined) return known;
     const declared = this.file.globals.filter((global) => global.name === name);
     const global = declared.find((candidate) => candidate.initializer !== null) ?? declared[0];
     if (global === undefined) {

@@ -134,11 +134,18 @@ export interface UnsequencedAccess {
 
 /**
  * Unsequenced accesses in a full expression (C11 6.5p2): C leaves their order open, so no order of commands is right. The
- * test is conservative: `i = (i++, i)` is reported although it is defined.
+ * test is conservative: `i = (i++, i)` is reported although it is defined. `shared`: variables outside the function; `own`:
+ * functions of the file that may change them or memory.
  */
-export function unsequencedAccesses(expression: CExpression): UnsequencedAccess[] {
+export function unsequencedAccesses(
+  expression: CExpression,
+  calls: { readonly shared: ReadonlySet<string>; readonly own: ReadonlySet<string> } = {
+    shared: NONE,
+    own: NONE,
+  },
+): UnsequencedAccess[] {
   const found: UnsequencedAccess[] = [];
-  accesses(expression, found);
+  accesses(expression, found, calls.shared, calls.own);
   return found;
 }
 
@@ -146,6 +153,8 @@ const NONE: ReadonlySet<string> = new Set();
 const NOTHING: Accesses = { reads: NONE, writes: NONE };
 /** Everything that is no plain variable counts as one: elements of different names may be the same. */
 const MEMORY = "an element of memory";
+/** What a called function may read and change: memory and variables outside the function. */
+const CALLS = "what the called function may change";
 
 function targetName(target: CExpression): ReadonlySet<string> {
   return new Set([target.kind === "name" ? target.name : MEMORY]);
@@ -155,7 +164,12 @@ function without(names: ReadonlySet<string>, left: ReadonlySet<string>): Readonl
   return new Set([...names].filter((name) => !left.has(name)));
 }
 
-function accesses(expression: CExpression, found: UnsequencedAccess[]): Accesses {
+function accesses(
+  expression: CExpression,
+  found: UnsequencedAccess[],
+  shared: ReadonlySet<string>,
+  own: ReadonlySet<string>,
+): Accesses {
   const together = (...all: readonly Accesses[]): Accesses => ({
     reads: new Set(all.flatMap((part) => [...part.reads])),
     writes: new Set(all.flatMap((part) => [...part.writes])),
@@ -165,24 +179,29 @@ function accesses(expression: CExpression, found: UnsequencedAccess[]): Accesses
   };
   switch (expression.kind) {
     case "name":
-      return { reads: new Set([expression.name]), writes: NONE };
+      return {
+        reads: new Set(shared.has(expression.name) ? [expression.name, CALLS] : [expression.name]),
+        writes: NONE,
+      };
     case "index":
     case "dereference":
     case "member": {
-      const inside = combineAll(parts(expression).map((part) => accesses(part, found)));
-      return { reads: new Set([...inside.reads, MEMORY]), writes: inside.writes };
+      // A callee may change it, in an order that C leaves open.
+      const inside = combineAll(parts(expression).map((part) => accesses(part, found, shared, own)));
+      return { reads: new Set([...inside.reads, MEMORY, CALLS]), writes: inside.writes };
     }
     case "step": {
-      const target = accesses(expression.target, found);
+      const target = accesses(expression.target, found, shared, own);
       conflict(target.writes, target.reads);
       const written = targetName(expression.target);
       return { reads: target.reads, writes: new Set([...target.writes, ...written]) };
     }
     case "assign": {
-      const value = accesses(expression.value, found);
+      const value = accesses(expression.value, found, shared, own);
       const target = targetName(expression.target);
       // The operands that say where to write are not sequenced with the value.
-      const where = expression.target.kind === "name" ? NOTHING : accesses(expression.target, found);
+      const where =
+        expression.target.kind === "name" ? NOTHING : accesses(expression.target, found, shared, own);
       const asked = { reads: without(where.reads, target), writes: where.writes };
       const both = combine(asked, value);
       conflict(both.writes, target);
@@ -192,21 +211,23 @@ function accesses(expression: CExpression, found: UnsequencedAccess[]): Accesses
     case "binary":
       if (expression.operator === "&&" || expression.operator === "||") break;
       return unsequenced(expression.left, expression.right);
-    case "call":
-      return expression.arguments.reduce<Accesses>(
-        (before, argument) => combine(before, accesses(argument, found)),
-        { reads: NONE, writes: NONE },
+    case "call": {
+      const given = combineAll(
+        expression.arguments.map((argument) => accesses(argument, found, shared, own)),
       );
+      if (!own.has(expression.callee)) return given;
+      return { reads: given.reads, writes: new Set([...given.writes, CALLS]) };
+    }
     default:
   }
-  return together(...parts(expression).map((part) => accesses(part, found)));
+  return together(...parts(expression).map((part) => accesses(part, found, shared, own)));
 
   function combineAll(all: readonly Accesses[]): Accesses {
     return all.reduce(combine, NOTHING);
   }
 
   function unsequenced(left: CExpression, right: CExpression): Accesses {
-    return combine(accesses(left, found), accesses(right, found));
+    return combine(accesses(left, found, shared, own), accesses(right, found, shared, own));
   }
 
   function combine(left: Accesses, right: Accesses): Accesses {

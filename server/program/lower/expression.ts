@@ -29,7 +29,7 @@ import {
 
 /** Reports what has no defined order in a full expression; call once for each before lowering it. */
 export function checkSequencing(ctx: Context, expression: CExpression): void {
-  for (const { name, span } of unsequencedAccesses(expression)) {
+  for (const { name, span } of unsequencedAccesses(expression, ctx.calls)) {
     ctx.unsupported(
       `\`${name}\` is changed and used in one expression without a defined order; write separate statements`,
       span,

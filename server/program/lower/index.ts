@@ -163,6 +163,7 @@ function assemble(ctx: Context, initial: readonly Command[]): Program {
     entry,
     loops,
     assumptions: ctx.assumptions,
+    ...(ctx.callees.size > 0 && { callees: [...ctx.callees] }),
   };
 }
 

@@ -1,16 +1,22 @@
 import type { AcslAssigns, AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Term } from "../term.ts";
-import { type Place, reader, termOf } from "./annotation.ts";
+import { type Place, type Reader, reader, resolveIn, termOf } from "./annotation.ts";
 import type { IndexRange, Location } from "./assigns.ts";
 import type { Context } from "./context.ts";
 import { isLogicPointer, logicLocations } from "./logic-memory.ts";
 import type { Region } from "./region.ts";
 
 /** The locations that an `assigns` clause lists; what cannot be read is reported. Terms of a contract's are about its entry. */
-export function lowerLocations(ctx: Context, assigns: AcslAssigns, clause: string, place: Place): Location[] {
+export function lowerLocations(
+  ctx: Context,
+  assigns: AcslAssigns,
+  clause: string,
+  place: Place,
+  here: Reader = reader(ctx, place, place === "statement" ? "here" : "pre"),
+): Location[] {
   return assigns.terms.flatMap((term, index) => {
     if (term.kind === "result") return [];
-    const found = locationsOf(ctx, term, clause, place);
+    const found = locationsOf(here, term, clause);
     if (found !== null) return found;
     ctx.unsupported(
       `\`${assigns.locations[index]}\` in ${clause} is not supported yet; list variables and array ranges`,
@@ -20,9 +26,10 @@ export function lowerLocations(ctx: Context, assigns: AcslAssigns, clause: strin
   });
 }
 
-function locationsOf(ctx: Context, term: AcslTerm, clause: string, place: Place): Location[] | null {
+function locationsOf(here: Reader, term: AcslTerm, clause: string): Location[] | null {
+  const { ctx } = here;
   if (term.kind === "name") {
-    const entity = ctx.resolve(term.name);
+    const entity = resolveIn(here, term.name);
     if (entity === null) {
       ctx.unsupported(
         `\`${term.name}\` in ${clause} is not declared here; list variables that are in scope`,
@@ -36,7 +43,7 @@ function locationsOf(ctx: Context, term: AcslTerm, clause: string, place: Place)
       return entity.pointer.offset === null ? [] : [{ variable: entity.pointer.offset.name, ranges: [] }];
     return null;
   }
-  return elementTarget(ctx, term, place);
+  return elementTarget(here, term);
 }
 
 /** Everything in a region. */
@@ -54,8 +61,8 @@ interface Target {
   readonly inner: readonly IndexRange[];
 }
 
-function elementTarget(ctx: Context, term: AcslTerm, place: Place): Location[] | null {
-  const target = targetOf(ctx, term, place);
+function elementTarget(here: Reader, term: AcslTerm): Location[] | null {
+  const target = targetOf(here, term);
   if (target === null) return null;
   const found: Location[] = [];
   for (const [path, leaf] of target.region.leaves) {
@@ -67,26 +74,27 @@ function elementTarget(ctx: Context, term: AcslTerm, place: Place): Location[] |
   return found.length === 0 ? null : found;
 }
 
-function targetOf(ctx: Context, term: AcslTerm, place: Place): Target | null {
-  const here = reader(ctx, place, place === "statement" ? "here" : "pre");
+function targetOf(here: Reader, term: AcslTerm): Target | null {
   const value = (one: AcslTerm | null): Term | null => one && termOf(here, one).term;
   switch (term.kind) {
     case "name": {
-      const entity = ctx.resolve(term.name);
+      const entity = resolveIn(here, term.name);
       if (entity?.kind !== "object" || !entity.region.single) return null;
       return { region: entity.region, outer: null, path: "", inner: [] };
     }
     case "dereference":
-      return pointed(ctx, term.argument, place);
+      return pointed(here, term.argument);
     case "index": {
       if (isLogicPointer(here, term.array)) {
-        return pointed(
-          ctx,
-          { kind: "binary", operator: "+", left: term.array, right: term.index, span: term.span },
-          place,
-        );
+        return pointed(here, {
+          kind: "binary",
+          operator: "+",
+          left: term.array,
+          right: term.index,
+          span: term.span,
+        });
       }
-      const base = targetOf(ctx, term.array, place);
+      const base = targetOf(here, term.array);
       if (base === null) return null;
       const { index } = term;
       const range: IndexRange =
@@ -96,7 +104,7 @@ function targetOf(ctx: Context, term: AcslTerm, place: Place): Target | null {
       return { ...base, inner: [...base.inner, range] };
     }
     case "member": {
-      const base = term.arrow ? pointed(ctx, term.object, place) : targetOf(ctx, term.object, place);
+      const base = term.arrow ? pointed(here, term.object) : targetOf(here, term.object);
       return base && { ...base, path: `${base.path}.${term.name}` };
     }
     default:
@@ -104,8 +112,7 @@ function targetOf(ctx: Context, term: AcslTerm, place: Place): Target | null {
   }
 }
 
-function pointed(ctx: Context, term: AcslTerm, place: Place): Target | null {
-  const here = reader(ctx, place, place === "statement" ? "here" : "pre");
+function pointed(here: Reader, term: AcslTerm): Target | null {
   if (!isLogicPointer(here, term) && term.kind !== "binary") return null;
   const found = logicLocations(here, term);
   if (found?.pointer.kind !== "element") return null;

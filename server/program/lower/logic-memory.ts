@@ -17,7 +17,7 @@ import {
   variable,
 } from "../term.ts";
 import { inExtent, mayWrite } from "./access.ts";
-import { preName, type Reader, termOf } from "./annotation.ts";
+import { preName, type Reader, resolveIn, termOf } from "./annotation.ts";
 import type { Context, Entity } from "./context.ts";
 import { offsetTerm } from "./place.ts";
 import { type Leaf, type Place, type Region, sizeOfArray } from "./region.ts";
@@ -40,7 +40,8 @@ export function isLogicPointer(reader: Reader, term: AcslTerm): boolean {
   switch (term.kind) {
     case "name": {
       if (reader.bound.has(term.name)) return false;
-      const entity = reader.ctx.resolve(term.name);
+      if (reader.pointers.has(term.name)) return true;
+      const entity = resolveIn(reader, term.name);
       if (entity === null) return term.name === "NULL";
       return entity.kind === "pointer" || (entity.kind === "object" && entity.type.kind === "array");
     }
@@ -129,7 +130,7 @@ function addressed(reader: Reader, term: AcslTerm): Locations | null {
     return object;
   }
   if (term.kind === "name") {
-    const entity = reader.ctx.resolve(term.name);
+    const entity = resolveIn(reader, term.name);
     if (entity?.kind === "variable") return { pointer: { kind: "variable", entity }, low: zero, high: zero };
     if (entity?.kind === "object") return { pointer: pointerTo(entity.region), low: zero, high: zero };
   }
@@ -141,7 +142,9 @@ function pointerTo(region: Region): LogicPointer {
 }
 
 function namedPointer(reader: Reader, name: string): LogicPointer | null {
-  const entity = reader.ctx.resolve(name);
+  const given = reader.pointers.get(name);
+  if (given !== undefined) return given;
+  const entity = resolveIn(reader, name);
   if (entity === null && name === "NULL") return { kind: "null" };
   if (entity?.kind === "object" && entity.type.kind === "array") return pointerTo(entity.region);
   if (entity?.kind !== "pointer" || entity.pointer.region === null) return null;
@@ -169,7 +172,8 @@ export function logicPlace(
 ): { readonly kind: "place"; readonly place: Place } | (Entity & { kind: "variable" }) | null {
   switch (term.kind) {
     case "name": {
-      const entity = reader.ctx.resolve(term.name);
+      if (reader.bound.has(term.name)) return null;
+      const entity = resolveIn(reader, term.name);
       if (entity?.kind === "variable") return entity;
       if (entity?.kind !== "object") return null;
       const { region, type } = entity;
@@ -232,6 +236,10 @@ export function logicLeaf(place: Place): { readonly leaf: Leaf; readonly indices
 /** The name under which a region's variable is known in the reader's state; null, after a message, where it did not exist. */
 export function inState(reader: Reader, leaf: Leaf, region: Region, span: Span): Term | null {
   const { name } = leaf.variable;
+  if (reader.elsewhere !== null) {
+    const before = reader.state === "pre" ? reader.elsewhere.before.get(name) : undefined;
+    return variable(before ?? name);
+  }
   const byValue = region.single && region.origin === "parameter";
   const entry = reader.state === "pre" || (reader.place === "ensures" && byValue);
   if (!entry || reader.place === "requires") return variable(name);
@@ -248,6 +256,10 @@ export function inState(reader: Reader, leaf: Leaf, region: Region, span: Span):
 /** `a[i]`, `*p`, `p->x` as an integer; null after a message. */
 export function logicElement(reader: Reader, term: AcslTerm): Term | null {
   const found = logicPlace(reader, term);
+  if (found?.kind === "variable" && reader.elsewhere !== null) {
+    const { name } = found.variable;
+    return variable((reader.state === "pre" ? reader.elsewhere.before.get(name) : undefined) ?? name);
+  }
   if (found?.kind === "variable")
     return termOf(reader, { kind: "name", name: found.variable.text ?? "", span: term.span }).term;
   const leaf = found && logicLeaf(found.place);

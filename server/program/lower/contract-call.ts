@@ -1,0 +1,380 @@
+import type { AcslClause, AcslContract, AcslPredicate } from "../../../grammars/acsl/tree.ts";
+import type { CDeclarator, CExpression, CType } from "../../../grammars/c/tree.ts";
+import { typeText } from "../../../grammars/c/types.ts";
+import { integerType, isMathematical, rangeOf } from "../integer.ts";
+import type { Variable } from "../program.ts";
+import { simplifyFormula } from "../simplify.ts";
+import {
+  and,
+  compare,
+  type Formula,
+  implies,
+  integer,
+  not,
+  or,
+  quantified,
+  select,
+  type Term,
+  variable,
+} from "../term.ts";
+import { variablesOfTerm } from "../traverse.ts";
+import { write } from "./access.ts";
+import { formulaOf, type Reader, type Reading, reader, termOf } from "./annotation.ts";
+import type { Location } from "./assigns.ts";
+import type { Context } from "./context.ts";
+import { calleesOf } from "./effects.ts";
+import { lowerValue } from "./expression.ts";
+import { lowerLocations } from "./locations.ts";
+import type { LogicPointer } from "./logic-memory.ts";
+import { within } from "./obligation.ts";
+import { isPointer } from "./place.ts";
+import { type Pointed, pointerOf } from "./pointer.ts";
+import type { Region } from "./region.ts";
+import { convert, rangeIn, type Value, variableValue } from "./value.ts";
+
+type Call = CExpression & { kind: "call" };
+
+/** A function of the file as a caller sees it. */
+interface Callee {
+  readonly name: string;
+  readonly returnType: CType;
+  readonly parameters: readonly CDeclarator[];
+  readonly contract: AcslContract | null;
+}
+
+function calleeOf(ctx: Context, name: string): Callee | null {
+  const { functions, prototypes } = ctx.file;
+  const declared = [...functions, ...prototypes].filter((one) => one.name === name);
+  return declared.find((one) => one.contract !== null) ?? declared[0] ?? null;
+}
+
+/**
+ * A call by contract: the preconditions are obligations, what the callee may assign becomes arbitrary, and the postconditions
+ * are assumed, which the evidence lists. Nothing of the callee's body is read.
+ */
+export function lowerContractCall(ctx: Context, call: Call): Value | "none" | null {
+  const callee = calleeOf(ctx, call.callee);
+  const contract = callee?.contract ?? null;
+  if (callee === null || contract === null || contract.unsupported.length > 0) {
+    const why =
+      callee === null
+        ? `\`${call.callee}\` is not declared in this file; declare it with a contract`
+        : contract === null
+          ? `\`${call.callee}\` has no contract; write what it requires, assigns and ensures in front of it`
+          : `the contract of \`${call.callee}\` has ${contract.unsupported[0]!.construct}, which is not supported yet`;
+    ctx.unsupported(`the call cannot be followed: ${why}`, call.span);
+    return null;
+  }
+  if (call.arguments.length !== callee.parameters.length) {
+    ctx.unsupported(
+      `\`${callee.name}\` takes ${callee.parameters.length} arguments, here it has ${call.arguments.length}`,
+      call.span,
+    );
+    return null;
+  }
+  const bound = bindArguments(ctx, call, callee);
+  if (bound === null) return null;
+  ctx.callees.add(callee.name);
+  ctx.assume(`contract of ${callee.name}`);
+  const before: Reader = {
+    ...reader(ctx, "requires"),
+    ...bound,
+    elsewhere: { result: null, before: new Map() },
+  };
+  for (const clause of contract.requires) {
+    const condition = simplifyFormula(formulaOf(before, clause.predicate));
+    ctx.assert(condition, "requires", `${callee.name}: ${clause.text}`, call.span);
+  }
+  checkAliasing(ctx, call, callee, bound.pointers);
+  checkMeasure(ctx, call, callee, before);
+  const snapshots = assign(ctx, call, callee, contract, before);
+  const result = resultOf(ctx, call, callee);
+  if (result === null) return null;
+  const after: Reader = {
+    ...reader(ctx, "ensures"),
+    ...bound,
+    elsewhere: { result: result === "none" ? null : result, before: snapshots },
+  };
+  settleResult(ctx, call, contract.ensures, after, result);
+  for (const clause of contract.ensures) {
+    const condition = simplifyFormula(formulaOf(after, clause.predicate));
+    ctx.graph.emit({ kind: "assume", condition, because: "contract", span: call.span });
+  }
+  return result === "none" ? "none" : variableValue(result.name, result.type, ctx.reading);
+}
+
+interface Bound {
+  readonly bound: ReadonlyMap<string, Reading>;
+  readonly pointers: ReadonlyMap<string, LogicPointer>;
+}
+
+/** Evaluates the arguments from left to right and keeps their values for the contract. */
+function bindArguments(ctx: Context, call: Call, callee: Callee): Bound | null {
+  const bound = new Map<string, Reading>();
+  const pointers = new Map<string, LogicPointer>();
+  for (const [index, argument] of call.arguments.entries()) {
+    const { name, type } = callee.parameters[index]!;
+    const pointee = type.kind === "pointer" ? type.to : type.kind === "array" ? type.of : null;
+    if (pointee !== null) {
+      const pointer = pointerOf(ctx, argument);
+      const held = pointer && heldPointer(ctx, pointer, pointee, argument);
+      if (held === null) return null;
+      pointers.set(name, held);
+      continue;
+    }
+    const integer_ = type.kind === "integer" ? integerType(type.name, ctx.reading) : null;
+    if (integer_ === null || isPointer(ctx, argument)) {
+      ctx.unsupported(
+        `an argument of type \`${typeText(type)}\` is not supported yet; pass integers and pointers`,
+        argument.span,
+      );
+      return null;
+    }
+    const value = convert(lowerValue(ctx, argument), integer_, ctx.reading);
+    const range = value.range ?? rangeIn(integer_, ctx.reading);
+    if (value.term.kind === "integer") bound.set(name, { term: value.term, range });
+    else {
+      const kept = ctx.temporary(`${callee.name}_${name}`, integer_, argument.span);
+      ctx.assign(kept.name, value.term, argument.span);
+      bound.set(name, { term: variable(kept.name), range, type: integer_ });
+    }
+  }
+  return { bound, pointers };
+}
+
+/** A pointer argument whose offset stays what it is while the callee runs. */
+function heldPointer(ctx: Context, pointer: Pointed, to: CType, argument: CExpression): LogicPointer | null {
+  if (pointer.kind === "null") return pointer;
+  if (pointer.kind === "variable")
+    return { kind: "element", region: loneVariable(pointer.entity.variable), offset: integer(0), to };
+  if (typeText(pointer.to) !== typeText(to)) {
+    ctx.unsupported(
+      `\`${ctx.text(argument.span)}\` points to ${typeText(pointer.to)}, and a pointer to ${typeText(to)} is wanted`,
+      argument.span,
+    );
+    return null;
+  }
+  return { kind: "element", region: pointer.region, offset: pointer.offset, to };
+}
+
+/** A variable whose address is passed, as a region of its own. */
+function loneVariable(one: Variable): Region {
+  return {
+    name: `&${one.text ?? one.name}`,
+    element: { kind: "integer", name: one.type.name },
+    single: true,
+    size: null,
+    origin: one.role === "global" ? "global" : "local",
+    leaves: new Map([["", { variable: one, inner: [], written: null }]]),
+    bounds: null,
+    span: one.span,
+  };
+}
+
+/** A callee was proved with its pointer parameters separate: where the caller passes one array twice, its contract must say so. */
+function checkAliasing(
+  ctx: Context,
+  call: Call,
+  callee: Callee,
+  pointers: ReadonlyMap<string, LogicPointer>,
+): void {
+  const all = [...pointers];
+  const shared = (a: Region, b: Region) =>
+    [...a.leaves.values()].some((one) =>
+      [...b.leaves.values()].some((other) => one.variable.name === other.variable.name),
+    );
+  for (const [index, [name, first]] of all.entries()) {
+    if (first.kind !== "element") continue;
+    for (const [other, second] of all.slice(index + 1)) {
+      if (second.kind !== "element" || !shared(first.region, second.region)) continue;
+      if (separates(callee.contract!, name, other)) continue;
+      ctx.unsupported(
+        `\`${name}\` and \`${other}\` of \`${callee.name}\` point into one object here; require \\separated of them in its contract`,
+        call.span,
+      );
+    }
+    if (first.region.origin === "global") {
+      ctx.assume(
+        `separation of pointer parameters: ${callee.name} does not use ${first.region.name.replace(/^&/, "")} by name as well`,
+      );
+    }
+  }
+}
+
+function separates(contract: AcslContract, first: string, second: string): boolean {
+  const names = (predicate: AcslPredicate): boolean => {
+    if (predicate.kind === "and") return names(predicate.left) || names(predicate.right);
+    if (predicate.kind !== "apply" || predicate.name !== "\\separated") return false;
+    const text = JSON.stringify(predicate.arguments, (key, value) =>
+      key === "span" ? undefined : typeof value === "bigint" ? String(value) : value,
+    );
+    return text.includes(`"name":"${first}"`) && text.includes(`"name":"${second}"`);
+  };
+  return contract.requires.some((clause) => names(clause.predicate));
+}
+
+/** Recursion ends when a measure that is not negative decreases; the evidence says so only for loops, so it never claims more. */
+function checkMeasure(ctx: Context, call: Call, callee: Callee, before: Reader): void {
+  if (callee.name !== ctx.fn.name) {
+    const body = ctx.file.functions.find((one) => one.name === callee.name)?.body ?? [];
+    if (calleesOf(body).has(ctx.fn.name))
+      ctx.assume(`${ctx.fn.name} and ${callee.name} call each other: partial correctness`);
+    return;
+  }
+  const measure = callee.contract?.decreases ?? null;
+  if (measure === null) {
+    ctx.assume("the recursion is not shown to end: partial correctness");
+    return;
+  }
+  const here = termOf(before, measure.term).term;
+  const entry = termOf(reader(ctx, "ensures", "pre"), measure.term).term;
+  ctx.assert(
+    and(compare(">=", entry, integer(0)), compare("<", here, entry)),
+    "decreases",
+    measure.text,
+    call.span,
+  );
+}
+
+/** Makes arbitrary what the callee may assign; the names of the variables that hold what was there before. */
+function assign(
+  ctx: Context,
+  call: Call,
+  callee: Callee,
+  contract: AcslContract,
+  before: Reader,
+): Map<string, string> {
+  const snapshots = new Map<string, string>();
+  const locations =
+    contract.assigns === null
+      ? everything(ctx, before)
+      : lowerLocations(ctx, contract.assigns, `assigns of ${callee.name}`, "requires", before);
+  const byVariable = Map.groupBy(locations, (location) => location.variable);
+  for (const [name, mine] of byVariable) {
+    const target = ctx.variables.find((one) => one.name === name)!;
+    const old = ctx.temporary(`before_${callee.name}`, target.type, call.span, target.array);
+    ctx.assign(old.name, variable(name), call.span);
+    snapshots.set(name, old.name);
+    changeWithin(ctx, call, target, old, mine);
+  }
+  return snapshots;
+}
+
+function changeWithin(
+  ctx: Context,
+  call: Call,
+  target: Variable,
+  old: Variable,
+  locations: readonly Location[],
+): void {
+  const single = locations.length === 1 ? singleElement(locations[0]!) : null;
+  if (target.array === undefined || single === null || single.length === 0) {
+    if (target.array === undefined) {
+      ctx.havoc(target.name, call.span);
+      return;
+    }
+    ctx.graph.emit({ kind: "havoc", target: target.name, span: call.span, within: locations });
+    const names = target.array.sizes.map((_, index) => `?k${index === 0 ? "" : index + 1}`);
+    const indices = names.map(variable);
+    const inside = or(...locations.map((location) => covers(location, indices)));
+    const same = compare(
+      "==",
+      select(variable(target.name), ...indices),
+      select(variable(old.name), ...indices),
+    );
+    const frame = quantified("forall", names, implies(not(inside), same));
+    if (frame.kind !== "truth")
+      ctx.graph.emit({ kind: "assume", condition: frame, because: "type", span: call.span });
+    return;
+  }
+  const fresh = ctx.temporary("changed", target.type, call.span);
+  ctx.havoc(fresh.name, call.span);
+  write(ctx, target.name, single, variable(fresh.name), call.span);
+}
+
+/** The indices of the one element that a location is. */
+function singleElement({ ranges }: Location): Term[] | null {
+  const indices: Term[] = [];
+  for (const { low, high } of ranges) {
+    if (low === null || low !== high) return null;
+    indices.push(low);
+  }
+  return indices;
+}
+
+function covers({ ranges }: Location, indices: readonly Term[]): Formula {
+  return and(
+    ...ranges.flatMap(({ low, high }, dimension) => [
+      ...(low === null ? [] : [compare("<=", low, indices[dimension]!)]),
+      ...(high === null ? [] : [compare("<=", indices[dimension]!, high)]),
+    ]),
+  );
+}
+
+/** Without an `assigns` clause a callee may change every global and whatever its arguments point into. */
+function everything(ctx: Context, before: Reader): Location[] {
+  const found: Location[] = [];
+  const add = (one: Variable) => {
+    const ranges = (one.array?.sizes ?? []).map(() => ({ low: null, high: null }));
+    if (!found.some((other) => other.variable === one.name)) found.push({ variable: one.name, ranges });
+  };
+  for (const global of ctx.file.globals) {
+    if (global.constant === true) continue;
+    const entity = ctx.resolveGlobal(global.name);
+    if (entity?.kind === "variable") add(entity.variable);
+    else if (entity?.kind === "object") for (const leaf of entity.region.leaves.values()) add(leaf.variable);
+  }
+  for (const pointer of before.pointers.values())
+    if (pointer.kind === "element") for (const leaf of pointer.region.leaves.values()) add(leaf.variable);
+  return found;
+}
+
+function resultOf(ctx: Context, call: Call, callee: Callee): Variable | "none" | null {
+  const { returnType } = callee;
+  if (returnType.kind === "void") return "none";
+  const type = returnType.kind === "integer" ? integerType(returnType.name, ctx.reading) : null;
+  if (type !== null) return ctx.temporary(callee.name, type, call.span);
+  ctx.unsupported(
+    `\`${callee.name}\` returns \`${typeText(returnType)}\`, which is not supported yet; return an integer or void`,
+    call.span,
+  );
+  return null;
+}
+
+/** The result is arbitrary, or, where a postcondition says `\result == e`, that value: running the program then gets past it. */
+function settleResult(
+  ctx: Context,
+  call: Call,
+  ensures: readonly AcslClause[],
+  after: Reader,
+  result: Variable | "none",
+): void {
+  if (result === "none") return;
+  const given = ensures
+    .map((clause) => equated(after, clause.predicate, result.name))
+    .find((term) => term !== null);
+  if (given === undefined || given === null) {
+    ctx.havoc(result.name, call.span);
+    return;
+  }
+  if (!isMathematical(result.type, ctx.reading)) {
+    const condition = within(given, rangeOf(result.type), null);
+    ctx.graph.emit({ kind: "assume", condition, because: "contract", span: call.span });
+  }
+  ctx.assign(result.name, given, call.span);
+}
+
+function equated(after: Reader, predicate: AcslPredicate, result: string): Term | null {
+  if (predicate.kind === "and")
+    return equated(after, predicate.left, result) ?? equated(after, predicate.right, result);
+  if (predicate.kind !== "relation" || predicate.relation !== "==") return null;
+  for (const [side, other] of [
+    [predicate.left, predicate.right],
+    [predicate.right, predicate.left],
+  ] as const) {
+    if (side.kind !== "result") continue;
+    const { term } = termOf(after, other);
+    if (!variablesOfTerm(term).has(result)) return term;
+  }
+  return null;
+}
