@@ -119,24 +119,26 @@ for (const { title, reviewer, patience } of judges) {
   });
 }
 
-describe.skipIf(embedded.reviewer === null || judges.includes(embedded))(
-  `a few reviews on ${embedded.title}`,
-  { timeout: embedded.patience },
-  () => {
-    test("a proof is confirmed, and one that rests on an admitted lemma is not", async () => {
-      const text = "Lemma l : False. Proof. Admitted. Lemma a : forall n, n + 0 = n. Proof. <hole>";
-      const proved = await reviewAt(embedded.reviewer!, text, "induction n; auto. Qed.");
-      expect(proved).toMatchObject({
-        kind: "proved",
-        evidence: { checkedBy: [expect.stringMatching(/^coq 8\.17\.1 \(embedded\)$/)] },
+const apart = !judges.includes(embedded);
+if (apart)
+  describe.skipIf(embedded.reviewer === null)(
+    `a few reviews on ${embedded.title}`,
+    { timeout: embedded.patience },
+    () => {
+      test("a proof is confirmed, and one that rests on an admitted lemma is not", async () => {
+        const text = "Lemma l : False. Proof. Admitted. Lemma a : forall n, n + 0 = n. Proof. <hole>";
+        const proved = await reviewAt(embedded.reviewer!, text, "induction n; auto. Qed.");
+        expect(proved).toMatchObject({
+          kind: "proved",
+          evidence: { checkedBy: [expect.stringMatching(/^coq 8\.17\.1 \(embedded\)$/)] },
+        });
+        expect(await reviewAt(embedded.reviewer!, text, "destruct l. Qed.")).toMatchObject({
+          kind: "rejected",
+          reason: expect.stringContaining("conditional on l"),
+        });
       });
-      expect(await reviewAt(embedded.reviewer!, text, "destruct l. Qed.")).toMatchObject({
-        kind: "rejected",
-        reason: expect.stringContaining("conditional on l"),
-      });
-    });
-  },
-);
+    },
+  );
 
 describe.skipIf(nativeCoq === null)("reviews of a project", () => {
   const made: string[] = [];
