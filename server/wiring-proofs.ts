@@ -11,7 +11,8 @@ import { coqLanguage } from "./proposers/coq/language.ts";
 import { Bandit } from "./search/bandit.ts";
 import { proofChecker } from "./search/checker.ts";
 import { searchProposer } from "./search/proposer.ts";
-import type { ProofAssistant } from "./search/session.ts";
+import type { Premise, ProofAssistant } from "./search/session.ts";
+import type { TacticSource } from "./search/source.ts";
 import { draftCoqProof } from "./tasks/proof-hole/draft.ts";
 import { learnRejection } from "./tasks/proof-hole/learn.ts";
 import { type LocatedHoles, locateCoqHoles } from "./tasks/proof-hole/locate.ts";
@@ -27,6 +28,8 @@ export interface ProofSettings {
   readonly options: RunOptions;
   /** Default `best-first`. */
   readonly strategy?: "best-first" | "mcts";
+  /** Sources in the place of the language's own, for comparisons. */
+  readonly sources?: (premises: readonly Premise[]) => TacticSource[];
   /** Sessions at work at one hole; default one a core, at most two. */
   readonly workers?: number;
 }
@@ -49,7 +52,11 @@ export async function openProofs(settings: ProofSettings): Promise<ProofTouchsto
   const assistant = nativeCoqAssistant(coq.coq);
   const reviewer = nativeCoqReviewer(coq.coq);
   const bandits = new Map<string, Bandit>();
-  const language = coqLanguage();
+  const { sources } = settings;
+  const language = {
+    ...coqLanguage(),
+    ...(sources && { sources: (_: unknown, premises: readonly Premise[]) => sources(premises) }),
+  };
   const parts: EngineParts<"proofHole"> = {
     proposers: [
       searchProposer({

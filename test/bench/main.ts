@@ -1,13 +1,17 @@
 import { parseArgs } from "node:util";
 import { benchEditor } from "./editor.ts";
 import { benchInvariants } from "./run-invariants.ts";
+import { benchProofs } from "./run-proofs.ts";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     timeout: { type: "string", default: "10" },
     model: { type: "string" },
-    configurations: { type: "string", default: "wasm,native,peers" },
+    configurations: { type: "string" },
+    every: { type: "string", default: "1" },
+    offset: { type: "string", default: "0" },
+    jobs: { type: "string", default: "2" },
     verbose: { type: "boolean", default: false },
   },
 });
@@ -16,15 +20,29 @@ if (what === "editor") {
   await benchEditor({ model: values.model });
   process.exit(0);
 }
-if (what !== "invariants" || path === undefined) {
+if ((what !== "invariants" && what !== "proofs") || path === undefined) {
   process.stderr.write(
-    "usage: npm run bench -- editor [--model NAME]\n       npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--verbose]\n",
+    [
+      "usage: npm run bench -- editor [--model NAME]",
+      "       npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--verbose]",
+      "       npm run bench -- proofs PATH [--timeout SECONDS] [--every N] [--offset K] [--jobs N]",
+      "                        [--configurations portfolio,search,mcts,model] [--model NAME] [--verbose]
+",
+    ].join("
+"),
   );
   process.exit(2);
 }
-await benchInvariants(path, {
-  timeoutMs: Number(values.timeout) * 1000,
-  model: values.model,
-  configurations: new Set(values.configurations.split(",")),
-  verbose: values.verbose,
-});
+const common = { timeoutMs: Number(values.timeout) * 1000, model: values.model, verbose: values.verbose };
+const configurations = (standard: string) => new Set((values.configurations ?? standard).split(","));
+if (what === "invariants")
+  await benchInvariants(path, { ...common, configurations: configurations("wasm,native,peers") });
+else {
+  await benchProofs(path, {
+    ...common,
+    every: Number(values.every),
+    offset: Number(values.offset),
+    jobs: Number(values.jobs),
+    configurations: configurations("portfolio,search"),
+  });
+}

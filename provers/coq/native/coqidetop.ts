@@ -60,6 +60,8 @@ class Coqidetop implements Toplevel {
   #route = 1;
   /** A call was left by its signal: the interrupt that stopped it may still be on its way. */
   #left = false;
+  /** Ids may have been given that we were not told of. One `Add` alone tells the next; a guess might name a place in between. */
+  #unknown = false;
 
   constructor(connection: Connection, version: string, start: number) {
     this.#connection = connection;
@@ -80,7 +82,7 @@ class Coqidetop implements Toplevel {
     for (;;) {
       const at = places.at(-1) ?? from;
       const moves = this.#tip === at ? [] : [calls.editAt(at)];
-      const left = sentences.slice(places.length);
+      const left = sentences.slice(places.length, this.#unknown ? places.length + 1 : undefined);
       const adds = left.map((sentence, index) => calls.add(sentence, index === 0 ? at : this.#last + index));
       this.#tip = 0;
       const asked = await this.#ask([...moves, ...adds, calls.goal], limits);
@@ -103,7 +105,9 @@ class Coqidetop implements Toplevel {
       // An error anywhere rejects, whatever the goals say. It may belong to a sentence before the one that was not read.
       const error = feedback.find(({ kind }) => kind === "error");
       this.#tip = places.at(-1) ?? at;
+      if (done.length > 0) this.#unknown = false;
       if (error !== undefined || (failed < 0 && !goal.good)) return this.#failure(places, error, goal);
+      if (failed < 0 && places.length < sentences.length) continue;
       if (failed < 0) return { kind: "ok", places, goals: readGoals(goal.value), notices, assumed };
       // An id that was not the expected one makes Coq refuse all that follow it.
       const foreseen = done.every(({ state }, index) => state === expected + 1 + index);
@@ -156,6 +160,7 @@ class Coqidetop implements Toplevel {
   async #settled(at: number): Promise<{ kind: "died"; message: string } | null> {
     if (!this.#left) return null;
     this.#left = false;
+    this.#unknown = true;
     const settled = await this.#settle(at);
     return settled.kind === "died" ? settled : null;
   }

@@ -1,0 +1,17 @@
+import { dataOf } from "../../server/proposers/coq/variables.ts";
+import type { TacticSource } from "../../server/search/source.ts";
+
+const CLOSERS = ["easy", "lia", "congruence", "firstorder", "eauto"];
+
+/** What anybody would try first: one line, `intros` or one induction, and then one of five tactics for all that is left. */
+export const portfolio: TacticSource = {
+  name: "portfolio",
+  kind: "symbolic",
+  *suggest({ goal, depth }) {
+    if (depth > 0) return;
+    const starts = ["intros", ...dataOf(goal).map(({ name }) => `induction ${name}; intros; simpl in *`)];
+    for (const [at, start] of starts.entries())
+      for (const [rank, closer] of CLOSERS.entries())
+        yield { tactics: [`${start}; ${closer}`], cost: at + rank / 10, deadlineMs: 3_000 };
+  },
+};

@@ -1,0 +1,158 @@
+import { findNativeCoq } from "../../provers/coq/find.ts";
+import { defaultOptions } from "../../server/engine/options.ts";
+import type { Outcome } from "../../server/engine/outcome.ts";
+import type { ProofHoleTask } from "../../server/engine/task.ts";
+import { openProofs, type ProofSettings } from "../../server/wiring-proofs.ts";
+import { type Corpus, openCorpus } from "./corpus.ts";
+import { portfolio } from "./portfolio.ts";
+import { markdown } from "./table.ts";
+
+export interface ProofBenchOptions {
+  readonly timeoutMs: number;
+  /** Every how many theorems one is taken, and which. */
+  readonly every: number;
+  readonly offset: number;
+  /** Theorems at work at once, each on one session. */
+  readonly jobs: number;
+  readonly model: string | undefined;
+  /** Which rows: portfolio, search, mcts, model. */
+  readonly configurations: ReadonlySet<string>;
+  readonly verbose: boolean;
+}
+
+interface Result {
+  readonly name: string;
+  readonly kind: Outcome["kind"];
+  readonly proposer: string | null;
+  readonly ms: number;
+}
+
+/** Theorems that a job takes at once: neighbours of one file, so that what stands before them is read once. */
+const CHUNK = 8;
+
+/** Proofs over a corpus; each that counts was accepted by coqc and `Print Assumptions`, which is what the judge does. */
+export async function benchProofs(path: string, options: ProofBenchOptions): Promise<void> {
+  const coq = await findNativeCoq();
+  if (coq.kind === "none") throw new Error(coq.message);
+  process.stderr.write(`compiling a copy of ${path}\n`);
+  const corpus = openCorpus(path, coq.coq);
+  try {
+    if (corpus.broken.length > 0)
+      process.stderr.write(`left out, because they do not compile: ${corpus.broken.join(", ")}\n`);
+    const tasks = corpus.theorems.filter((_, at) => at % options.every === options.offset);
+    const rows: string[][] = [];
+    const solved = new Map<string, Result[]>();
+    for (const { title, settings } of configurations(options)) {
+      process.stderr.write(`${title}: ${tasks.length} theorems\n`);
+      const results = await runAll(tasks, settings, options);
+      solved.set(title, results);
+      rows.push(row(title, results));
+    }
+    process.stdout.write(`${markdown(HEADINGS, rows)}\n`);
+    const of = tasks.length === corpus.theorems.length ? "" : ` of ${corpus.theorems.length}`;
+    process.stdout.write(
+      `\n${tasks.length}${of} theorems, ${options.timeoutMs / 1000} s each with reading the file and judging, ${options.jobs} at a time\n`,
+    );
+    for (const [title, results] of solved) process.stdout.write(`\n${title}: ${bySource(results)}\n`);
+  } finally {
+    (corpus as Corpus).remove();
+  }
+}
+
+function configurations(options: ProofBenchOptions): { title: string; settings: ProofSettings }[] {
+  const common = {
+    offline: true,
+    workers: 1,
+    model: "none" as string | undefined,
+    options: { ...defaultOptions, timeoutMs: options.timeoutMs },
+  };
+  const all = [
+    { name: "portfolio", title: "one-line portfolio", settings: { ...common, sources: () => [portfolio] } },
+    { name: "search", title: "search, no model", settings: common },
+    {
+      name: "mcts",
+      title: "search, no model, Monte-Carlo",
+      settings: { ...common, strategy: "mcts" as const },
+    },
+    { name: "model", title: "search with the model", settings: { ...common, model: options.model } },
+  ];
+  return all.filter(({ name }) => options.configurations.has(name));
+}
+
+async function runAll(
+  tasks: readonly ProofHoleTask[],
+  settings: ProofSettings,
+  options: ProofBenchOptions,
+): Promise<Result[]> {
+  const chunks: ProofHoleTask[][] = [];
+  for (const task of tasks) {
+    const last = chunks.at(-1);
+    if (last && last.length < CHUNK && last[0]!.document.file === task.document.file) last.push(task);
+    else chunks.push([task]);
+  }
+  const results: Result[] = [];
+  const job = async () => {
+    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
+      const proofs = await openProofs(settings);
+      try {
+        for (const task of chunk) {
+          const result = await runOne(proofs, task);
+          results.push(result.line);
+          const proved = results.filter(({ kind }) => kind === "proved").length;
+          if (options.verbose)
+            process.stderr.write(
+              `${proved}/${results.length} ${result.line.kind.padEnd(8)} ${result.line.name} ${(result.line.ms / 1000).toFixed(1)} s  ${result.detail}\n`,
+            );
+        }
+      } finally {
+        await proofs.close();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: options.jobs }, job));
+  return results;
+}
+
+async function runOne(
+  proofs: Awaited<ReturnType<typeof openProofs>>,
+  task: ProofHoleTask,
+): Promise<{ line: Result; detail: string }> {
+  const started = performance.now();
+  const name = `${task.document.file.split("/").at(-1)}:${task.group}`;
+  let rejected = "";
+  for await (const event of proofs.run(task, new AbortController().signal)) {
+    if (event.type === "candidate" && event.fate === "rejected")
+      rejected = `rejected: ${event.text} ${event.reason}`;
+    if (event.type === "note") rejected = event.message;
+    if (event.type !== "finished") continue;
+    const { outcome } = event;
+    const ms = performance.now() - started;
+    const proved = outcome.kind === "proved";
+    const detail = proved ? outcome.answers[0]!.texts.join(" ").replace(/\s+/g, " ") : rejected;
+    return { line: { name, kind: outcome.kind, proposer: proved ? outcome.proposer : null, ms }, detail };
+  }
+  throw new Error(`${name}: the run ended without a result`);
+}
+
+const HEADINGS = ["", "theorems", "proved", "%", "mean s of the proved", "median s", "p95 s"];
+
+function row(title: string, results: readonly Result[]): string[] {
+  const proved = results.filter(({ kind }) => kind === "proved");
+  const seconds = proved.map(({ ms }) => ms / 1000).sort((a, b) => a - b);
+  const at = (part: number) =>
+    (seconds[Math.min(seconds.length - 1, Math.floor(part * seconds.length))] ?? 0).toFixed(1);
+  const mean = seconds.reduce((sum, value) => sum + value, 0) / Math.max(1, seconds.length);
+  const share = ((100 * proved.length) / Math.max(1, results.length)).toFixed(0);
+  return [title, String(results.length), String(proved.length), share, mean.toFixed(1), at(0.5), at(0.95)];
+}
+
+/** How many each source closed. */
+function bySource(results: readonly Result[]): string {
+  const counts = new Map<string, number>();
+  for (const { proposer } of results)
+    if (proposer !== null) counts.set(proposer, (counts.get(proposer) ?? 0) + 1);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ");
+}
