@@ -2,7 +2,7 @@ import { isAdmit } from "../../grammars/coq/outline.ts";
 import { readSentences, type Sentence } from "../../grammars/coq/sentences.ts";
 import type { Opened, ProofAssistant, ProofSession } from "../../server/search/session.ts";
 import { Line } from "./line.ts";
-import { premisesAt } from "./premises.ts";
+import { type LibraryCache, premisesAt } from "./premises.ts";
 import { type Project, projectArguments, readProject } from "./project.ts";
 import { CoqSession, type HoleKind, nextFocus } from "./session.ts";
 import type { OpenGoals, Toplevel } from "./toplevel.ts";
@@ -29,6 +29,7 @@ const IDLE = 2;
 export function coqAssistant(launcher: CoqLauncher): ProofAssistant {
   let idle: { readonly key: string; readonly line: Line }[] = [];
   let closed = false;
+  const libraries: LibraryCache = new Map();
 
   const borrow = (project: Project, base: readonly string[]): Line => {
     const key = keyOf(project);
@@ -60,10 +61,10 @@ export function coqAssistant(launcher: CoqLauncher): ProofAssistant {
       let session: Opened | null = null;
       try {
         const release = () => giveBack(project, line);
-        session = await enter(line, cut, hole, signal, release);
+        session = await enter(line, cut, hole, libraries, signal, release);
         // A process that was at work before may have died of that; a fresh one starts from nothing.
         if (session.kind === "failed" && used && !line.warm)
-          session = await enter(line, cut, hole, signal, release);
+          session = await enter(line, cut, hole, libraries, signal, release);
         return session;
       } catch (error) {
         signal.throwIfAborted();
@@ -120,6 +121,7 @@ async function enter(
   line: Line,
   cut: Cut,
   hole: { readonly text: string; readonly offset: number },
+  libraries: LibraryCache,
   signal: AbortSignal,
   release: () => Promise<void>,
 ): Promise<Opened> {
@@ -147,7 +149,7 @@ async function enter(
     root: goals,
     frame,
     premises: (signal) =>
-      premisesAt(line, base, { text: hole.text, sentences: cut.sentences }, goals, signal),
+      premisesAt(line, base, { text: hole.text, sentences: cut.sentences }, goals, signal, libraries),
     release,
   });
   return { kind: "open", session };

@@ -27,11 +27,56 @@ export async function premisesAt(
   file: { readonly text: string; readonly sentences: readonly Sentence[] },
   goals: OpenGoals,
   signal: AbortSignal,
+  cache: LibraryCache = new Map(),
 ): Promise<readonly Premise[]> {
   const own = ownPremises(file.text.slice(0, file.sentences.at(-1)?.end ?? 0));
   const known = new Set(own.map(({ name }) => name));
-  const library = await libraryPremises(line, base, goals, signal);
-  return [...own, ...library.filter(({ name }) => !known.has(name))];
+  const ask = cachedSearch(line, base, known, cache, signal);
+  const library = await libraryPremises(line, base, goals, ask, signal);
+  const tactics = await libraryTactics(ask);
+  return [...own, ...[...library, ...tactics].filter(({ name }) => !known.has(name))];
+}
+
+/** What the libraries answered, by what was imported and asked. Asking walks through all that is loaded, and holes of one file ask alike. */
+export type LibraryCache = Map<string, readonly string[]>;
+
+/** Asks Coq at the hole, or remembers. What the file itself states is left out: at another hole it may not be there. */
+function cachedSearch(
+  line: Line,
+  base: readonly string[],
+  own: ReadonlySet<string>,
+  cache: LibraryCache,
+  signal: AbortSignal,
+): (command: string) => Promise<readonly string[]> {
+  const imports = base.filter((sentence) => /^\s*(From|Require|Import|Export)\b/.test(sentence)).join("\n");
+  return async (command) => {
+    const key = `${imports}\n${command}`;
+    const kept = cache.get(key);
+    if (kept !== undefined) return kept;
+    const answered = await line.query({ base, steps: [] }, command, { deadlineMs: QUERY_MS, signal });
+    if (answered.kind !== "answer") return [];
+    const foreign = answered.texts.filter(
+      (text) => !own.has(/^[\p{L}_][\p{L}\p{N}_'.]*/u.exec(text)?.[0] ?? ""),
+    );
+    cache.set(key, foreign);
+    return foreign;
+  };
+}
+
+/** Tactics that the user's own libraries define and that take at most one argument: `Ltac name argument` as their statement. */
+async function libraryTactics(ask: (command: string) => Promise<readonly string[]>): Promise<Premise[]> {
+  const listed = (await ask("Print Ltac Signatures.")).flatMap((text) => text.split("\n"));
+  const plain = listed
+    .map((one) => one.trim())
+    .filter((one) => /^[\p{L}_][\p{L}\p{N}_']*( [\p{L}][\p{L}\p{N}_']*)?$/u.test(one));
+  const found: Premise[] = [];
+  for (const signature of plain) {
+    const name = signature.split(" ")[0]!;
+    const [place] = await ask(`Locate Ltac ${name}.`);
+    if (place === undefined || /^Ltac (Coq|Stdlib|Corelib|Ltac2)\./.test(place)) continue;
+    found.push({ name, statement: `Ltac ${signature}`, proof: null });
+  }
+  return found;
 }
 
 /** What a text states and defines, the last first. */
@@ -41,7 +86,10 @@ function ownPremises(text: string): Premise[] {
   for (const [index, sentence] of sentences.entries()) {
     const { word, rest } = headOf(sentence);
     const name = rest.find(({ kind }) => kind === "word")?.text;
-    if (name !== undefined && DEFINES.has(word))
+    if (name !== undefined && word === "Ltac") {
+      const signature = sentence.text.split(":=")[0]!.replace(/\s+/g, " ").trim();
+      premises.set(index, { name, statement: signature, proof: null });
+    } else if (name !== undefined && DEFINES.has(word))
       premises.set(index, { name, statement: sentence.text, proof: null });
   }
   for (const { name, statement, first, end, ended } of theorems) {
@@ -60,6 +108,7 @@ async function libraryPremises(
   line: Line,
   base: readonly string[],
   goals: OpenGoals,
+  ask: (command: string) => Promise<readonly string[]>,
   signal: AbortSignal,
 ): Promise<Premise[]> {
   const limits = { deadlineMs: QUERY_MS, signal };
@@ -68,9 +117,9 @@ async function libraryPremises(
   const shown = spelled.kind === "ok" && spelled.goals !== null ? spelled.goals : goals;
   const found = new Map<string, { premise: Premise; shared: number }>();
   for (const symbol of symbolsOf(shown).slice(0, SYMBOLS)) {
-    const answered = await line.query({ base, steps: [] }, `Search ${symbol}.`, limits);
-    if (answered.kind !== "answer" || answered.texts.length > ANSWERS) continue;
-    for (const text of answered.texts) {
+    const texts = await ask(`Search ${symbol}.`);
+    if (texts.length > ANSWERS) continue;
+    for (const text of texts) {
       const premise = readSearched(text);
       if (premise === null) continue;
       const before = found.get(premise.name);

@@ -1,4 +1,5 @@
 import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
+import { isLemma } from "./premises.ts";
 import { topOf } from "./shape.ts";
 
 /** A closing tactic: what it costs to begin with, and how long it may take. */
@@ -60,7 +61,10 @@ export function automation(): TacticSource {
 
 /** `auto` and its kin, with the premises that look relevant as hints. */
 function* withLemmas({ relevant }: Position): Iterable<Suggestion> {
-  const names = relevant.slice(0, 6).map(({ name }) => name);
+  const names = relevant
+    .filter(isLemma)
+    .slice(0, 6)
+    .map(({ name }) => name);
   if (names.length === 0) return;
   const using = names.join(", ");
   yield { tactics: [`eauto using ${using}`], cost: 1.8, deadlineMs: 1_000, arm: "automation:eauto using" };

@@ -1,4 +1,4 @@
-import type { Goal } from "../../search/session.ts";
+import type { Goal, Premise } from "../../search/session.ts";
 import type { Failed, Position, Suggestion, TacticSource } from "../../search/source.ts";
 import { equation, readStatement, splitTop, stripParentheses, topOf, wordsOf } from "./shape.ts";
 import { dataOf, factsOf } from "./variables.ts";
@@ -23,6 +23,13 @@ export function using(): TacticSource {
 
 function one(tactic: string, cost: number, arm: string): Suggestion {
   return { tactics: [tactic], cost, deadlineMs: QUICK, arm: `premises:${arm}` };
+}
+
+/** Something that was proved or assumed, and not a definition or a tactic. */
+export function isLemma({ statement }: Premise): boolean {
+  return !/^\s*(Definition|Let|Fixpoint|CoFixpoint|Inductive|CoInductive|Variant|Record|Structure|Class|Ltac|Function|Notation|Variable|Variables|Context)\b/.test(
+    statement,
+  );
 }
 
 /** The statement without `Lemma name :` and binders that stand before the colon. */
@@ -90,12 +97,7 @@ function* lemmas({ goal, relevant }: Position): Iterable<Suggestion> {
   const top = topOf(goal.conclusion);
   const words = new Set(wordsOf(goal.conclusion));
   const facts = factsOf(goal).slice(0, MOST_FACTS);
-  const stated = relevant.filter(
-    ({ statement }) =>
-      !/^\s*(Definition|Let|Fixpoint|Inductive|CoInductive|Record|Class|Ltac|Function|Notation)\b/.test(
-        statement,
-      ),
-  );
+  const stated = relevant.filter(isLemma);
   for (const [at, { name, statement }] of stated.slice(0, MOST_PREMISES).entries()) {
     const { premises, conclusion } = readStatement(statementOf(statement));
     const dear = 0.12 * at;

@@ -4,8 +4,9 @@ import { automation } from "./automation.ts";
 import { neighbours } from "./neighbours.ts";
 import { using } from "./premises.ts";
 import { structure } from "./structure.ts";
+import { ownTactics } from "./tactics.ts";
 
 /** All symbolic sources of tactics for a hole in a Coq file with these premises in scope. */
 export function coqSources(premises: readonly Premise[]): TacticSource[] {
-  return [automation(), structure(), using(), neighbours(premises)];
+  return [automation(), structure(), using(), neighbours(premises), ownTactics(premises)];
 }
