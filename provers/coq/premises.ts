@@ -7,7 +7,7 @@ import type { OpenGoals } from "./toplevel.ts";
 
 const QUERY_MS = 10_000;
 /** Names of the goal that the libraries are searched for, and the longest answer that is of use. */
-const SYMBOLS = 12;
+const SYMBOLS = 8;
 const ANSWERS = 400;
 
 /** What defines a name that proofs may use. */

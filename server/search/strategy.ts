@@ -15,5 +15,5 @@ export function distance(node: SearchNode): number {
   const first = node.goals[0];
   if (!first) return 0;
   const size = first.conclusion.length + first.hypotheses.reduce((sum, { type }) => sum + type.length, 0) / 4;
-  return 0.4 * node.goals.length + Math.log(1 + size / 40);
+  return 0.2 * node.goals.length + 0.7 * Math.log(1 + size / 60);
 }

@@ -92,21 +92,22 @@ async function runAll(
   }
   const results: Result[] = [];
   const job = async () => {
-    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
-      const proofs = await openProofs(settings);
-      try {
+    const proofs = await openProofs(settings);
+    try {
+      for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
         for (const task of chunk) {
-          const result = await runOne(proofs, task);
-          results.push(result.line);
+          const { line, detail } = await runOne(proofs, task);
+          results.push(line);
           const proved = results.filter(({ kind }) => kind === "proved").length;
+          const seconds = (line.ms / 1000).toFixed(1);
           if (options.verbose)
             process.stderr.write(
-              `${proved}/${results.length} ${result.line.kind.padEnd(8)} ${result.line.name} ${(result.line.ms / 1000).toFixed(1)} s  ${result.detail}\n`,
+              `${proved}/${results.length} ${line.kind.padEnd(8)} ${line.name} ${seconds} s  ${detail}\n`,
             );
         }
-      } finally {
-        await proofs.close();
       }
+    } finally {
+      await proofs.close();
     }
   };
   await Promise.all(Array.from({ length: options.jobs }, job));

@@ -27,9 +27,16 @@ export function simpler(tactic: string): string[] {
       ...shorter.filter((one) => one.length > 0).map((one) => `${list[1]} using ${one.join(", ")}`),
     ];
   }
-  const steps = tactic.split(/\s*;\s*/);
-  if (steps.length > 1 && !/[[(|]/.test(tactic))
+  const steps = splitSteps(tactic);
+  if (steps.length > 1)
     return steps.map((_, at) => steps.toSpliced(at, 1).join("; ")).filter((one) => one !== "");
+  const inner = /^intuition \((.+)\)$/.exec(tactic);
+  if (inner) {
+    const parts = splitSteps(inner[1]!);
+    const fewer = parts.map((_, at) => parts.toSpliced(at, 1).join("; ")).filter((one) => one !== "");
+    const plain = parts.map((one) => one.replace(/^try /, ""));
+    return ["auto", ...plain, "intuition", ...fewer.map((one) => `intuition (${one})`)];
+  }
   switch (tactic) {
     case "eauto":
     case "auto with *":
@@ -53,6 +60,22 @@ export function simpler(tactic: string): string[] {
       return /^(simpl|unfold .+) in \*$/.test(tactic) ? [tactic.replace(" in *", "")] : [];
     }
   }
+}
+
+/** The parts of `a; b; c` that stand outside all brackets. */
+function splitSteps(tactic: string): string[] {
+  const steps: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < tactic.length; at++) {
+    if ("([{".includes(tactic[at]!)) depth++;
+    else if (")]}".includes(tactic[at]!)) depth--;
+    else if (tactic[at] === ";" && depth === 0) {
+      steps.push(tactic.slice(start, at).trim());
+      start = at + 1;
+    }
+  }
+  return [...steps, tactic.slice(start).trim()];
 }
 
 /** `now t` for `t` and an `easy` after it where the file writes so; `t; u` where `u` closes all goals that `t` leaves. */

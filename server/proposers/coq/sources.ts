@@ -1,6 +1,7 @@
 import type { Premise } from "../../search/session.ts";
 import type { TacticSource } from "../../search/source.ts";
 import { automation } from "./automation.ts";
+import { crush } from "./crush.ts";
 import { neighbours } from "./neighbours.ts";
 import { using } from "./premises.ts";
 import { structure } from "./structure.ts";
@@ -8,5 +9,5 @@ import { ownTactics } from "./tactics.ts";
 
 /** All symbolic sources of tactics for a hole in a Coq file with these premises in scope. */
 export function coqSources(premises: readonly Premise[]): TacticSource[] {
-  return [automation(), structure(), using(), neighbours(premises), ownTactics(premises)];
+  return [automation(), crush(), structure(), using(), neighbours(premises), ownTactics(premises)];
 }

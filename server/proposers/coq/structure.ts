@@ -7,6 +7,8 @@ const QUICK = 300;
 /** Names on which induction and case analysis are tried at one state. */
 const MOST_TARGETS = 5;
 const MOST_FACTS = 10;
+/** What looks like a constructor among the arguments of a relation. */
+const CONSTRUCTOR = /::|\[\]|\[.*\]|\b(S|O|Some|None|nil|cons|[A-Z]\w*)\b|\b0\b/;
 
 /** Steps that take a goal apart: introduction, case analysis, induction, unfolding, simplification, inversion, witnesses. */
 export function structure(): TacticSource {
@@ -58,6 +60,7 @@ function* conclusionSteps({ conclusion }: Goal): Iterable<Suggestion> {
     case "=": {
       yield one("f_equal", 1.5, "f_equal");
       yield one("symmetry", 3.5, "symmetry");
+      yield one("apply functional_extensionality; intros", 2.6, "extensionality");
       break;
     }
     default:
@@ -90,10 +93,13 @@ function* factSteps(goal: Goal): Iterable<Suggestion> {
       case "~":
       case "<>":
         break;
-      default:
-        yield one(`inversion ${name}; subst`, 1.7, "inversion");
-        yield one(`inversion ${name}; subst; clear ${name}`, 2.1, "inversion");
+      default: {
+        // A relation on a constructor says more when it is inverted; on variables induction is the better way.
+        const early = CONSTRUCTOR.test(type) ? 0 : 0.8;
+        yield one(`inversion ${name}; subst; clear ${name}`, 1.1 + early, "inversion");
+        yield one(`inversion ${name}; subst`, 1.9 + early, "inversion");
         yield one(`destruct ${name}`, 2.6, "destruct fact");
+      }
     }
   }
 }
@@ -138,21 +144,25 @@ function* induction({ goal, script }: Position): Iterable<Suggestion> {
     const others = general(goal, name);
     if (introduced && others !== "")
       yield one(`revert ${others}; induction ${name}; intros; simpl in *`, cost + 0.5, "general induction");
-    if (!introduced && earlier(goal, name))
-      yield one(
-        `intros; revert dependent ${earlier(goal, name)}; induction ${name}`,
-        cost + 1,
-        "general induction",
-      );
+    const before = introduced ? "" : earlier(goal, name);
+    if (before !== "") {
+      const again = `intros until ${name}; revert ${before}; induction ${name}`;
+      yield one(`${again}; intros; simpl in *`, cost + 0.2, "general induction");
+    }
   }
   const facts = factsOf(goal).filter(
-    ({ type }) => /^[A-Za-z_@]/.test(type) && !["=", "forall", "->", "exists"].includes(topOf(type)),
+    ({ type }) =>
+      /^[A-Za-z_@]/.test(type) &&
+      !["=", "<>", "~", "not", "forall", "->", "exists", "<->"].includes(topOf(type)),
   );
   for (const [at, { name }] of facts.slice(0, 4).entries())
     yield one(`induction ${name}`, base + 0.8 + 0.5 * at, "induction on fact");
   const { premises } = readStatement(goal.conclusion);
   for (const [at, premise] of premises.slice(0, 3).entries()) {
-    if (/^[A-Za-z_@]/.test(premise) && !["=", "forall", "->", "exists"].includes(topOf(premise)))
+    if (
+      /^[A-Za-z_@]/.test(premise) &&
+      !["=", "<>", "~", "not", "forall", "->", "exists", "<->"].includes(topOf(premise))
+    )
       yield one(`induction ${at + 1}`, base + 0.6 + 0.4 * at, "induction on fact");
   }
 }
@@ -175,14 +185,16 @@ function usedBySections(goal: Goal, name: string): boolean {
   return /^\{.*\}|->/.test(goal.hypotheses.find((one) => one.names.includes(name))?.type ?? "");
 }
 
-/** The data quantified just before a name, which induction on it would fix. */
-function earlier(goal: Goal, name: string): string | null {
+/** What is quantified before a name, which induction on it would fix; types, and what its own type needs, have to stay. */
+function earlier(goal: Goal, name: string): string {
   const { binders } = readStatement(goal.conclusion);
   const at = binders.findIndex((binder) => binder.name === name);
-  const before = dataOf(goal).filter(
-    (one) => !one.introduced && binders.findIndex((b) => b.name === one.name) < at,
-  );
-  return before[0]?.name ?? null;
+  const needed = new Set(wordsOf(binders[at]?.type ?? ""));
+  return binders
+    .slice(0, Math.max(0, at))
+    .filter((binder) => !/^(Type|Set|Prop)$/.test(binder.type) && !needed.has(binder.name))
+    .map((binder) => binder.name)
+    .join(" ");
 }
 
 /** Constants of the goal whose definitions may be looked into; those that the file defines come first. */
@@ -192,9 +204,7 @@ function* unfolding({ goal, relevant }: Position): Iterable<Suggestion> {
     ...readStatement(goal.conclusion).binders.map(({ name }) => name),
   ]);
   const defined = new Set(
-    relevant
-      .filter(({ statement }) => /^\s*(Definition|Let|Fixpoint)\b/.test(statement))
-      .map(({ name }) => name),
+    relevant.filter(({ statement }) => /^\s*(Definition|Let)\b/.test(statement)).map(({ name }) => name),
   );
   const here = wordsOf(goal.conclusion).filter((word) => !bound.has(word));
   const there = factsOf(goal)

@@ -23,7 +23,7 @@ export function ownTactics(premises: readonly Premise[]): TacticSource {
       for (const { name, parameter } of tactics) {
         const arm = `tactics:${name}`;
         if (parameter === null) {
-          yield { tactics: [name], cost: 1.7, deadlineMs: 400, arm };
+          yield { tactics: [name], cost: 2.0, deadlineMs: 400, arm };
           if (/break|destruct/.test(name))
             yield {
               tactics: [`repeat (${name}; simpl in *; subst); auto`],
@@ -34,7 +34,7 @@ export function ownTactics(premises: readonly Premise[]): TacticSource {
           continue;
         }
         for (const [at, argument] of argumentsFor(parameter, position).slice(0, MOST_ARGUMENTS).entries())
-          yield { tactics: [`${name} ${argument}`], cost: 2.3 + 0.3 * at, deadlineMs: 400, arm };
+          yield { tactics: [`${name} ${argument}`], cost: 2.6 + 0.3 * at, deadlineMs: 400, arm };
       }
     },
   };

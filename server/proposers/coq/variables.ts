@@ -39,7 +39,8 @@ export function factsOf(goal: Goal): { name: string; type: string }[] {
   const data = new Set(dataOf(goal).map(({ name }) => name));
   return namesOf(goal)
     .filter(
-      ([name, type]) => !/^(Type|Set|Prop)$/.test(type) && (isProposition(type, goal) || !data.has(name)),
+      ([name, type]) =>
+        !/^(Type|Set|Prop)$|\{.*\} \+ \{/.test(type) && (isProposition(type, goal) || !data.has(name)),
     )
     .map(([name, type]) => ({ name, type }))
     .reverse();
