@@ -26,10 +26,8 @@ if ((what !== "invariants" && what !== "proofs") || path === undefined) {
       "usage: npm run bench -- editor [--model NAME]",
       "       npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--verbose]",
       "       npm run bench -- proofs PATH [--timeout SECONDS] [--every N] [--offset K] [--jobs N]",
-      "                        [--configurations portfolio,search,mcts,model] [--model NAME] [--verbose]
-",
-    ].join("
-"),
+      "                        [--configurations portfolio,search,mcts,model] [--model NAME] [--verbose]\n",
+    ].join("\n"),
   );
   process.exit(2);
 }
