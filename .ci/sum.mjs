@@ -17,7 +17,7 @@ for (const line of readFileSync(join(folder, "steps"), "utf8").split("\n").filte
   if (failed) console.log(`step failed: ${line.slice(7)}`);
 }
 
-for (const name of ["vitest.json"]) {
+for (const name of ["vitest.json", "e2e.json"]) {
   const file = join(folder, name);
   if (!existsSync(file)) {
     console.log(`no report: ${name}`);
