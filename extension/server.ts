@@ -8,6 +8,7 @@ import {
   WorkDoneProgressCancelNotification,
 } from "vscode-languageclient/node";
 import { COMMANDS, METHODS, type RunEvents, type RunResult, type Status } from "../server/lsp/protocol.ts";
+import { LANGUAGES } from "./languages.ts";
 import { chooseNode } from "./node.ts";
 import { ProgressNotifications } from "./progress.ts";
 import { storedKeys } from "./secrets.ts";
@@ -43,7 +44,11 @@ export async function startServer(
   };
   const notifications = new ProgressNotifications();
   const options: LanguageClientOptions = {
-    documentSelector: [{ language: "c" }],
+    // Files of proof assistants belong to their own extensions; where there is none, they go by their names.
+    documentSelector: [
+      ...LANGUAGES.map((language) => ({ language })),
+      { language: "plaintext", pattern: "**/*.{v,lean}" },
+    ],
     outputChannel: log,
     initializationOptions: { events: true, trusted: workspace.isTrusted },
     middleware: {

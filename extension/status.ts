@@ -1,5 +1,7 @@
-import { type Disposable, languages, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { type Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
 import type { Status } from "../server/lsp/protocol.ts";
+
+import { isOurs } from "./languages.ts";
 
 const ICONS = { ready: "$(verified)", working: "$(sync~spin)", untrusted: "$(shield)", broken: "$(error)" };
 
@@ -46,7 +48,7 @@ export class StatusItem implements Disposable {
 
   #show(): void {
     const document = window.activeTextEditor?.document;
-    const ours = document !== undefined && languages.match({ language: "c" }, document) > 0;
+    const ours = document !== undefined && isOurs(document);
     if (ours || this.#status.state === "working" || this.#status.state === "broken") this.#item.show();
     else this.#item.hide();
   }

@@ -1,12 +1,13 @@
-import { type TextEditor, window } from "vscode";
+import { window } from "vscode";
 import { METHODS, type RunParams, type RunSummary } from "../../server/lsp/protocol.ts";
+import { isOurs } from "../languages.ts";
 import type { Parts } from "./register.ts";
 
 /** Runs a task on the active C file, and says in one sentence how it ended. */
 export async function run(parts: Parts, task: RunParams["task"]): Promise<void> {
-  const editor = activeC();
-  if (!editor) {
-    void window.showWarningMessage("Touchstone: open a C file first.");
+  const editor = window.activeTextEditor;
+  if (!editor || !isOurs(editor.document)) {
+    void window.showWarningMessage("Touchstone: open a C, Coq or Lean file first.");
     return;
   }
   const client = await parts.server.started();
@@ -47,9 +48,4 @@ async function announce({ log, view }: Parts, { kind, message, results }: RunSum
     const { commands } = await import("vscode");
     await commands.executeCommand("workbench.actions.view.problems");
   }
-}
-
-function activeC(): TextEditor | null {
-  const editor = window.activeTextEditor;
-  return editor?.document.languageId === "c" ? editor : null;
 }

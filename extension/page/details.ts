@@ -45,10 +45,14 @@ export function details(
 function evidence({ outcome }: Search): HTMLElement | null {
   if (outcome?.kind !== "proved") return null;
   const { answers, verified } = outcome;
-  const clauses = answers.flatMap(({ line, invariants, variant }) => [
-    ...invariants.map((text) => `line ${line}: loop invariant ${text}`),
-    ...(variant === null ? [] : [`line ${line}: loop variant ${variant}`]),
-  ]);
+  const clauses = answers.flatMap((answer) =>
+    "texts" in answer
+      ? answer.texts
+      : [
+          ...answer.invariants.map((text) => `line ${answer.line}: loop invariant ${text}`),
+          ...(answer.variant === null ? [] : [`line ${answer.line}: loop variant ${answer.variant}`]),
+        ],
+  );
   const { assumptions } = verified.evidence;
   return h(
     "div",
@@ -60,6 +64,16 @@ function evidence({ outcome }: Search): HTMLElement | null {
 
 function nearest({ outcome }: Search): HTMLElement | null {
   if (outcome?.kind !== "unknown" || !outcome.nearest) return null;
+  if ("texts" in outcome.nearest) {
+    const { texts, open } = outcome.nearest;
+    return h(
+      "div",
+      {},
+      h("p", {}, `As far as it came; ${open.length} goal${open.length === 1 ? " is" : "s are"} left open:`),
+      h("pre", { class: "candidate", tabindex: 0 }, texts.join("\n")),
+      h("pre", { class: "candidate", tabindex: 0 }, open.join("\n")),
+    );
+  }
   const { invariants, proposer, verdict } = outcome.nearest;
   const text = invariants.flat().join("\n&& ");
   return h(

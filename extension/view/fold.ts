@@ -1,6 +1,6 @@
-import type { Event } from "../../server/engine/event.ts";
-import type { Counts, Outcome } from "../../server/engine/outcome.ts";
+import type { Counts } from "../../server/engine/outcome.ts";
 import type { Counterexample } from "../../server/engine/verdict.ts";
+import type { AnyEvent as Event } from "../../server/lsp/host/messages.ts";
 
 /** Candidates that are kept of one search; a search of an hour must not fill the memory. */
 export const MOST_CANDIDATES = 20_000;
@@ -31,7 +31,7 @@ export interface Search {
   readonly notes: readonly string[];
   readonly model: { readonly name: string; readonly tokensPerSecond: number } | null;
   /** Null while the search goes on. */
-  readonly outcome: Outcome | null;
+  readonly outcome: Extract<Event, { type: "finished" }>["outcome"] | null;
 }
 
 const NO_COUNTS: Counts = { proposed: 0, parsed: 0, screened: 0, checks: 0, tokens: 0, ms: 0 };

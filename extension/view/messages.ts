@@ -1,4 +1,4 @@
-import type { Event } from "../../server/engine/event.ts";
+import type { AnyEvent } from "../../server/lsp/host/messages.ts";
 
 /** What the extension tells the page of the search view. */
 export type ToPage =
@@ -14,14 +14,14 @@ export type ToPage =
       readonly type: "events";
       readonly run: number;
       readonly uri: string;
-      readonly events: readonly Event[];
+      readonly events: readonly AnyEvent[];
     };
 
 /** The events of one run. */
 export interface Section {
   readonly run: number;
   readonly uri: string;
-  readonly events: readonly Event[];
+  readonly events: readonly AnyEvent[];
 }
 
 /** What the page asks for. */

@@ -9,7 +9,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { Event } from "../../server/engine/event.ts";
+import type { AnyEvent } from "../../server/lsp/host/messages.ts";
 import type { RunEvents, RunResult } from "../../server/lsp/protocol.ts";
 import type { FromPage, Section, ToPage } from "./messages.ts";
 
@@ -49,7 +49,7 @@ export class SearchView implements WebviewViewProvider, Disposable {
         this.#showAll();
       }
     }
-    const kept = section.events as Event[];
+    const kept = section.events as AnyEvent[];
     kept.push(...events.slice(0, Math.max(0, EVENTS - kept.length)));
     if (this.#replayed === null) this.#post({ type: "events", run, uri, events });
   }
@@ -67,7 +67,7 @@ export class SearchView implements WebviewViewProvider, Disposable {
     return { name, text: last.events.map((event) => `${JSON.stringify(event)}\n`).join("") };
   }
 
-  async replay(name: string, events: readonly Event[]): Promise<void> {
+  async replay(name: string, events: readonly AnyEvent[]): Promise<void> {
     this.#replayed = { name, sections: [{ run: 0, uri: "", events }] };
     await this.show();
     this.#showAll();

@@ -7,7 +7,7 @@ import {
 } from "vscode-languageserver-types";
 import type { OpenDocument } from "./document.ts";
 import { COMMANDS } from "./protocol.ts";
-import { functionAt, loopAt } from "./results.ts";
+import { functionAt, holeAt, loopAt } from "./results.ts";
 
 /** What is on offer besides the place. */
 export interface ActionContext {
@@ -25,6 +25,7 @@ export function actionsAt(document: OpenDocument, range: Range, context: ActionC
   const { text, outline, results } = document;
   const uri = text.uri;
   const offset = text.offsetAt(range.start);
+  if (document.language !== "c") return only(context, fillActions(document, offset, context));
   const loop = loopAt(outline, offset);
   const around = loop?.function ?? null;
   const inside = around !== null ? outline.functions[around]! : functionAt(outline, offset);
@@ -63,6 +64,28 @@ export function actionsAt(document: OpenDocument, range: Range, context: ActionC
       command: { title, command: COMMANDS.verify, arguments: [uri] },
     });
   }
+  return only(context, actions);
+}
+
+function fillActions(document: OpenDocument, offset: number, context: ActionContext): CodeAction[] {
+  const hole = holeAt(document, offset);
+  if (hole === null) return [];
+  const { text, results } = document;
+  const state = hole.group === null ? "none" : results.state(hole.group, text.version);
+  const disabled = whyNot(document, context, state === "checking");
+  const title = "Fill the proof";
+  return [
+    {
+      title,
+      kind: CodeActionKind.QuickFix,
+      tags: [CodeActionTag.LLMGenerated],
+      ...(disabled ? { disabled } : {}),
+      command: { title, command: COMMANDS.fill, arguments: [text.uri, text.positionAt(hole.start)] },
+    },
+  ];
+}
+
+function only(context: ActionContext, actions: readonly CodeAction[]): CodeAction[] {
   return actions.filter(
     ({ kind }) =>
       context.only === null || context.only.some((only) => kind === only || kind!.startsWith(`${only}.`)),

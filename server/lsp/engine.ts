@@ -2,10 +2,9 @@ import { extname } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Child, startChild } from "../../provers/process/child.ts";
-import type { Event } from "../engine/event.ts";
 import type { ListedModel } from "../install/models.ts";
 import type { IntegerReading } from "../program/integer.ts";
-import type { Command, GroupResult, ReadGroup, Reply, RunRequest, Text } from "./host/messages.ts";
+import type { AnyEvent, Command, GroupResult, ReadGroup, Reply, RunRequest, Text } from "./host/messages.ts";
 import type { SetupFinding } from "./protocol.ts";
 
 /** A request that was not served. `kind` as in the engine's messages, and `gone` when its process ended under it. */
@@ -69,7 +68,7 @@ export class Engine {
 
   run(
     request: RunRequest,
-    listener: { events(events: readonly Event[]): void; result(result: GroupResult): void },
+    listener: { events(events: readonly AnyEvent[]): void; result(result: GroupResult): void },
     signal: AbortSignal,
   ): Promise<void> {
     return this.#ask(

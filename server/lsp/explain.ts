@@ -57,7 +57,13 @@ function body({ result }: Kept, lines: readonly number[]): string[] {
         counterexampleMarkdown(outcome.counterexample),
       ];
     case "unknown":
-      return [cell(capital(outcome.reason)), ...(outcome.nearest ? nearMiss(outcome.nearest, lines) : [])];
+      return [
+        cell(capital(outcome.reason)),
+        ...(outcome.open && outcome.open.length > 0
+          ? [`Left open by the best try:\n\n${outcome.open.map((goal) => `- ${code(goal)}`).join("\n")}`]
+          : []),
+        ...(outcome.nearest ? nearMiss(outcome.nearest, lines) : []),
+      ];
     case "error":
       return outcome.diagnostics.map(
         ({ message, span }) => `line ${span.line}, column ${span.column}: ${cell(message)}`,

@@ -3,7 +3,7 @@ import { diagnosticsOf } from "./diagnostics.ts";
 import type { OpenDocument } from "./document.ts";
 import { explanation, explanationBelow } from "./explain.ts";
 import type { Explanation } from "./protocol.ts";
-import { functionAt } from "./results.ts";
+import { functionAt, holeAt } from "./results.ts";
 
 /** The explanation where the text speaks of its own: at a loop's keyword, and at what is reported as failing. */
 export function hoverAt(document: OpenDocument, position: Position): Hover | null {
@@ -28,7 +28,9 @@ export function hoverAt(document: OpenDocument, position: Position): Hover | nul
 /** The explanation for the function around a place; null where nothing is known of the text that stands there. */
 export function explainAt(document: OpenDocument, position: Position): Explanation | null {
   const { text, outline, results } = document;
-  const around = functionAt(outline, text.offsetAt(position));
+  const offset = text.offsetAt(position);
+  const hole = document.language === "c" ? null : holeAt(document, offset);
+  const around = hole?.group ? { name: hole.group } : functionAt(outline, offset);
   const kept = around && results.current(around.name, text.version);
   return kept ? explanation(kept, document.loopLines(around.name)) : null;
 }

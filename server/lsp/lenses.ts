@@ -6,6 +6,7 @@ import type { Kept, State } from "./results.ts";
 /** A lens a loop: how it stands with its function, and what a click does about it. */
 export function lensesOf(document: OpenDocument): CodeLens[] {
   const { outline, results, text } = document;
+  if (document.language !== "c") return holeLenses(document);
   return outline.loops.flatMap((loop) => {
     const group = loop.function === null ? null : outline.functions[loop.function]!.name;
     if (group === null) return [];
@@ -71,4 +72,20 @@ function whyUnknown(kept: Kept | null): string {
   const verdict = outcome?.kind === "unknown" ? outcome.nearest?.verdict : undefined;
   if (verdict?.kind !== "refuted") return "unknown";
   return { wrong: "wrong", notInductive: "not inductive", tooWeak: "too weak" }[verdict.why];
+}
+
+/** A lens a hole. What was filled is no hole any more, so that there is nothing to say of it. */
+function holeLenses({ holes, results, text }: OpenDocument): CodeLens[] {
+  return holes.map(({ group, start, end }) => {
+    const position = text.positionAt(start);
+    const state = group === null ? "none" : results.state(group, text.version);
+    const fill = { command: COMMANDS.fill, arguments: [text.uri, position] };
+    const command: Command =
+      state === "checking"
+        ? { title: "◌ searching… · stop", command: COMMANDS.stop, arguments: [] }
+        : state === "unknown"
+          ? { title: "? no proof found · try again", ...fill }
+          : { title: "○ fill this proof", ...fill };
+    return { range: { start: position, end: text.positionAt(end) }, command };
+  });
 }

@@ -1,5 +1,5 @@
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from "vscode-languageserver/node";
-import type { Event } from "../engine/event.ts";
+import type { AnyEvent } from "./host/messages.ts";
 
 /** Work that is done sooner needs no progress bar. */
 const AFTER_MS = 500;
@@ -30,7 +30,7 @@ export class RunProgress {
     this.#timer = setTimeout(() => void this.#show(), AFTER_MS);
   }
 
-  events(events: readonly Event[]): void {
+  events(events: readonly AnyEvent[]): void {
     const before = this.#message;
     for (const event of events) this.#event(event);
     if (this.#message !== before) this.#reporter?.report(this.#share, this.#message);
@@ -49,7 +49,7 @@ export class RunProgress {
     this.#reporter?.done();
   }
 
-  #event(event: Event): void {
+  #event(event: AnyEvent): void {
     if (event.type === "started") {
       this.#timeoutMs = event.timeoutMs;
       this.#message = `${event.group}: starting`;

@@ -1,5 +1,4 @@
-import type { Event } from "../engine/event.ts";
-import type { GroupResult, TaskKind } from "./host/messages.ts";
+import type { AnyEvent, GroupResult, TaskKind } from "./host/messages.ts";
 
 /**
  * What the server offers beside the Language Server Protocol. Every name begins with `touchstone/`; commands that code actions
@@ -91,7 +90,7 @@ export interface RunEvents {
   readonly run: number;
   readonly uri: string;
   readonly task: TaskKind;
-  readonly events: readonly Event[];
+  readonly events: readonly AnyEvent[];
 }
 
 export interface RunResult {

@@ -1,4 +1,6 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Outline } from "../../grammars/c/outline.ts";
+import type { OutlinedHole } from "./holes.ts";
 import type { GroupResult, ReadGroup } from "./host/messages.ts";
 
 /**
@@ -121,4 +123,18 @@ export function functionAt(outline: Outline, offset: number): Outline["functions
 export function loopAt(outline: Outline, offset: number): Outline["loops"][number] | null {
   const around = outline.loops.filter(({ start, end }) => start <= offset && offset <= end);
   return around.at(-1) ?? null;
+}
+
+/** The hole whose proof is around an offset: the first one that is not in front of it, where its statement is. */
+export function holeAt(
+  document: { readonly holes: readonly OutlinedHole[]; readonly text: TextDocument },
+  offset: number,
+): OutlinedHole | null {
+  const line = document.text.positionAt(offset).line;
+  return (
+    document.holes.find(
+      ({ from, start, end }) =>
+        (from <= offset && offset <= end) || document.text.positionAt(start).line === line,
+    ) ?? null
+  );
 }

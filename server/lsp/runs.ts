@@ -1,13 +1,12 @@
 import type { WorkDoneProgressReporter } from "vscode-languageserver/node";
 import { showDuration } from "../cli/duration.ts";
-import type { Event } from "../engine/event.ts";
 import type { OpenDocument } from "./document.ts";
 import { EngineError } from "./engine.ts";
 import { headline } from "./explain.ts";
-import type { GroupResult, TaskKind } from "./host/messages.ts";
+import type { AnyEvent, GroupResult, TaskKind } from "./host/messages.ts";
 import { progressOpener, RunProgress } from "./progress.ts";
 import { METHODS, type Place, type Preview, type RunSummary } from "./protocol.ts";
-import { functionAt } from "./results.ts";
+import { functionAt, holeAt } from "./results.ts";
 import { hashOf, nameOf, type Session } from "./session.ts";
 import { runSettings } from "./settings.ts";
 
@@ -78,6 +77,13 @@ export class Runs {
       return refused("the workspace is not trusted: nothing runs before you trust it");
     if (!document)
       return refused("the document is not open, or its language is not supported: open a C file");
+    const fits = (request.task === "fill") === (document.language !== "c");
+    if (!fits)
+      return refused(
+        document.language === "c"
+          ? "there are no proof holes in C: use 'Suggest Loop Invariant', or open a Coq or Lean file"
+          : "loop invariants are for C: use 'Fill Proof With Retry' here",
+      );
     if (document.tooLarge)
       return refused("the file is larger than what is read: move the function into a file of its own");
     const run = this.#next++;
@@ -134,6 +140,7 @@ export class Runs {
         task: base.task,
         document: {
           uri: base.uri,
+          language: document.language,
           file: nameOf(session, base.uri),
           text: base.text,
           version: base.version,
@@ -190,7 +197,7 @@ export class Runs {
     const expected = only?.outcome.kind === "proved" ? only.outcome.textHash : null;
     const adopted = this.#adoption(document, only, expected);
     const { applied, failureReason } = await this.#session.connection.workspace.applyEdit({
-      label: "Touchstone: loop invariants",
+      label: base.task === "fill" ? "Touchstone: proof" : "Touchstone: loop invariants",
       edit,
     });
     if (!applied) {
@@ -201,7 +208,9 @@ export class Runs {
     }
     return {
       kind: "applied",
-      message: only ? sentence(only) : `${results.length} functions proved`,
+      message: only
+        ? sentence(only)
+        : `${results.filter(({ outcome }) => outcome.kind === "proved").length} of ${results.length} proved`,
       results,
     };
   }
@@ -231,7 +240,7 @@ export class Runs {
     this.#session.publish(document);
   }
 
-  #tell(base: Base, events: readonly Event[]): void {
+  #tell(base: Base, events: readonly AnyEvent[]): void {
     const { connection, can } = this.#session;
     for (const event of events) if (event.type === "note") connection.console.info(event.message);
     const { run, uri, task } = base;
@@ -274,7 +283,13 @@ function refused(message: string): RunSummary {
 
 /** The functions that a run is about, as far as the outline knows. */
 function groupsOf(document: OpenDocument, position: Place | null): string[] {
-  const { outline, text } = document;
+  const { outline, text, language } = document;
+  if (language !== "c") {
+    const names = document.holes.flatMap(({ group }) => (group === null ? [] : [group]));
+    if (position === null) return names;
+    const hole = holeAt(document, text.offsetAt(position));
+    return hole?.group ? [hole.group] : [];
+  }
   if (position === null) return outline.functions.map(({ name }) => name);
   const around = functionAt(outline, text.offsetAt(position));
   return around ? [around.name] : [];

@@ -15,7 +15,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { ownVersion } from "../cli/version.ts";
 import { actionsAt } from "./actions.ts";
-import { isOurs, OpenDocument } from "./document.ts";
+import { languageOf, OpenDocument } from "./document.ts";
 import { EngineError } from "./engine.ts";
 import type { TaskKind } from "./host/messages.ts";
 import { explainAt, hoverAt } from "./hover.ts";
@@ -61,7 +61,8 @@ export function serve(connection: Connection, exit: () => void): Session {
 
   const reread = (document: OpenDocument, afterMs: number) => {
     clearTimeout(rereads.get(document));
-    if (document.results.size === 0 || !session.trusted) return;
+    // Only what is read as C can be read again; a proof depends on all that stands before it.
+    if (document.results.size === 0 || document.language !== "c" || !session.trusted) return;
     const timer = setTimeout(() => {
       rereads.delete(document);
       void readAgain(session, document);
@@ -70,8 +71,12 @@ export function serve(connection: Connection, exit: () => void): Session {
   };
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-    if (!isOurs(languageId)) return;
-    session.documents.set(uri, new OpenDocument(TextDocument.create(uri, languageId, version, text)));
+    const language = languageOf(languageId, uri);
+    if (language === null) return;
+    session.documents.set(
+      uri,
+      new OpenDocument(TextDocument.create(uri, languageId, version, text), language),
+    );
   });
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     const document = session.documents.get(textDocument.uri);
@@ -91,7 +96,7 @@ export function serve(connection: Connection, exit: () => void): Session {
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   connection.onDidSaveTextDocument(async ({ textDocument: { uri } }) => {
-    if (!session.documents.has(uri) || !session.trusted) return;
+    if (session.documents.get(uri)?.language !== "c" || !session.trusted) return;
     const { settings } = await session.settings(uri);
     if (settings.verifyOnSave) await runs.start({ task: "verify", uri, position: null }, null, null);
   });
@@ -246,7 +251,7 @@ async function readAgain(session: Session, document: OpenDocument): Promise<void
   try {
     const { settings } = await session.settings(uri);
     const groups = await session.engine.read(
-      { uri, file: uri, text, version },
+      { uri, language: document.language, file: uri, text, version },
       settings.int,
       new AbortController().signal,
     );

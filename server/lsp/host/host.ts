@@ -1,8 +1,9 @@
 import type { Event } from "../../engine/event.ts";
 import { locateInvariants } from "../../tasks/invariants/locate.ts";
 import type { Command, Reply } from "./messages.ts";
+import { WrongRequest } from "./request.ts";
 import { readGroup } from "./result.ts";
-import { Work, WrongRequest } from "./work.ts";
+import { Work } from "./work.ts";
 
 /** Events are sent together, so that a fast search does not wake the server a thousand times a second. */
 const BATCH_MS = 40;
@@ -96,7 +97,7 @@ export class Host {
 
   async #run(request: Extract<Command, { type: "run" }>, signal: AbortSignal): Promise<null> {
     const { id } = request;
-    let waiting: Event[] = [];
+    let waiting: (Event | Event<"proofHole">)[] = [];
     const flush = () => {
       if (waiting.length > 0) this.#send({ type: "events", id, events: waiting });
       waiting = [];

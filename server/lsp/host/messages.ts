@@ -20,7 +20,7 @@ export type Command =
 export type Reply =
   /** Sent once, when messages are listened to. */
   | { readonly type: "ready" }
-  | { readonly type: "events"; readonly id: number; readonly events: readonly Event[] }
+  | { readonly type: "events"; readonly id: number; readonly events: readonly AnyEvent[] }
   | { readonly type: "result"; readonly id: number; readonly result: GroupResult }
   | { readonly type: "download"; readonly id: number; readonly done: number; readonly total: number | null }
   /** The end of a request, with its answer. */
@@ -33,9 +33,13 @@ export type Reply =
       readonly message: string;
     };
 
+/** An event of a run of any kind. */
+export type AnyEvent = Event | Event<"proofHole">;
+
 /** A document at one version. */
 export interface Text {
   readonly uri: string;
+  readonly language: "c" | "coq" | "lean";
   /** Its name in messages. */
   readonly file: string;
   readonly text: string;
@@ -95,7 +99,13 @@ export type GroupOutcome =
       readonly terminates: boolean;
     }
   | { readonly kind: "refuted"; readonly obligation: ObligationName; readonly counterexample: Counterexample }
-  | { readonly kind: "unknown"; readonly reason: string; readonly nearest: NearMiss | null }
+  | {
+      readonly kind: "unknown";
+      readonly reason: string;
+      readonly nearest: NearMiss | null;
+      /** Conclusions that the best partial proof leaves open; for proof holes. */
+      readonly open?: readonly string[];
+    }
   | { readonly kind: "error"; readonly diagnostics: readonly Diagnostic[] };
 
 /** The result of one group of a run. */

@@ -1,34 +1,22 @@
 import { relevant } from "../../cli/relevant.ts";
 import { select } from "../../cli/select.ts";
 import { runGroup } from "../../cli/session.ts";
-import type { Event } from "../../engine/event.ts";
 import { defaultOptions } from "../../engine/options.ts";
 import { openTouchstone, type Settings, type Touchstone } from "../../wiring.ts";
-import type { GroupResult, RunRequest, RunSettings } from "./messages.ts";
+import { Fill } from "./fill.ts";
+import type { RunRequest, RunSettings } from "./messages.ts";
+import { type Listener, WrongRequest } from "./request.ts";
 import { groupResult } from "./result.ts";
-
-/** A request that cannot be served as it was made; the message says what to do. */
-export class WrongRequest extends Error {
-  override name = "WrongRequest";
-}
-
-/** Where a run's steps and results go. */
-export interface Listener {
-  event(event: Event): void;
-  result(result: GroupResult): void;
-}
 
 /** Runs tasks on one Touchstone, which is made anew when the settings that shape it change. */
 export class Work {
+  readonly #fill = new Fill();
   #open: { readonly key: string; readonly touchstone: Promise<Touchstone> } | null = null;
 
   /** Works through the functions that the request is about, one after the other. Throws the signal's reason, and bugs. */
   async run(request: RunRequest, listener: Listener, signal: AbortSignal): Promise<void> {
     const { task, lines } = request;
-    if (task === "fill")
-      throw new WrongRequest(
-        "there are no proof holes in C: use 'Suggest Loop Invariant', or open a Lean or Coq file",
-      );
+    if (task === "fill") return this.#fill.run(request, listener, signal);
     const { file, text, version } = request.document;
     const document = { file, text, version };
     const touchstone = await this.#touchstone(request.settings);
@@ -55,6 +43,11 @@ export class Work {
 
   /** Settings that were given to child processes or to a model are set for good: another choice needs another Touchstone. */
   async forget(): Promise<void> {
+    await this.#fill.forget();
+    await this.#forgetOpen();
+  }
+
+  async #forgetOpen(): Promise<void> {
     const open = this.#open;
     this.#open = null;
     await (await open?.touchstone.catch(() => null))?.close();
@@ -63,7 +56,7 @@ export class Work {
   async #touchstone(settings: RunSettings): Promise<Touchstone> {
     const key = JSON.stringify(settings);
     if (this.#open?.key !== key) {
-      await this.forget();
+      await this.#forgetOpen();
       this.#open = { key, touchstone: openTouchstone(settingsOf(settings)) };
     }
     try {
