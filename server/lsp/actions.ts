@@ -46,6 +46,16 @@ export function actionsAt(document: OpenDocument, range: Range, context: ActionC
       command: { title, command: COMMANDS.suggest, arguments: [uri, text.positionAt(loop.keyword)] },
     });
   }
+  if (group !== null && loop && results.current(group, text.version)?.applied) {
+    const title = "Suggest another loop invariant";
+    actions.push({
+      title,
+      kind: CodeActionKind.QuickFix,
+      tags: [CodeActionTag.LLMGenerated],
+      ...(disabled ? { disabled } : {}),
+      command: { title, command: COMMANDS.another, arguments: [uri, text.positionAt(loop.keyword)] },
+    });
+  }
   if (group !== null && ["false", "unknown", "unsupported"].includes(state)) {
     const title = state === "false" ? "Show the run that breaks it" : "Explain why it is not proved";
     actions.push({

@@ -34,6 +34,8 @@ export const METHODS = {
 export const COMMANDS = {
   /** Arguments: uri, position. Starts the search and answers at once; progress, edit and diagnostics follow. */
   suggest: "touchstone.server.suggest",
+  /** Arguments: uri, position. Another invariant in the place of the one that was just inserted, when there is one. */
+  another: "touchstone.server.another",
   /** Arguments: uri, position. */
   fill: "touchstone.server.fill",
   /** Arguments: uri. */

@@ -1,9 +1,11 @@
 import type { WorkDoneProgressReporter } from "vscode-languageserver/node";
+import { outlineC } from "../../grammars/c/outline.ts";
 import { showDuration } from "../cli/duration.ts";
+import { difference, variations } from "./another.ts";
 import type { OpenDocument } from "./document.ts";
 import { EngineError } from "./engine.ts";
 import { headline } from "./explain.ts";
-import type { AnyEvent, GroupResult, TaskKind } from "./host/messages.ts";
+import type { AnyEvent, GroupResult, RunSettings, TaskKind } from "./host/messages.ts";
 import { progressOpener, RunProgress } from "./progress.ts";
 import { METHODS, type Place, type Preview, type RunSummary } from "./protocol.ts";
 import { functionAt, holeAt } from "./results.ts";
@@ -23,6 +25,21 @@ interface Running {
   readonly controller: AbortController;
 }
 
+/** An answer with the texts around it. */
+interface Remembered {
+  readonly run: number;
+  readonly group: string;
+  readonly proposer: string;
+  readonly preview: Preview;
+}
+
+/** A replacement of a piece of a text, by offsets. */
+interface TextReplacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 /** The snapshot that a run works on. */
 interface Base {
   readonly run: number;
@@ -36,7 +53,7 @@ interface Base {
 export class Runs {
   readonly #session: Session;
   readonly #running = new Map<number, Running>();
-  readonly #texts: { run: number; group: string; preview: Preview }[] = [];
+  readonly #texts: Remembered[] = [];
   #next = 1;
 
   constructor(session: Session) {
@@ -86,9 +103,68 @@ export class Runs {
       );
     if (document.tooLarge)
       return refused("the file is larger than what is read: move the function into a file of its own");
+    return this.#begin(
+      document,
+      request,
+      document.text.getText(),
+      attached,
+      cancelled,
+      (base, progress, signal) => this.#work(base, document, request.position, progress, signal),
+    );
+  }
+
+  /**
+   * Searches once more on the text as it was before the last suggestion, and puts what it finds in the place of that one. Like
+   * any other answer it was judged on exactly the text that then stands there.
+   */
+  async another({ uri, position }: { readonly uri: string; readonly position: Place }): Promise<RunSummary> {
+    const document = this.#session.documents.get(uri);
+    if (!this.#session.trusted || !document)
+      return this.start({ task: "suggest", uri, position }, null, null);
+    const group = functionAt(document.outline, document.text.offsetAt(position))?.name;
+    const current = document.text.getText();
+    const last = this.#texts.findLast((one) => one.group === group && one.preview.after === current);
+    if (!last) return refused("the text was changed since the last suggestion: use 'Suggest Loop Invariant'");
+    const request = { task: "suggest" as const, uri, position };
+    return this.#begin(document, request, last.preview.before, null, null, (base, progress, signal) =>
+      this.#instead(base, document, last, progress, signal),
+    );
+  }
+
+  async #instead(
+    base: Base,
+    document: OpenDocument,
+    last: Remembered,
+    progress: RunProgress,
+    signal: AbortSignal,
+  ): Promise<RunSummary> {
+    const { settings } = await this.#session.settings(base.uri);
+    const around = outlineC(base.text).functions.find(({ name }) => name === last.group);
+    const line = base.text.slice(0, around?.end ?? 0).split("\n").length;
+    const tried = new Set(
+      this.#texts.filter((one) => one.preview.before === base.text).map((one) => one.preview.after),
+    );
+    for (const variation of variations(runSettings(settings), last.proposer)) {
+      const [result] = await this.#search(base, document, [line], variation, progress, signal);
+      if (result?.outcome.kind !== "proved" || result.outcome.edit.length === 0) continue;
+      const after = edited(base.text, result.outcome.edit);
+      if (tried.has(after)) continue;
+      return this.#offer(document, base, [result], [difference(last.preview.after, after)]);
+    }
+    return { kind: "done", message: `${last.group}: no other invariant was found`, results: [] };
+  }
+
+  async #begin(
+    document: OpenDocument,
+    request: { readonly task: TaskKind; readonly position: Place | null },
+    text: string,
+    attached: WorkDoneProgressReporter | null,
+    cancelled: AbortSignal | null,
+    work: (base: Base, progress: RunProgress, signal: AbortSignal) => Promise<RunSummary>,
+  ): Promise<RunSummary> {
     const run = this.#next++;
     const { version, uri } = document.text;
-    const base: Base = { run, task: request.task, uri, version, text: document.text.getText() };
+    const base: Base = { run, task: request.task, uri, version, text };
     const controller = new AbortController();
     this.#running.set(run, { uri, controller });
     const onCancel = () => controller.abort(stopped("it was cancelled"));
@@ -105,7 +181,7 @@ export class Runs {
     this.#session.refreshLenses();
     this.#session.status("working", TITLES[request.task]);
     try {
-      return await this.#work(base, document, request.position, progress, controller.signal);
+      return await work(base, progress, controller.signal);
     } catch (error) {
       if (controller.signal.aborted) return summaryOfStop(controller.signal);
       if (!(error instanceof EngineError)) throw error;
@@ -130,10 +206,24 @@ export class Runs {
     progress: RunProgress,
     signal: AbortSignal,
   ): Promise<RunSummary> {
-    const session = this.#session;
-    const { settings, problems } = await session.settings(base.uri);
-    for (const problem of problems) session.connection.console.warn(problem);
+    const { settings, problems } = await this.#session.settings(base.uri);
+    for (const problem of problems) this.#session.connection.console.warn(problem);
     signal.throwIfAborted();
+    const lines = position === null ? null : [position.line + 1];
+    const results = await this.#search(base, document, lines, runSettings(settings), progress, signal);
+    return base.task === "verify" ? verified(results) : this.#offer(document, base, results, null);
+  }
+
+  /** One run of the engine, told as it goes. */
+  async #search(
+    base: Base,
+    document: OpenDocument,
+    lines: readonly number[] | null,
+    settings: RunSettings,
+    progress: RunProgress,
+    signal: AbortSignal,
+  ): Promise<GroupResult[]> {
+    const session = this.#session;
     const results: GroupResult[] = [];
     await session.engine.run(
       {
@@ -145,8 +235,8 @@ export class Runs {
           text: base.text,
           version: base.version,
         },
-        lines: position === null ? null : [position.line + 1],
-        settings: runSettings(settings),
+        lines,
+        settings,
       },
       {
         events: (events) => {
@@ -168,12 +258,19 @@ export class Runs {
       signal,
     );
     signal.throwIfAborted();
-    if (base.task === "verify") return verified(results);
-    return this.#offer(document, base, results);
+    return results;
   }
 
-  /** Applies what was judged as one edit of exactly the version that it was made for. */
-  async #offer(document: OpenDocument, base: Base, results: readonly GroupResult[]): Promise<RunSummary> {
+  /**
+   * Applies what was judged as one edit of exactly the version that it was made for. `instead`: the replacements that make the
+   * judged text of the one that stands there, where that is not the text that was searched on.
+   */
+  async #offer(
+    document: OpenDocument,
+    base: Base,
+    results: readonly GroupResult[],
+    instead: readonly TextReplacement[] | null,
+  ): Promise<RunSummary> {
     const edits = results.flatMap(({ outcome }) => (outcome.kind === "proved" ? outcome.edit : []));
     const only = results.length === 1 ? results[0]! : null;
     if (edits.length === 0) {
@@ -185,7 +282,10 @@ export class Runs {
     for (const { outcome } of results)
       if (outcome.kind === "proved" && outcome.baseHash !== hashOf(base.text))
         throw new Error("A proof was made for another text than the document's.");
-    const changes = [...edits]
+    for (const result of results)
+      if (instead === null && (result.outcome.kind !== "proved" || result.outcome.edit.length === 0))
+        this.#record(document, base, result);
+    const changes = [...(instead ?? edits)]
       .sort((a, b) => a.start - b.start)
       .map(({ start, end, text: newText }) => ({
         range: { start: text.positionAt(start), end: text.positionAt(end) },
@@ -251,15 +351,20 @@ export class Runs {
     if (outcome.kind !== "proved" || outcome.edit.length === 0) return;
     const { documents } = this.#session;
     if (!documents.has(uri)) return;
-    let after = "";
-    let at = 0;
-    for (const edit of outcome.edit) {
-      after += text.slice(at, edit.start) + edit.text;
-      at = edit.end;
-    }
-    this.#texts.push({ run, group, preview: { uri, before: text, after: after + text.slice(at) } });
+    const preview = { uri, before: text, after: edited(text, outcome.edit) };
+    this.#texts.push({ run, group, proposer: outcome.proposer, preview });
     if (this.#texts.length > REMEMBERED) this.#texts.shift();
   }
+}
+
+function edited(text: string, edits: readonly TextReplacement[]): string {
+  let after = "";
+  let at = 0;
+  for (const edit of edits) {
+    after += text.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return after + text.slice(at);
 }
 
 const CHANGED = "the document was changed meanwhile";

@@ -134,6 +134,10 @@ export function serve(connection: Connection, exit: () => void): Session {
     const failed = (error: unknown) =>
       connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     switch (params.command) {
+      case COMMANDS.another:
+        needPlace(uri, position);
+        void runs.another({ uri, position }).then(show, failed);
+        return { started: true };
       case COMMANDS.suggest:
       case COMMANDS.fill:
         needPlace(uri, position);

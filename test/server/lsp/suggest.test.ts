@@ -97,6 +97,26 @@ describe("a suggestion for a loop", () => {
     expect((await client.lenses(URI))[0]!.command.title).toMatch(/^\? not proved: too weak/);
   });
 
+  test("can be replaced by another one, judged as the first one was", async () => {
+    await opened(example("sum.c"));
+    await client.run("suggest", URI, "while");
+    const first = client.text(URI);
+    const another = (await client.actions(URI, "while")).find(({ title }) => title.includes("another"));
+    expect(another!.tags).toEqual([1]);
+    await client.connection.sendRequest("workspace/executeCommand", another!.command);
+    await client.until(() => client.messages.length > 0);
+    const second = client.text(URI);
+    if (client.messages[0]!.includes("no other invariant")) {
+      expect(second).toBe(first);
+      return;
+    }
+    expect(client.edits).toHaveLength(2);
+    expect(second).not.toBe(first);
+    expect(second.replace(/ *\/\*@ loop[\s\S]*?\*\/\n/, "")).toBe(example("sum.c"));
+    expect((await client.lenses(URI))[0]!.command.title).toMatch(/^✓ proved/);
+    expect(await client.run("verify", URI, null)).toMatchObject({ message: "1 proved" });
+  });
+
   test("is dropped when the editor does not want it", async () => {
     await opened(example("sum.c"), { applies: false });
     expect(await client.run("suggest", URI, "while")).toMatchObject({
