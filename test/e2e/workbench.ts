@@ -92,28 +92,36 @@ export class Workbench {
   }
 
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
-    const input = this.page.locator(".quick-input-widget input").first();
-    await input.waitFor();
-    await input.fill(name);
-    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.#pick("Control+P", name, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
   /** Runs a command of the palette by its whole title. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget input").first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.page
-      .locator(".quick-input-list .monaco-list-row")
-      .filter({ hasText: title })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.#pick("F1", `>${title}`, title);
+  }
+
+  /** Chooses a row of a list that a key opens; a list that is not ready yet is opened again. */
+  async #pick(key: string, text: string, row: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(key);
+      const input = this.page.locator(".quick-input-widget input").first();
+      try {
+        await input.waitFor({ timeout: 5_000 });
+        await input.fill(text);
+        const found = this.page
+          .locator(".quick-input-list .monaco-list-row")
+          .filter({ hasText: row })
+          .first();
+        await found.waitFor({ timeout: 5_000 });
+        await found.click();
+        return;
+      } catch (error) {
+        if (attempt === 6) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
   }
 
   async goTo(line: number, column = 1): Promise<void> {
