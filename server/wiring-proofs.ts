@@ -17,6 +17,7 @@ import { draftCoqProof } from "./tasks/proof-hole/draft.ts";
 import { learnRejection } from "./tasks/proof-hole/learn.ts";
 import { type LocatedHoles, locateCoqHoles } from "./tasks/proof-hole/locate.ts";
 import { showScripts } from "./tasks/proof-hole/show.ts";
+import { modelOf, withNote } from "./wiring-model.ts";
 
 export type { LocatedHoles };
 
@@ -51,10 +52,11 @@ export async function openProofs(settings: ProofSettings): Promise<ProofTouchsto
   if (coq.kind === "none") throw new ProverMissing(coq.message);
   const assistant = nativeCoqAssistant(coq.coq);
   const reviewer = nativeCoqReviewer(coq.coq);
+  const models = modelOf(settings);
   const bandits = new Map<string, Bandit>();
   const { sources } = settings;
   const language = {
-    ...coqLanguage(),
+    ...coqLanguage(models.open),
     ...(sources && { sources: (_: unknown, premises: readonly Premise[]) => sources(premises) }),
   };
   const parts: EngineParts<"proofHole"> = {
@@ -82,9 +84,10 @@ export async function openProofs(settings: ProofSettings): Promise<ProofTouchsto
   const options = { ...settings.options, maxChecks: Math.max(settings.options.maxChecks, CHECKS) };
   return {
     locate: locateCoqHoles,
-    run: (task, signal) => run(task, options, signal),
+    run: (task, signal) => withNote(run(task, options, signal), models.note),
     async close() {
       await assistant.close();
+      await models.close();
     },
   };
 }

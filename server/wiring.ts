@@ -33,6 +33,7 @@ import { type Located, locateInvariants } from "./tasks/invariants/locate.ts";
 import { parseAnswer } from "./tasks/invariants/parse.ts";
 import { screen } from "./tasks/invariants/screen.ts";
 import { printConjunct, showCandidate } from "./tasks/invariants/show.ts";
+import { modelOf, withNote } from "./wiring-model.ts";
 
 export type { Located, SolverChoice };
 export { applyVerified };
@@ -186,43 +187,4 @@ async function openChecker(
     solver: solver.name,
     ...(task.exchange ? { exchange: task.exchange.problem } : {}),
   });
-}
-
-/** The model is looked up when it is first needed, so that nothing of it is loaded where symbolic search is enough. */
-function modelOf(settings: Settings) {
-  let note: string | null = null;
-  let chosen: Promise<Model | null> | null = null;
-  const choose = async (): Promise<Model | null> => {
-    if (settings.model === "none" || settings.options.only === "symbolic") return null;
-    const { chooseModel } = await import("./models/choose.ts");
-    const choice = await chooseModel(settings.model);
-    if (choice.kind === "model") return choice.model;
-    note = choice.message;
-    return null;
-  };
-  const open = () => {
-    chosen ??= choose();
-    return chosen;
-  };
-  return {
-    open,
-    note: () => {
-      const message = note;
-      note = null;
-      return message;
-    },
-    close: async () => {
-      const model = await chosen?.catch(() => null);
-      await model?.close();
-    },
-  };
-}
-
-/** Says once, before the first result, that no model was found. */
-async function* withNote(events: AsyncIterable<Event>, note: () => string | null): AsyncGenerator<Event> {
-  for await (const event of events) {
-    const message = event.type === "finished" ? note() : null;
-    if (message) yield { type: "note", at: event.at, message };
-    yield event;
-  }
 }

@@ -1,13 +1,15 @@
 import type { ScriptStep } from "../../engine/candidate.ts";
+import type { Model } from "../../engine/model.ts";
 import type { ProofLanguage } from "../../search/proposer.ts";
 import { draftPartialCoqProof } from "../../tasks/proof-hole/draft.ts";
 import { coqStyle } from "../../tasks/proof-hole/style.ts";
+import { modelTactics } from "./model.ts";
 import { coqSources } from "./sources.ts";
 
-/** Coq as the proof search needs to know it. */
-export function coqLanguage(): ProofLanguage {
+/** Coq as the proof search needs to know it. `model` gives null where there is none. */
+export function coqLanguage(model: () => Promise<Model | null>): ProofLanguage {
   return {
-    sources: (_task, premises) => coqSources(premises),
+    sources: (_task, premises, context) => [...coqSources(premises), modelTactics(model, premises, context)],
     draftPartial: draftPartialCoqProof,
     simpler,
     merged: ({ document }) => merger(coqStyle(document.text).now),
