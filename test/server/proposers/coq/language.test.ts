@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { coqLanguage, simpler } from "../../../../server/proposers/coq/language.ts";
+import { tacticsOf } from "../../../../server/proposers/coq/neighbours.ts";
+
+describe("plainer tactics", () => {
+  it("drop hints one by one, and all of them first", () => {
+    expect(simpler("eauto using a, b")).toEqual(["auto", "eauto", "eauto using b", "eauto using a"]);
+  });
+
+  it("drop steps of a sequence, but nothing inside brackets", () => {
+    expect(simpler("intros; (a; b)")).toEqual(["(a; b)", "intros"]);
+  });
+
+  it("are none where nothing is plainer", () => expect(simpler("lia")).toEqual([]));
+});
+
+describe("merging", () => {
+  const document = (text: string) => ({ document: { file: "a.v", text, version: 0 } }) as never;
+  const plain = coqLanguage(async () => null).merged(document(""));
+  const now = coqLanguage(async () => null).merged(document("Lemma a : P. Proof. now auto. Qed."));
+
+  it("chains what closes every goal that a step leaves", () => {
+    expect(plain("induction n", "auto", 2)).toBe("induction n; auto");
+  });
+
+  it("says now where the file does", () => {
+    expect(now("rewrite H", "easy", 1)).toBe("now rewrite H");
+    expect(plain("rewrite H", "easy", 1)).toBeNull();
+  });
+});
+
+describe("a neighbour's proof", () => {
+  it("is its tactics without bullets, braces and commands", () => {
+    expect(tacticsOf("Proof.\n  induction l.\n  - auto.\n  - simpl. { easy. }\n")).toEqual([
+      "induction l",
+      "auto",
+      "simpl",
+      "easy",
+    ]);
+  });
+});
