@@ -79,14 +79,19 @@ export class InvariantChecker implements Checker {
   }
 
   /** One query, charged to the budget. */
-  async #ask(assertion: string, signal: AbortSignal, assumptions?: readonly string[]): Promise<SatResult> {
+  async #ask(
+    assertion: string,
+    signal: AbortSignal,
+    assumptions?: readonly string[],
+    mostMs = Number.POSITIVE_INFINITY,
+  ): Promise<SatResult> {
     const { session, budget, queryMs } = this.#parts;
     signal.throwIfAborted();
     const exhausted = budget.exhausted();
     if (exhausted) return { kind: "unknown", reason: exhausted };
     budget.checks++;
     if (assertion) session.tell(`(assert ${assertion})`);
-    const deadlineMs = Math.max(1, Math.min(queryMs, budget.remainingMs));
+    const deadlineMs = Math.max(1, Math.min(queryMs, mostMs, budget.remainingMs));
     return session.check({ deadlineMs, signal, ...(assumptions ? { assumptions } : {}) });
   }
 
@@ -253,7 +258,7 @@ export class InvariantChecker implements Checker {
     return {
       passive,
       session,
-      ask: (assertion, assumptions) => this.#ask(assertion, signal, assumptions),
+      ask: (assertion, assumptions, mostMs) => this.#ask(assertion, signal, assumptions, mostMs),
       scoped: (work) => this.#scoped(work),
       assumed: (formula) => this.#assumed(formula),
       refuted: (formula) => this.#refutable(formula),

@@ -14,7 +14,7 @@ export interface Asker {
   readonly passive: Passive;
   readonly session: SmtSession;
   /** Asserts the text (when not empty) and checks under assumptions; the caller scopes it. */
-  ask(assertion: string, assumptions?: readonly string[]): Promise<SatResult>;
+  ask(assertion: string, assumptions?: readonly string[], mostMs?: number): Promise<SatResult>;
   scoped<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Text of what is assumed to hold, and of what is to be refuted: without quantifiers where the session has none. */
   assumed(formula: Formula): string;
@@ -139,17 +139,27 @@ async function violated(
   return asked.flatMap(({ member }, index) => (values[index] === true ? [member] : []));
 }
 
+/** Milliseconds for one member alone, and how many may use them up before the rest are given up. */
+const ALONE_MS = 300;
+const MOST_UNDECIDED = 10;
+
 /**
  * Where the solver does not decide them together, members are tried one at a time, and what is not shown to be kept is dropped:
  * leaving out a conjunct is always sound. Null when the budget is spent.
  */
 async function undecided(asker: Asker, alive: ReadonlySet<Member>): Promise<Member[] | null> {
   const lost: Member[] = [];
+  let given = 0;
   for (const member of alive) {
+    if (given === MOST_UNDECIDED) {
+      lost.push(member);
+      continue;
+    }
     const literals = [...alive].filter((one) => !lost.includes(one)).map((one) => one.literal);
     const result = await asker.scoped(() =>
-      asker.ask(asker.refuted(broken(asker.passive, [member])), literals),
+      asker.ask(asker.refuted(broken(asker.passive, [member])), literals, ALONE_MS),
     );
+    if (result.kind === "unknown") given++;
     if (result.kind === "unknown" && /budget|time limit|checks/.test(result.reason)) return null;
     if (result.kind !== "unsat") lost.push(member);
   }

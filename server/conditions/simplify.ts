@@ -1,8 +1,13 @@
 import type { Candidate } from "../engine/candidate.ts";
+import type { SatResult } from "../engine/solver.ts";
 import { and, type Formula, not, or } from "../program/term.ts";
 import { sizeOf } from "../program/traverse.ts";
 import { type Asker, declare, goalFails } from "./houdini.ts";
 import { at } from "./obligations.ts";
+
+/** Milliseconds to find out whether a conjunct may go, and how many may use them up before all others stay. */
+const TRY_MS = 400;
+const MOST_UNDECIDED = 3;
 
 interface Member {
   readonly loop: number;
@@ -25,10 +30,14 @@ export async function simplify(asker: Asker, candidate: Candidate): Promise<Cand
   declare(asker, members);
   let kept = await closure(asker, members, await readable(asker, members));
   const tries = [...kept].sort((left, right) => sizeOf(right.formula) - sizeOf(left.formula));
+  let undecided = 0;
   for (const member of tries) {
+    if (undecided === MOST_UNDECIDED) break;
     if (!kept.includes(member) || kept.length <= 1) continue;
     const without = kept.filter((one) => one !== member);
-    if (await inductiveAndEnough(asker, without)) kept = await closure(asker, without, without);
+    const enough = await inductiveAndEnough(asker, without);
+    if (enough === "unsat") kept = await closure(asker, without, without);
+    else if (enough === "unknown") undecided++;
   }
   const invariants = candidate.invariants.map((formulas, loop) =>
     formulas.filter((_, index) => kept.some((member) => member.loop === loop && member.index === index)),
@@ -40,7 +49,7 @@ export async function simplify(asker: Asker, candidate: Candidate): Promise<Cand
 async function readable(asker: Asker, members: readonly Member[]): Promise<readonly Member[]> {
   const comparisons = members.filter((member) => member.formula.kind === "compare");
   if (comparisons.length === members.length) return members;
-  return (await inductiveAndEnough(asker, comparisons)) ? comparisons : members;
+  return (await inductiveAndEnough(asker, comparisons)) === "unsat" ? comparisons : members;
 }
 
 /** Members that the goal needs, directly or through consecution; all of `within` when a query is undecided. */
@@ -65,11 +74,11 @@ async function closure(
   }
 }
 
-async function inductiveAndEnough(asker: Asker, members: readonly Member[]): Promise<boolean> {
+async function inductiveAndEnough(asker: Asker, members: readonly Member[]): Promise<SatResult["kind"]> {
   const fails = or(goalFails(asker.passive), breaks(asker, members));
   const literals = members.map((member) => member.literal);
-  const result = await asker.scoped(() => asker.ask(asker.refuted(fails), literals));
-  return result.kind === "unsat";
+  const result = await asker.scoped(() => asker.ask(asker.refuted(fails), literals, TRY_MS));
+  return result.kind;
 }
 
 function breaks(asker: Asker, members: readonly Member[]): Formula {

@@ -5,6 +5,8 @@ import type { Runner } from "./runner.ts";
 import { StateTable } from "./states.ts";
 
 const FIRST = 12;
+/** Of a program whose runs are all the same. */
+const FIRST_OF_ONE = 400;
 const LAST = 4;
 
 /**
@@ -25,9 +27,12 @@ export class Recorder implements Observer {
   readonly tables: readonly StateTable[];
   readonly #heads: readonly HeadRecorder[];
 
-  constructor(program: Program, runner: Runner, random: Random, capacity: number) {
+  /** `same`: there is only one run to record, so more of it is kept. */
+  constructor(program: Program, runner: Runner, random: Random, capacity: number, same = false) {
     this.tables = program.loops.map((loop) => stateTable(loop, capacity));
-    this.#heads = this.tables.map((table) => new HeadRecorder(table, runner, random));
+    this.#heads = this.tables.map(
+      (table) => new HeadRecorder(table, runner, random, same ? FIRST_OF_ONE : FIRST),
+    );
   }
 
   /** True when every table has this share of the rows it can hold. */
@@ -58,6 +63,7 @@ class HeadRecorder {
   readonly #table: StateTable;
   readonly #positions: Int32Array;
   readonly #random: Random;
+  readonly #first: number;
   readonly #width: number;
   /** Chosen arrivals: their values, then visit, iteration, number of the arrival. */
   #chosen: number[] = [];
@@ -69,7 +75,8 @@ class HeadRecorder {
   /** Number of the next arrival to choose; it and its successor are taken. */
   #next = 0;
 
-  constructor(table: StateTable, runner: Runner, random: Random) {
+  constructor(table: StateTable, runner: Runner, random: Random, first: number) {
+    this.#first = first;
     this.#table = table;
     this.#positions = Int32Array.from(table.columns, (name) => runner.index.get(name)!);
     this.#random = random;
@@ -81,7 +88,7 @@ class HeadRecorder {
     this.#chosen = [];
     this.#arrivals = 0;
     this.#visit = -1;
-    this.#next = FIRST;
+    this.#next = this.#first;
     this.#ring.fill(-1);
   }
 
@@ -92,7 +99,7 @@ class HeadRecorder {
       this.#iteration = 0;
     }
     const arrival = this.#arrivals++;
-    if (arrival < FIRST || arrival === this.#next || arrival === this.#next + 1) {
+    if (arrival < this.#first || arrival === this.#next || arrival === this.#next + 1) {
       for (const position of this.#positions) this.#chosen.push(state[position]!);
       this.#chosen.push(this.#visit, this.#iteration, arrival);
       if (arrival === this.#next + 1) {
@@ -118,7 +125,7 @@ class HeadRecorder {
       if (this.#table.add(values, offset, sighting)) added++;
     };
     const number = columns + 2;
-    let latest = Math.max(FIRST, this.#arrivals - LAST);
+    let latest = Math.max(this.#first, this.#arrivals - LAST);
     const addLatest = (before: number): void => {
       for (; latest < before; latest++) {
         const offset = (latest % LAST) * this.#width;

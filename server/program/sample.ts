@@ -85,7 +85,8 @@ class Sampling {
     this.#random = randomFrom(options.seed);
     const runner = compileProgram(program);
     this.#driver = new Driver(runner, entryInputs(program));
-    this.#recorder = new Recorder(program, runner, this.#random, options.capacity ?? 1024);
+    const same = !this.#varied();
+    this.#recorder = new Recorder(program, runner, this.#random, options.capacity ?? 1024, same);
     this.#recorder.discard();
     this.#end = performance.now() + (options.budgetMs ?? Number.POSITIVE_INFINITY);
   }

@@ -22,6 +22,8 @@ export async function findVariants(
       const verdict = await checker.check({ ...candidate, variants }, signal);
       if (verdict.kind === "proved") break;
       variants[loop.id] = null;
+      // Where one measure is too hard to decide, the others are, and the invariant is what was asked for.
+      if (verdict.kind === "unknown") return null;
     }
   }
   return variants.some((term) => term !== null) ? variants : null;
