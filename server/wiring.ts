@@ -20,6 +20,7 @@ import type { Document, InvariantsTask } from "./engine/task.ts";
 import type { IntegerReading } from "./program/integer.ts";
 import { arraysProposer } from "./proposers/arrays/arrays.ts";
 import { clausesProposer } from "./proposers/clauses/clauses.ts";
+import { conditionalProposer } from "./proposers/clauses/conditional.ts";
 import { harvestProposer, templatesProposer } from "./proposers/harvest/harvest.ts";
 import { houdiniProposer } from "./proposers/houdini/houdini.ts";
 import { modelProposer } from "./proposers/model/model.ts";
@@ -156,6 +157,9 @@ function searchers(openModel: () => Promise<Model | null>, horn: HornSolver): re
     houdini,
     spacer("early"),
     polynomialProposer("late"),
+    houdini,
+    spacer("early"),
+    conditionalProposer(),
     houdini,
     spacer("early"),
     modelProposer(openModel),

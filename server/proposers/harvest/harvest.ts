@@ -72,7 +72,8 @@ export function atom(program: Program, loop: number, formula: Formula, proposer:
   };
 }
 
-function equalities(table: StateTable, names: readonly string[]): Formula[] {
+/** Affine equalities among these variables in the table's states. */
+export function equalities(table: StateTable, names: readonly string[]): Formula[] {
   const columns = names.filter((name) => table.index.has(name));
   if (columns.length === 0 || table.size < columns.length + 2) return [];
   const stride = Math.max(1, Math.floor(table.size / ROWS_FOR_EQUALITIES));
