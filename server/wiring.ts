@@ -91,7 +91,10 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
     show: showCandidate,
   });
   const search = createEngine(parts(searchers(models.open, horn)));
-  const check = createEngine(parts([sourceProposer(), samplingProposer(), unrollingProposer([2, 6])]));
+  const check = createEngine({
+    ...parts([sourceProposer(), samplingProposer(), unrollingProposer([2, 6])]),
+    nothingLeft: "what stands in the text does not prove it",
+  });
   return {
     locate: (document) => locateInvariants(document, settings.reading),
     run: (task, signal) => withNote(search(task, settings.options, signal), models.note),

@@ -2,7 +2,7 @@ import { headOf, readExpressions } from "../../grammars/smtlib/expression.ts";
 import type { ExchangeProblem } from "../../grammars/smtlib/problem.ts";
 import type { Candidate } from "../../server/engine/candidate.ts";
 import type { Judgement } from "../../server/engine/interfaces.ts";
-import type { SmtSolver } from "../../server/engine/solver.ts";
+import { type SmtSolver, SolverError, SolverStartError } from "../../server/engine/solver.ts";
 import type { InvariantsTask } from "../../server/engine/task.ts";
 import type { ObligationName } from "../../server/engine/verdict.ts";
 import { judgedText } from "../../server/tasks/exchange/clauses.ts";
@@ -122,7 +122,7 @@ async function opinion(
     return { kind: "agrees", names };
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof Error && error.name === "SolverError")
+    if (error instanceof SolverError || error instanceof SolverStartError)
       return { kind: "silent", reason: `${solver.name} refuses the text: ${error.message}` };
     throw error;
   } finally {

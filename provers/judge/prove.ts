@@ -5,7 +5,13 @@ import type { Passive } from "../../server/conditions/passive.ts";
 import { preamble } from "../../server/conditions/preamble.ts";
 import { smtFormula } from "../../server/conditions/smtlib.ts";
 import { endlessLoops, vacuous } from "../../server/conditions/vacuity.ts";
-import type { SatResult, SmtSession, SmtSolver } from "../../server/engine/solver.ts";
+import {
+  type SatResult,
+  type SmtSession,
+  type SmtSolver,
+  SolverError,
+  SolverStartError,
+} from "../../server/engine/solver.ts";
 import type { Evidence, ObligationName } from "../../server/engine/verdict.ts";
 import type { Formula } from "../../server/program/term.ts";
 import type { JudgeParts } from "./judge.ts";
@@ -169,7 +175,7 @@ async function secondOpinion(
     });
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof Error && error.name === "SolverError") return { kind: "silent" };
+    if (error instanceof SolverError || error instanceof SolverStartError) return { kind: "silent" };
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import {
   type SmtSolver,
   type SmtValue,
   SolverError,
+  SolverStartError,
 } from "../../server/engine/solver.ts";
 import { parseExpressions, printExpression, readAnswer, readValue, type SExpression } from "./answer.ts";
 import { LiveCommands, splitCommands } from "./commands.ts";
@@ -66,7 +67,7 @@ class Session implements SmtSession {
     const started = await this.#connect(this.#signal);
     if (started.kind === "ready") return;
     await this.close();
-    throw new SolverError(`${this.#program.name} did not start: ${started.why}`);
+    throw new SolverStartError(`${this.#program.name} did not start: ${started.why}`);
   }
 
   tell(commands: string): void {

@@ -52,7 +52,10 @@ export function explainFileError(cause: unknown, doing: "read" | "write"): strin
   const code = (cause as NodeJS.ErrnoException | null)?.code;
   if (typeof code !== "string" || !/^E[A-Z0-9]+$/.test(code)) throw cause;
   const explained: Readonly<Record<string, string>> = {
-    ENOENT: "there is no such file; check the name and the current directory",
+    ENOENT:
+      doing === "read"
+        ? "there is no such file; check the name and the current directory"
+        : "the file or its folder is not there; check the name, or make the folder first",
     ENOTDIR: "a part of the path is not a directory; check the name",
     EISDIR: "this is a directory; name a file",
     EACCES: `no permission to ${doing} it; change its permissions or its folder's, or use --diff`,

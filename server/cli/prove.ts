@@ -60,7 +60,7 @@ export async function prove(request: ProveRequest, open: Open, version: string):
     }
     if (request.sarif !== null) writeSarif(request.sarif, reports, version, messages);
   } catch (error) {
-    if (!stop.signal.aborted) throw error;
+    if (!stop.signal.aborted) solverFailed(error, messages);
   } finally {
     messages.clear();
     await touchstone?.close();
@@ -106,6 +106,14 @@ async function opened(request: ProveRequest, open: Open, messages: Messages): Pr
     messages.fail(`error: --solver ${request.solver}: ${error.message}`);
     return null;
   }
+}
+
+/** A solver that does not start is the machine's fault, and there is another one; rethrows everything else. */
+function solverFailed(error: unknown, messages: Messages): void {
+  if (!(error instanceof Error) || error.name !== "SolverStartError") throw error;
+  messages.fail(
+    `error: ${error.message}; install it again, or use --solver wasm ('touchstone doctor' says more)`,
+  );
 }
 
 function openEvents({ events }: ProveRequest, messages: Messages): EventFile | null {

@@ -129,6 +129,8 @@ export interface EngineParts<K extends Kind = "invariants"> {
   ): void;
   /** The best thing tried so far. */
   nearest(findings: Kinds[K]["findings"]): Kinds[K]["nearest"] | null;
+  /** What a run says that ends because nobody has anything left; default: no candidate proved the goal. */
+  readonly nothingLeft?: string;
   /** A candidate as a person reads it. */
   show(task: Kinds[K]["task"], candidate: Kinds[K]["candidate"]): string;
 }

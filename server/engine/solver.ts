@@ -45,9 +45,14 @@ export interface SmtSolver {
   open(signal: AbortSignal): Promise<SmtSession>;
 }
 
-/** A solver did not start, or refused a command (a bug in what was sent): never a verdict. */
+/** A solver refused a command: a bug in what was sent, never a verdict. */
 export class SolverError extends Error {
   override name = "SolverError";
+}
+
+/** A solver that was found does not start: the machine's fault; the message says how it ended. */
+export class SolverStartError extends Error {
+  override name = "SolverStartError";
 }
 
 /** What a solver for constrained Horn clauses makes of a program; an idea, never a verdict. */

@@ -84,7 +84,7 @@ export class Stages<K extends Kind> {
 
   reason(): string {
     if (this.#stopped) return this.#stopped;
-    return "no candidate proved the goal";
+    return this.#parts.nothingLeft ?? "no candidate proved the goal";
   }
 
   nearest(): Kinds[K]["nearest"] | null {

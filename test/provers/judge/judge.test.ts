@@ -4,7 +4,7 @@ import { createJudge, type JudgeParts } from "../../../provers/judge/judge.ts";
 import { chooseZ3 } from "../../../provers/z3/choose.ts";
 import type { Candidate } from "../../../server/engine/candidate.ts";
 import type { Judgement } from "../../../server/engine/interfaces.ts";
-import { type SmtSolver, SolverError } from "../../../server/engine/solver.ts";
+import { type SmtSolver, SolverStartError } from "../../../server/engine/solver.ts";
 import type { Verified } from "../../../server/engine/verified.ts";
 import { compare, FALSE, type Formula, integer, variable } from "../../../server/program/term.ts";
 import { stubborn, taskOf } from "../../server/engine/parts.ts";
@@ -110,7 +110,7 @@ describe("safety.md 10: the verdict is repeated on the text as it will stand", (
     const broken: SmtSolver = {
       name: "broken 1.0",
       family: "broken",
-      open: () => Promise.reject(new SolverError("broken 1.0 did not start")),
+      open: () => Promise.reject(new SolverStartError("broken 1.0 did not start")),
     };
     const judgement = await judged(COUNT, [[NOT_NEGATIVE]], { others: async () => [broken] });
     expect(judgement.kind === "proved" && judgement.verified.evidence.checkedBy).toEqual([z3.name]);

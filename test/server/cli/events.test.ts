@@ -33,7 +33,7 @@ describe("the file of --events", () => {
   it("that cannot be opened is named, with what to do", () => {
     expect(openEventFile(join(folder, "no", "such", "folder"), () => {})).toMatchObject({
       kind: "error",
-      message: expect.stringMatching(/no[\\/]such[\\/]folder: .*no such file/),
+      message: expect.stringMatching(/no[\\/]such[\\/]folder: .*make the folder first/),
     });
   });
 
