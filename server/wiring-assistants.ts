@@ -10,18 +10,29 @@ export type Prover =
   | { readonly kind: "prover"; readonly assistant: ProofAssistant; readonly reviewer: ProofReviewer }
   | { readonly kind: "missing"; readonly message: string };
 
-/** Coq, native or embedded. Nothing is started before the first hole is opened. */
-export async function openCoq(choice: ProverChoice = "auto"): Promise<Prover> {
+/**
+ * Coq, native or embedded. Nothing is started before the first hole is opened. `thorough`: the judge has coqchk read the
+ * compiled file as the last gate; the embedded Coq has none, and is missing then.
+ */
+export async function openCoq(
+  choice: ProverChoice = "auto",
+  { thorough = false }: { readonly thorough?: boolean } = {},
+): Promise<Prover> {
   const native = choice === "embedded" ? null : await findNativeCoq();
   if (native?.kind === "found" && (native.coq.coqidetop !== null || choice === "native")) {
     const { nativeCoqAssistant, nativeCoqReviewer } = await import("../provers/coq/native.ts");
     return {
       kind: "prover",
       assistant: nativeCoqAssistant(native.coq),
-      reviewer: nativeCoqReviewer(native.coq),
+      reviewer: nativeCoqReviewer(native.coq, thorough),
     };
   }
   if (choice === "native") return { kind: "missing", message: native?.kind === "none" ? native.message : "" };
+  if (thorough)
+    return {
+      kind: "missing",
+      message: "only an installed Coq has coqchk: install Coq (Debian: apt install coq)",
+    };
   const { pulledCoq } = await import("./install/coq.ts");
   const pulled = await pulledCoq();
   if (pulled !== null) {

@@ -1,5 +1,3 @@
-import { findNativeCoq } from "../provers/coq/find.ts";
-import { nativeCoqAssistant, nativeCoqReviewer } from "../provers/coq/native.ts";
 import { createProofJudge } from "../provers/judge/proof.ts";
 import type { Event } from "./engine/event.ts";
 import type { EngineParts } from "./engine/interfaces.ts";
@@ -17,6 +15,7 @@ import { draftCoqProof } from "./tasks/proof-hole/draft.ts";
 import { learnRejection } from "./tasks/proof-hole/learn.ts";
 import { type LocatedHoles, locateCoqHoles } from "./tasks/proof-hole/locate.ts";
 import { showScripts } from "./tasks/proof-hole/show.ts";
+import { openCoq, type ProverChoice } from "./wiring-assistants.ts";
 import { modelOf, withNote } from "./wiring-model.ts";
 
 export type { LocatedHoles };
@@ -31,6 +30,10 @@ export interface ProofSettings {
   readonly strategy?: "best-first" | "mcts";
   /** Sources in the place of the language's own, for comparisons. */
   readonly sources?: (premises: readonly Premise[]) => TacticSource[];
+  /** Which build of the proof assistant; default the user's own where it is found. */
+  readonly prover?: ProverChoice;
+  /** The judge has the compiled file read by the independent checker, too. */
+  readonly thorough?: boolean;
   /** Sessions at work at one hole; default one a core, at most two. */
   readonly workers?: number;
 }
@@ -48,10 +51,9 @@ const CHECKS = 1_000_000;
 
 /** Where constructors meet for proof holes. Throws `ProverMissing` when no Coq can be had. */
 export async function openProofs(settings: ProofSettings): Promise<ProofTouchstone> {
-  const coq = await findNativeCoq();
-  if (coq.kind === "none") throw new ProverMissing(coq.message);
-  const assistant = nativeCoqAssistant(coq.coq);
-  const reviewer = nativeCoqReviewer(coq.coq);
+  const coq = await openCoq(settings.prover, { thorough: settings.thorough ?? false });
+  if (coq.kind === "missing") throw new ProverMissing(coq.message);
+  const { assistant, reviewer } = coq;
   const models = modelOf(settings);
   const bandits = new Map<string, Bandit>();
   const { sources } = settings;

@@ -14,7 +14,7 @@ export function embeddedCoqReviewer(coq: EmbeddedCoq): ProofReviewer {
   return coqReviewer({ launcher: embeddedLauncher(coq), native: null });
 }
 
-function embeddedLauncher(coq: EmbeddedCoq, megabytes?: number): CoqLauncher {
+export function embeddedLauncher(coq: EmbeddedCoq, megabytes?: number): CoqLauncher {
   return {
     name: `coq ${coq.version} (embedded)`,
     launch: (project, signal) => startEmbedded(coq, project, signal, megabytes),

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { defaultOptions } from "../engine/options.ts";
+import type { ProverChoice } from "../wiring-assistants.ts";
 import { duration, list, natural, targets } from "./argument.ts";
 import type { Target } from "./target.ts";
 
@@ -22,6 +23,9 @@ export interface FillRequest {
   readonly offline: boolean;
   readonly colour: boolean;
   readonly search: "best-first" | "mcts";
+  readonly prover: ProverChoice;
+  /** The judge asks the independent checker, too. */
+  readonly thorough: boolean;
 }
 
 export function fillCommand(root: Command, found: (request: FillRequest) => void): void {
@@ -47,6 +51,12 @@ export function fillCommand(root: Command, found: (request: FillRequest) => void
         .choices(["best-first", "mcts"])
         .default("best-first"),
     )
+    .addOption(
+      new Option("--prover <build>", "the prover installed, the pulled one, or the first that is there")
+        .choices(["auto", "native", "embedded"])
+        .default("auto"),
+    )
+    .option("--thorough", "the independent checker (coqchk) reads what was proved, too", false)
     .option("--offline", "use no network", false)
     .option("--no-color", "no colours (NO_COLOR and FORCE_COLOR are honoured, too)")
     .addHelpText(
@@ -70,6 +80,8 @@ export function fillCommand(root: Command, found: (request: FillRequest) => void
         offline: options.offline,
         colour: options.color,
         search: options.search,
+        prover: options.prover,
+        thorough: options.thorough,
       }),
     );
 }

@@ -179,6 +179,8 @@ function settingsOf(request: FillRequest): ProofSettings {
     model,
     offline,
     strategy: search,
+    prover: request.prover,
+    thorough: request.thorough,
     options: { ...defaultOptions, timeoutMs, seed, only, without },
   };
 }

@@ -33,6 +33,8 @@ export async function startEmbedded(
   const child = startChild({
     command: process.execPath,
     args: [
+      // Coq recurses deeply, and Node gives its programs 1 MB of the 8 MB of stack that a main thread has.
+      "--stack-size=6500",
       ...sandboxArguments({ read, workers: false, heapMegabytes: HEAP_MEGABYTES }),
       host,
       coq.worker,

@@ -1,6 +1,11 @@
-import { embeddedCoqAssistant, embeddedCoqReviewer } from "../../../provers/coq/embedded.ts";
+import type { CoqLauncher } from "../../../provers/coq/assistant.ts";
+import {
+  embeddedCoqAssistant,
+  embeddedCoqReviewer,
+  embeddedLauncher,
+} from "../../../provers/coq/embedded.ts";
 import { findNativeCoq } from "../../../provers/coq/find.ts";
-import { nativeCoqAssistant, nativeCoqReviewer } from "../../../provers/coq/native.ts";
+import { nativeCoqAssistant, nativeCoqReviewer, nativeLauncher } from "../../../provers/coq/native.ts";
 import type { ProofReviewer } from "../../../server/engine/proof.ts";
 import { pulledCoq } from "../../../server/install/coq.ts";
 import type { ProofAssistant } from "../../../server/search/session.ts";
@@ -10,6 +15,7 @@ export interface AvailableCoq {
   readonly title: string;
   readonly start: ((megabytes?: number) => ProofAssistant) | null;
   readonly reviewer: ProofReviewer | null;
+  readonly launcher: CoqLauncher | null;
   /** Milliseconds for a test: the embedded Coq takes seconds to start, and it is started anew after each time-out. */
   readonly patience: number;
 }
@@ -25,12 +31,14 @@ const native: AvailableCoq =
         title: "native Coq",
         start: (megabytes) => nativeCoqAssistant(nativeCoq, megabytes),
         reviewer: nativeCoqReviewer(nativeCoq),
+        launcher: nativeLauncher(nativeCoq),
         patience: 60_000,
       }
     : {
         title: `native Coq (skipped: ${found.kind === "none" ? found.message : "no coqidetop"})`,
         start: null,
         reviewer: null,
+        launcher: null,
         patience: 1,
       };
 
@@ -41,12 +49,14 @@ const embedded: AvailableCoq =
         title: "embedded Coq",
         start: (megabytes) => embeddedCoqAssistant(pulled, megabytes),
         reviewer: embeddedCoqReviewer(pulled),
+        launcher: embeddedLauncher(pulled),
         patience: 300_000,
       }
     : {
         title: "embedded Coq (skipped: run 'touchstone prover pull coq')",
         start: null,
         reviewer: null,
+        launcher: null,
         patience: 1,
       };
 
