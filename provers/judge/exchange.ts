@@ -1,11 +1,11 @@
 import { headOf, readExpressions } from "../../grammars/smtlib/expression.ts";
 import type { ExchangeProblem } from "../../grammars/smtlib/problem.ts";
+import { judgedText } from "../../server/conditions/exchange.ts";
 import type { Candidate } from "../../server/engine/candidate.ts";
 import type { Judgement } from "../../server/engine/interfaces.ts";
 import { type SmtSolver, SolverError, SolverStartError } from "../../server/engine/solver.ts";
 import type { InvariantsTask } from "../../server/engine/task.ts";
 import type { ObligationName } from "../../server/engine/verdict.ts";
-import { judgedText } from "../../server/tasks/exchange/clauses.ts";
 import { definitionText } from "../../server/tasks/exchange/definition.ts";
 import { readProblem } from "../../server/tasks/exchange/locate.ts";
 import { hashText } from "./apply.ts";

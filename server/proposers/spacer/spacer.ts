@@ -1,10 +1,10 @@
+import { clausesText } from "../../conditions/exchange.ts";
 import { type HornClauses, hornClauses } from "../../conditions/horn.ts";
 import type { Candidate } from "../../engine/candidate.ts";
 import type { ProposeContext, Proposer, RefutingRun } from "../../engine/interfaces.ts";
 import type { HornAnswer, HornSolver } from "../../engine/solver.ts";
 import type { InvariantsTask } from "../../engine/task.ts";
 import { needsCells } from "../../program/cells.ts";
-import { clausesText } from "../../tasks/exchange/clauses.ts";
 import { inScope as inScopeOf } from "../harvest/comparisons.ts";
 import { atom } from "../harvest/harvest.ts";
 import { definitionsIn, readSolution } from "./solution.ts";

@@ -1,10 +1,10 @@
-import { symbolText } from "../../../grammars/smtlib/expression.ts";
+import { symbolText } from "../../grammars/smtlib/expression.ts";
 import {
   type Condition,
   type ExchangeProblem,
   expressionText,
   type Sorted,
-} from "../../../grammars/smtlib/problem.ts";
+} from "../../grammars/smtlib/problem.ts";
 
 /** The problem as Horn clauses in SMT-LIB, its own text otherwise unchanged: what a solver of such clauses is given. */
 export function clausesText(problem: ExchangeProblem): string {
