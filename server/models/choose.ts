@@ -46,7 +46,8 @@ async function resolveName(
   if (name === "none") return { kind: "none", message: null };
   if (name === undefined) {
     const path = await pulledPath(defaultModel, environment);
-    if (path !== null) return local(path, defaultModel.title);
+    if (path !== null)
+      return hasLibrary() ? local(path, defaultModel.title) : { kind: "none", message: NO_LIBRARY };
     const megabytes = Math.round(defaultModel.bytes! / 1e6);
     const message = `no model: going on without one; 'touchstone model pull' fetches ${defaultModel.title} (${megabytes} MB)`;
     return { kind: "none", message };
@@ -75,7 +76,21 @@ async function resolveName(
   };
 }
 
+/** Some packages of Touchstone leave the library out: it is larger than all the rest. */
+const NO_LIBRARY =
+  "no model: this installation does not have the library that runs local models; install Touchstone with npm, or use openai:MODEL";
+
+function hasLibrary(): boolean {
+  try {
+    import.meta.resolve("node-llama-cpp");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function local(path: string, title: string): Choice {
+  if (!hasLibrary()) return { kind: "failed", message: NO_LIBRARY };
   return { kind: "model", model: new LlamaModel({ modelPath: path, title: title.replace(/\.gguf$/i, "") }) };
 }
 

@@ -34,6 +34,7 @@ export interface Page extends Frame {
   screenshot(options: { path: string; clip?: object }): Promise<unknown>;
   frames(): Frame[];
   on(event: string, listener: (value: never) => void): void;
+  readonly mouse: { move(x: number, y: number): Promise<void> };
   readonly keyboard: {
     press(key: string): Promise<void>;
     type(text: string, options?: object): Promise<void>;

@@ -246,7 +246,7 @@ describe.skipIf(browser === null)("the packaged extension in a real VS Code", ()
     const view = await workbench.webview("table tbody tr[data-id]");
     await until(async () => (await view.locator("header h1").innerText()) === "there_and_back");
     await view.locator("tbody tr[data-id]").first().click();
-    await workbench.screenshot("search-light");
+    await workbench.screenshot("editor-light");
     await workbench.command("Touchstone: Setup Report");
     await workbench.webview(".findings tbody tr");
     await workbench.command("View: Hide Panel");

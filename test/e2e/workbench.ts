@@ -177,7 +177,9 @@ export class Workbench {
     if (!process.env.TOUCHSTONE_SCREENSHOTS) return;
     const folder = join(root, "docs/images");
     mkdirSync(folder, { recursive: true });
-    await this.page.waitForTimeout(400);
+    // Where it hovers over nothing.
+    await this.page.mouse.move(120, 700);
+    await this.page.waitForTimeout(900);
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
