@@ -42,6 +42,9 @@ const RELEVANT = 30;
 /** The share of the time that is kept for the judge, and the share of what is left that goes into shortening. */
 const JUDGE_SHARE = 0.25;
 const SHORTEN_SHARE = 0.3;
+/** The time for a first search without lemmas: a share of the whole, and never more than some seconds. */
+const EARLY_SHARE = 0.15;
+const EARLY_MS = 3_000;
 const SHORTEN_MS = 4_000;
 
 /** The proof search as a proposer: it spends the run's budget in sessions and proposes whole scripts; the judge has the last word. */
@@ -99,6 +102,18 @@ type HoleFound =
   | { readonly kind: "open"; readonly script: Script; readonly goals: readonly string[] }
   | { readonly kind: "failed" };
 
+/** One search at a hole: with what, and for how many milliseconds at most. */
+interface Attempt {
+  readonly session: ProofSession;
+  readonly others: readonly Promise<ProofSession | null>[];
+  readonly premises: readonly Premise[];
+  /** Null before the premises are known. */
+  readonly retrieval: Retrieval | null;
+  /** Milliseconds that are kept for the judge. */
+  readonly reserve: number;
+  readonly most: number;
+}
+
 /** The search at one hole of a task. */
 class HoleSearch {
   readonly #settings: SearchSettings;
@@ -130,10 +145,24 @@ class HoleSearch {
     const openMs = budget.elapsedMs - started;
     const others = Array.from({ length: this.#settings.workers - 1 }, () => this.#another());
     let retrieval: Retrieval | null = null;
+    // The judge reads the file as far as the hole once more, in a process of its own.
+    const { timeoutMs } = this.#context.options;
+    const reserve = Math.min(2 * openMs + 1_000, JUDGE_SHARE * timeoutMs);
     try {
+      // What is easy needs no lemma, and to ask the libraries for lemmas may take longer than the proof.
+      const early = Math.min(EARLY_MS, EARLY_SHARE * timeoutMs);
+      const easy = await this.#search({
+        session,
+        others: [],
+        premises: [],
+        retrieval: null,
+        reserve,
+        most: early,
+      });
+      if (easy.kind === "found" || budget.remainingMs <= reserve) return easy;
       const premises = await session.premises(signal);
       retrieval = openRetrieval(premises);
-      return await this.#search(session, others, premises, retrieval, openMs);
+      return await this.#search({ session, others, premises, retrieval, reserve, most: timeoutMs });
     } finally {
       retrieval?.close();
       const all = [session, ...(await Promise.all(others))];
@@ -141,24 +170,18 @@ class HoleSearch {
     }
   }
 
-  async #search(
-    session: ProofSession,
-    others: readonly Promise<ProofSession | null>[],
-    premises: readonly Premise[],
-    retrieval: Retrieval,
-    openMs: number,
-  ): Promise<HoleFound> {
-    const { task, options, budget, findings, signal, note } = this.#context;
-    // The judge reads the file as far as the hole once more, in a process of its own.
-    const reserve = Math.min(2 * openMs + 1_000, JUDGE_SHARE * options.timeoutMs);
-    const spent = () => budget.remainingMs <= reserve || budget.exhausted() !== null;
+  async #search({ session, others, premises, retrieval, reserve, most }: Attempt): Promise<HoleFound> {
+    const { task, budget, findings, signal, note } = this.#context;
+    const until = budget.elapsedMs + Math.min(most, budget.remainingMs - reserve);
+    const spent = () => budget.elapsedMs >= until || budget.exhausted() !== null;
+    const sources = this.#sources(premises).filter(({ sample }) => retrieval !== null || !sample);
     const search = new ProofSearch({
       session,
       others,
-      sources: this.#sources(premises),
+      sources,
       strategy: this.#settings.strategy,
       bandit: this.#settings.bandit(task.document.file),
-      retrieve: (goal) => retrieval.relevant(goal, RELEVANT),
+      retrieve: (goal) => retrieval?.relevant(goal, RELEVANT) ?? [],
       spent,
       report: note,
     });
@@ -169,7 +192,7 @@ class HoleSearch {
     });
     const ending = AbortSignal.any([
       signal,
-      AbortSignal.timeout(Math.max(1, Math.floor(budget.remainingMs - reserve))),
+      AbortSignal.timeout(Math.max(1, Math.floor(until - budget.elapsedMs))),
     ]);
     let found: Found | null = null;
     try {
