@@ -36,6 +36,8 @@ export interface ProofSettings {
   readonly thorough?: boolean;
   /** Sessions at work at one hole; default one a core, at most two. */
   readonly workers?: number;
+  /** Milliseconds of each run that are kept for the judge; by default a share of them. */
+  readonly judgeMs?: number;
 }
 
 /** Proof holes, put together: the counterpart of `Touchstone` for files of proof assistants. */
@@ -68,6 +70,7 @@ export async function openProofs(settings: ProofSettings): Promise<ProofTouchsto
         strategy: settings.strategy ?? "best-first",
         workers: settings.workers ?? Math.min(2, availableCores()),
         bandit: (file) => remembered(bandits, file),
+        ...(settings.judgeMs !== undefined && { judgeMs: settings.judgeMs }),
       }),
     ],
     judge: createProofJudge({ reviewer: async () => reviewer, draft: draftCoqProof, alternatives: 1 }),

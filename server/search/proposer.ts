@@ -33,6 +33,8 @@ export interface SearchSettings {
   readonly strategy: SearchParts["strategy"];
   /** Sessions at work at one hole. */
   readonly workers: number;
+  /** Milliseconds of a run that are kept for the judge; by default a share that depends on how long the file takes to read. */
+  readonly judgeMs?: number;
   /** What is known of the sources' worth in a file. */
   readonly bandit: (file: string) => Bandit;
 }
@@ -147,7 +149,7 @@ class HoleSearch {
     let retrieval: Retrieval | null = null;
     // The judge reads the file as far as the hole once more, in a process of its own.
     const { timeoutMs } = this.#context.options;
-    const reserve = Math.min(2 * openMs + 1_000, JUDGE_SHARE * timeoutMs);
+    const reserve = this.#settings.judgeMs ?? Math.min(2 * openMs + 1_000, JUDGE_SHARE * timeoutMs);
     try {
       // What is easy needs no lemma, and to ask the libraries for lemmas may take longer than the proof.
       const early = Math.min(EARLY_MS, EARLY_SHARE * timeoutMs);
