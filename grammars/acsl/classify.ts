@@ -141,6 +141,9 @@ function isLogical(expression: AcslExpression): boolean {
       return expression.operator === "!";
     case "let":
       return isLogical(expression.body);
+    case "apply":
+      // Built-in functions are terms; of others lowering knows what they are, and takes either as it is.
+      return !/^\\(?:min|max|abs|sum)$/.test(expression.name);
     default:
       return (
         expression.kind === "quantified" ||
@@ -177,6 +180,8 @@ function pushAt(expression: AcslExpression, label: string): AcslExpression {
       return expression;
     case "boolean":
       return expression;
+    case "apply":
+      return { ...expression, labels: expression.labels.length > 0 ? expression.labels : [label] };
     case "quantified":
       return { ...expression, body: at(expression.body) };
     case "let":

@@ -14,7 +14,7 @@ export interface Clause {
 }
 
 /** Heads after which the rest of the annotation belongs to one construct that is not supported yet. */
-const SWALLOWS = new Set(["behavior", "ghost", "axiomatic", "inductive", "module", "model", "import"]);
+const SWALLOWS = new Set(["ghost", "axiomatic", "inductive", "module", "model", "import"]);
 
 /** The clauses of an annotation, in order. A clause without its semicolon is reported to the source. */
 export function splitClauses(annotation: Annotation, source: Source): Clause[] {
@@ -29,7 +29,9 @@ export function splitClauses(annotation: Annotation, source: Source): Clause[] {
     const first = index;
     const head = headOf(tokens, first);
     const start = first + head.split(" ").length;
-    const end = SWALLOWS.has(head) ? tokens.length : clauseEnd(tokens, start);
+    // `behavior name:` begins a part of the contract; the clauses behind it are read as any others.
+    const colon = head === "behavior" ? tokens.findIndex((one, at) => at > first && one.image === ":") : -1;
+    const end = colon >= 0 ? colon : SWALLOWS.has(head) ? tokens.length : clauseEnd(tokens, start);
     const last = tokens[Math.min(end, tokens.length - 1)]!;
     const span = source.between(tokens[first]!, last);
     if (end === tokens.length && !SWALLOWS.has(head)) {

@@ -4,8 +4,16 @@ import { cover, type Span } from "../c/span.ts";
 import type { Annotation } from "./annotation.ts";
 import { toPredicate, toTerm } from "./classify.ts";
 import { type Clause, splitClauses, textOf } from "./clauses.ts";
+import type { AcslExpression } from "./expression.ts";
 import { parseExpression } from "./read.ts";
-import type { AcslAssigns, AcslClause, AcslContract, AcslLoopAnnotation, AcslTerm } from "./tree.ts";
+import type {
+  AcslAssigns,
+  AcslClause,
+  AcslContract,
+  AcslLoopAnnotation,
+  AcslPredicate,
+  AcslTerm,
+} from "./tree.ts";
 
 type Unsupported = { readonly construct: string; readonly span: Span };
 
@@ -16,16 +24,28 @@ export function readContract(annotations: readonly Annotation[], source: Source)
   const unsupported: Unsupported[] = [];
   let assigns: AcslAssigns | null = null;
   let decreases: AcslContract["decreases"] = null;
+  const behaviors: Behavior[] = [];
+  const claims: AcslContract["claims"][number][] = [];
   for (const clause of annotations.flatMap((annotation) => splitClauses(annotation, source))) {
     switch (clause.head) {
       case "decreases":
         decreases = readVariant(clause, source, unsupported) ?? decreases;
         break;
+      case "behavior":
+        behaviors.push({ name: clause.body[0]?.image ?? "", assumes: [] });
+        break;
+      case "assumes":
+        behaviors.at(-1)?.assumes.push(...readExpression(clause, source));
+        break;
+      case "complete":
+      case "disjoint":
+        claims.push(...readClaim(clause, behaviors));
+        break;
       case "requires":
-        requires.push(...readClause(clause, source));
+        requires.push(...readClause(clause, source, behaviors.at(-1), null));
         break;
       case "ensures":
-        ensures.push(...readClause(clause, source));
+        ensures.push(...readClause(clause, source, behaviors.at(-1), "Pre"));
         break;
       case "assigns":
         assigns = merge(assigns, readAssigns(clause, source, unsupported));
@@ -34,7 +54,7 @@ export function readContract(annotations: readonly Annotation[], source: Source)
         unsupported.push({ construct: nameClause(clause), span: clause.span });
     }
   }
-  return { requires, ensures, assigns, decreases, unsupported, span: spanOf(annotations) };
+  return { requires, ensures, assigns, decreases, claims, unsupported, span: spanOf(annotations) };
 }
 
 /** The loop annotation that adjacent annotations make together; problems go to the source. */
@@ -78,15 +98,61 @@ export function readCodeAnnotation(annotation: Annotation, source: Source): Code
 }
 
 /** The constructs that an annotation outside functions declares, with their names: `predicate 'sorted'`. */
-export function nameGlobalAnnotation(annotation: Annotation, source: Source): Unsupported[] {
-  const heads = splitClauses(annotation, source);
-  return heads.map((clause) => ({ construct: nameClause(clause), span: clause.span }));
+export function nameClauses(clauses: readonly Clause[]): Unsupported[] {
+  return clauses.map((clause) => ({ construct: nameClause(clause), span: clause.span }));
 }
 
-function readClause(clause: Clause, source: Source): AcslClause[] {
+/** A named part of a contract, which speaks only where its `assumes` held at entry. */
+interface Behavior {
+  readonly name: string;
+  readonly assumes: AcslExpression[];
+}
+
+/** `behavior`: the clause holds under what it assumes, read at `label` where one is given. */
+function readClause(
+  clause: Clause,
+  source: Source,
+  behavior?: Behavior,
+  label: string | null = null,
+): AcslClause[] {
   const expression = parseExpression(clause.body, source, endSpan(clause, source));
   if (expression === null) return [];
-  return [{ predicate: toPredicate(expression), text: textOf(clause.body, source), span: clause.span }];
+  const premise = behavior && conjunction(behavior.assumes);
+  const { span } = clause;
+  const text = textOf(clause.body, source);
+  if (!premise) return [{ predicate: toPredicate(expression), text, span }];
+  const left: AcslExpression =
+    label === null ? premise : { kind: "at", label, argument: premise, span: premise.span };
+  const whole: AcslExpression = { kind: "logical", operator: "implies", left, right: expression, span };
+  return [{ predicate: toPredicate(whole), text: `${behavior.name}: ${text}`, span }];
+}
+
+function conjunction(parts: readonly AcslExpression[]): AcslExpression | null {
+  if (parts.length === 0) return null;
+  return parts.reduce((left, right) => ({
+    kind: "logical",
+    operator: "and",
+    left,
+    right,
+    span: cover(left.span, right.span),
+  }));
+}
+
+function readExpression(clause: Clause, source: Source): AcslExpression[] {
+  const expression = parseExpression(clause.body, source, endSpan(clause, source));
+  return expression === null ? [] : [expression];
+}
+
+/** `complete behaviors a, b;` and `disjoint behaviors;`, without names for all of them. */
+function readClaim(clause: Clause, behaviors: readonly Behavior[]): AcslContract["claims"][number][] {
+  const names = clause.body.slice(1).flatMap((token) => (token.image === "," ? [] : [token.image]));
+  const meant = behaviors.filter(({ name }) => names.length === 0 || names.includes(name));
+  const parts = meant.map(({ assumes }): AcslPredicate => {
+    const all = conjunction(assumes);
+    return all === null ? { kind: "boolean", value: true, span: clause.span } : toPredicate(all);
+  });
+  const kind = clause.head === "complete" ? "complete" : "disjoint";
+  return parts.length === 0 ? [] : [{ kind, parts, span: clause.span }];
 }
 
 function readVariant(

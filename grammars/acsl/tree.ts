@@ -145,6 +145,12 @@ export interface AcslContract {
   readonly requires: readonly AcslClause[];
   readonly ensures: readonly AcslClause[];
   readonly assigns: AcslAssigns | null;
+  /** `complete` and `disjoint` behaviors: what each of the named ones assumes. */
+  readonly claims: readonly {
+    readonly kind: "complete" | "disjoint";
+    readonly parts: readonly AcslPredicate[];
+    readonly span: Span;
+  }[];
   /** The measure of a recursive function. */
   readonly decreases: { readonly term: AcslTerm; readonly text: string; readonly span: Span } | null;
   /** Clauses read but not supported, named: `behavior`, `decreases`, … */

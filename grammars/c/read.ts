@@ -1,5 +1,6 @@
 import type { IToken } from "chevrotain";
-import { nameGlobalAnnotation, readContract } from "../acsl/contract.ts";
+import { nameClauses, readContract } from "../acsl/contract.ts";
+import { type AcslDefinition, type AcslLemma, readDeclarations } from "../acsl/definitions.ts";
 import type { AcslContract } from "../acsl/tree.ts";
 import { annotationOf } from "./annotations.ts";
 import { type Item, splitItems } from "./items.ts";
@@ -39,6 +40,8 @@ function empty(name: string, text: string): CFile {
     globals: [],
     prototypes: [],
     diagnostics: [],
+    definitions: new Map(),
+    lemmas: [],
     structures: new Map(),
     enumerators: new Map(),
     includes: [],
@@ -64,6 +67,8 @@ class Reader {
   readonly #globals: CDeclarator[] = [];
   readonly #prototypes: CFile["prototypes"][number][] = [];
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #definitions = new Map<string, AcslDefinition>();
+  readonly #lemmas: AcslLemma[] = [];
 
   constructor(name: string, source: Source) {
     this.#name = name;
@@ -82,6 +87,8 @@ class Reader {
       globals: this.#globals,
       prototypes: this.#prototypes,
       diagnostics: this.#ordered(),
+      definitions: this.#definitions,
+      lemmas: this.#lemmas,
       structures: this.#source.structures,
       enumerators: this.#source.enumerators,
       includes,
@@ -118,7 +125,10 @@ class Reader {
     for (const token of item.annotations) {
       if (token.tokenType === ContractAnnotation) contracts.push(token);
       else if (token.tokenType === GlobalAnnotation) {
-        for (const { construct, span } of nameGlobalAnnotation(annotationOf(token), this.#source)) {
+        const declared = readDeclarations(annotationOf(token), this.#source);
+        for (const one of declared.definitions) this.#definitions.set(one.name, one);
+        this.#lemmas.push(...declared.lemmas);
+        for (const { construct, span } of nameClauses(declared.rest)) {
           this.#source.report({
             severity: severityOf(construct),
             message: `ACSL ${construct} is not supported yet`,

@@ -1,3 +1,4 @@
+import type { AcslDefinition, AcslLemma } from "../acsl/definitions.ts";
 import type { AcslContract, AcslLoopAnnotation, AcslPredicate } from "../acsl/tree.ts";
 import type { Diagnostic, Span } from "./span.ts";
 
@@ -225,6 +226,9 @@ export interface CFile {
   }[];
   /** Problems outside functions, and notes on lines skipped (`#include`). */
   readonly diagnostics: readonly Diagnostic[];
+  /** Predicates and logic functions, by name. */
+  readonly definitions: ReadonlyMap<string, AcslDefinition>;
+  readonly lemmas: readonly AcslLemma[];
   /** Members of the file's structures, by tag. */
   readonly structures: ReadonlyMap<string, readonly CMember[]>;
   /** Enumeration constants. */

@@ -27,12 +27,16 @@ export abstract class DeclarationParser extends ExpressionParser {
     const specifiers = this.SUBRULE(this.specifiers);
     const declarators: InitDeclarator[] = [];
     const add = (one: InitDeclarator) => this.ACTION(() => declarators.push(one));
-    this.OPTION(() => {
-      add(this.SUBRULE(this.initDeclarator));
-      this.MANY(() => {
-        this.CONSUME(t.Comma);
-        add(this.SUBRULE1(this.initDeclarator));
-      });
+    this.OPTION({
+      // A declarator may be all optional parts, and a structure needs none.
+      GATE: () => this.LA(1).tokenType !== t.Semicolon,
+      DEF: () => {
+        add(this.SUBRULE(this.initDeclarator));
+        this.MANY(() => {
+          this.CONSUME(t.Comma);
+          add(this.SUBRULE1(this.initDeclarator));
+        });
+      },
     });
     this.CONSUME(t.Semicolon);
     return this.ACTION(() => ({ specifiers, declarators, span: this.source.between(first, this.LA(0)) }));
@@ -152,12 +156,15 @@ export abstract class DeclarationParser extends ExpressionParser {
     this.CONSUME(t.LeftBrace);
     this.MANY(() => {
       const specifiers = this.SUBRULE(this.specifiers);
-      this.OPTION(() => {
-        this.SUBRULE(this.member, { ARGS: [specifiers, members] });
-        this.MANY1(() => {
-          this.CONSUME(t.Comma);
-          this.SUBRULE1(this.member, { ARGS: [specifiers, members] });
-        });
+      this.OPTION({
+        GATE: () => this.LA(1).tokenType !== t.Semicolon,
+        DEF: () => {
+          this.SUBRULE(this.member, { ARGS: [specifiers, members] });
+          this.MANY1(() => {
+            this.CONSUME(t.Comma);
+            this.SUBRULE1(this.member, { ARGS: [specifiers, members] });
+          });
+        },
       });
       this.CONSUME(t.Semicolon);
     });

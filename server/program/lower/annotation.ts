@@ -1,3 +1,4 @@
+import type { AcslDefinition } from "../../../grammars/acsl/definitions.ts";
 import type { AcslClause, AcslPredicate, AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Span } from "../../../grammars/c/span.ts";
 import { type IntegerRange, type IntegerType, integerType, isMathematical, rangeOf } from "../integer.ts";
@@ -46,6 +47,8 @@ export interface Reader {
   readonly pointers: ReadonlyMap<string, LogicPointer>;
   /** Set when text of another place is read here: a callee's contract, a predicate's definition. It sees globals only. */
   readonly elsewhere: Elsewhere | null;
+  /** How many definitions this text is inside of. */
+  readonly depth?: number;
   /** The state that a label names; null after a message. */
   stateAt(label: string, span: Span): { readonly state: Reader["state"] } | null;
 }
@@ -54,8 +57,8 @@ export interface Reader {
 export interface Elsewhere {
   /** The callee's result. */
   readonly result: Variable | null;
-  /** Names of the variables that hold the values before the call, by program variable; the others did not change. */
-  readonly before: ReadonlyMap<string, string>;
+  /** The variable that holds the value of a program variable before; null for one that did not change. */
+  before(name: string): string | null;
 }
 
 /** What a name of the source stands for where the reader reads. */
@@ -219,6 +222,19 @@ function namesIn(term: Term): Set<string> {
 function applicationOf(reader: Reader, predicate: AcslPredicate & { kind: "apply" }): Formula {
   const { name, span } = predicate;
   const terms = predicate.arguments;
+  const definition = reader.ctx.file.definitions.get(name);
+  if (definition !== undefined) {
+    const inner = inDefinition(reader, definition, predicate.labels, terms, span);
+    if (inner === null) return FALSE;
+    return definition.body.kind === "predicate"
+      ? formulaOf(inner, definition.body.predicate)
+      : compare("!=", termOf(inner, definition.body.term).term, integer(0));
+  }
+  const label = predicate.labels[0];
+  if (label !== undefined) {
+    const state = reader.stateAt(label, span);
+    return state === null ? FALSE : applicationOf({ ...reader, ...state }, { ...predicate, labels: [] });
+  }
   switch (name) {
     case "\\valid":
     case "\\valid_read":
@@ -232,16 +248,88 @@ function applicationOf(reader: Reader, predicate: AcslPredicate & { kind: "apply
   }
 }
 
+/** Most definitions inside definitions: more means that one uses itself. */
+const DEEPEST = 24;
+
+/**
+ * A reader for the body of a definition: parameters stand for the arguments, its labels for the states of the application, and
+ * beside them it sees globals only. Definitions are written out where they are used.
+ */
+function inDefinition(
+  reader: Reader,
+  definition: AcslDefinition,
+  labels: readonly string[],
+  terms: readonly AcslTerm[],
+  span: Span,
+): Reader | null {
+  const { ctx } = reader;
+  const depth = (reader.depth ?? 0) + 1;
+  if (depth > DEEPEST) {
+    ctx.unsupported(`\`${definition.name}\` is defined by itself, which is not supported yet`, span);
+    return null;
+  }
+  if (terms.length !== definition.parameters.length || definition.labels.length > 1) {
+    ctx.unsupported(
+      definition.labels.length > 1
+        ? `\`${definition.name}\` compares several states, which is not supported yet; write it out`
+        : `\`${definition.name}\` takes ${definition.parameters.length} arguments, here it has ${terms.length}`,
+      span,
+    );
+    return null;
+  }
+  const bound = new Map<string, Reading>();
+  const pointers = new Map<string, LogicPointer>();
+  for (const [index, { name, pointer }] of definition.parameters.entries()) {
+    if (pointer) {
+      const value = logicPointer(reader, terms[index]!);
+      if (value === null) return null;
+      pointers.set(name, value);
+    } else bound.set(name, termOf(reader, terms[index]!));
+  }
+  const state = labels[0] === undefined ? reader : reader.stateAt(labels[0], span);
+  if (state === null) return null;
+  const here = state.state;
+  const own = definition.labels[0];
+  return {
+    ...reader,
+    state: here,
+    bound,
+    pointers,
+    depth,
+    // Globals are those of the function, unless this is a callee's text already.
+    elsewhere: reader.elsewhere ?? { result: null, before: (name) => entryName(ctx, name) },
+    stateAt(label, at) {
+      if (label === own || label === "Here") return { state: here };
+      return reader.stateAt(label, at);
+    },
+  };
+}
+
+/** What holds a global or an array at entry, for text that is not the function's own. */
+function entryName(ctx: Context, name: string): string | null {
+  const known = ctx.variables.find((one) => one.name === name);
+  const outside = known?.role === "global" || (known?.role === "parameter" && known.array !== undefined);
+  return outside ? preName(name) : null;
+}
+
 const EXTREMES: Readonly<Record<string, "<" | ">">> = { "\\min": "<", "\\max": ">" };
 
 /** A logic function applied to terms. */
 function appliedTerm(
   reader: Reader,
   name: string,
-  _labels: readonly string[],
+  labels: readonly string[],
   terms: readonly AcslTerm[],
   span: Span,
 ): Reading {
+  const definition = reader.ctx.file.definitions.get(name);
+  if (definition !== undefined) {
+    const inner = inDefinition(reader, definition, labels, terms, span);
+    if (inner === null) return constant(0n);
+    if (definition.body.kind === "term") return termOf(inner, definition.body.term);
+    const condition = formulaOf(inner, definition.body.predicate);
+    return unbounded(foldTerm({ kind: "choose", condition, then: integer(1), else: integer(0) }));
+  }
   const values = terms.map((term) => termOf(reader, term).term);
   const relation = EXTREMES[name];
   if (relation !== undefined && values.length === 2) {
@@ -353,7 +441,7 @@ function globalOf(reader: Reader, entity: Entity | null, name: string, span: Spa
   }
   const { type } = entity.variable;
   const now = entity.variable.name;
-  const before = reader.state === "pre" ? elsewhere?.before.get(now) : undefined;
+  const before = reader.state === "pre" ? elsewhere?.before(now) : null;
   return { term: variable(before ?? now), range: rangeIn(type, ctx.reading), type };
 }
 

@@ -79,7 +79,7 @@ export function lowerContractCall(ctx: Context, call: Call): Value | "none" | nu
   const before: Reader = {
     ...reader(ctx, "requires"),
     ...bound,
-    elsewhere: { result: null, before: new Map() },
+    elsewhere: { result: null, before: () => null },
   };
   for (const clause of contract.requires) {
     const condition = simplifyFormula(formulaOf(before, clause.predicate));
@@ -93,7 +93,7 @@ export function lowerContractCall(ctx: Context, call: Call): Value | "none" | nu
   const after: Reader = {
     ...reader(ctx, "ensures"),
     ...bound,
-    elsewhere: { result: result === "none" ? null : result, before: snapshots },
+    elsewhere: { result: result === "none" ? null : result, before: (name) => snapshots.get(name) ?? null },
   };
   settleResult(ctx, call, contract.ensures, after, result);
   for (const clause of contract.ensures) {

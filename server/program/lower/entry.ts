@@ -76,7 +76,7 @@ export function withEntryValues(
 
 function mapCommand(command: Command, replace: Substitution): Command {
   if (
-    command.kind !== "assert" ||
+    (command.kind !== "assert" && command.kind !== "assume") ||
     ![...variablesOf(command.condition)].some((name) => replace(name) !== null)
   )
     return command;

@@ -1,10 +1,11 @@
+import type { AcslContract } from "../../../grammars/acsl/tree.ts";
 import type { Diagnostic, Span } from "../../../grammars/c/span.ts";
 import type { CExpression, CFile, CFunction } from "../../../grammars/c/tree.ts";
 import type { IntegerReading } from "../integer.ts";
 import type { Command, Loop, Program, Variable } from "../program.ts";
-import { integer, type Term, variable } from "../term.ts";
+import { and, type Formula, integer, not, or, type Term, variable } from "../term.ts";
 import { substituteTerm, variablesOfTerm } from "../traverse.ts";
-import { lowerClause, preName } from "./annotation.ts";
+import { lowerClause, lowerPredicate, preName } from "./annotation.ts";
 import { checkAssigns, type Location } from "./assigns.ts";
 import { marksBenchmark } from "./builtin.ts";
 import { Context, type Entity } from "./context.ts";
@@ -71,11 +72,23 @@ function lowerContract(ctx: Context): void {
     const { formula, span } = lowerClause(ctx, clause, "requires");
     ctx.graph.emit({ kind: "assume", condition: formula, because: "requires", span });
   }
+  for (const claim of contract.claims) lowerClaim(ctx, claim);
   ctx.ensures = contract.ensures.map((clause) => lowerClause(ctx, clause, "ensures"));
   if (contract.assigns !== null) {
     const { span } = contract.assigns;
     ctx.assigns = { locations: lowerLocations(ctx, contract.assigns, "assigns", "ensures"), span };
   }
+}
+
+/** That one behavior applies, or at most one: proved at entry. */
+function lowerClaim(ctx: Context, claim: AcslContract["claims"][number]): void {
+  const parts = claim.parts.map((part) => lowerPredicate(ctx, part, "requires"));
+  const apart = parts.flatMap((one, index) =>
+    parts.slice(index + 1).map((other): Formula => not(and(one, other))),
+  );
+  const condition = claim.kind === "complete" ? or(...parts) : and(...apart);
+  if (condition.kind !== "truth" || !condition.value)
+    ctx.assert(condition, "assertion", `${claim.kind} behaviors`, claim.span);
 }
 
 /** The closing brace: `main` returns 0 there (C11 5.1.2.2.3), any other result is arbitrary; then the postconditions. */

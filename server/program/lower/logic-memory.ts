@@ -237,7 +237,7 @@ export function logicLeaf(place: Place): { readonly leaf: Leaf; readonly indices
 export function inState(reader: Reader, leaf: Leaf, region: Region, span: Span): Term | null {
   const { name } = leaf.variable;
   if (reader.elsewhere !== null) {
-    const before = reader.state === "pre" ? reader.elsewhere.before.get(name) : undefined;
+    const before = reader.state === "pre" ? reader.elsewhere.before(name) : null;
     return variable(before ?? name);
   }
   const byValue = region.single && region.origin === "parameter";
@@ -258,7 +258,7 @@ export function logicElement(reader: Reader, term: AcslTerm): Term | null {
   const found = logicPlace(reader, term);
   if (found?.kind === "variable" && reader.elsewhere !== null) {
     const { name } = found.variable;
-    return variable((reader.state === "pre" ? reader.elsewhere.before.get(name) : undefined) ?? name);
+    return variable((reader.state === "pre" ? reader.elsewhere.before(name) : null) ?? name);
   }
   if (found?.kind === "variable")
     return termOf(reader, { kind: "name", name: found.variable.text ?? "", span: term.span }).term;
