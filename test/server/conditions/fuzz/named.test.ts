@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseZ3 } from "../../../../provers/z3/choose.ts";
 import type { SmtSession } from "../../../../server/engine/solver.ts";
+import { MEMORY } from "./memory.ts";
 import { NAMED } from "./named.ts";
 import { ROOT, verdictOf } from "./seeded.ts";
 import { loadSubject, type Subject } from "./subject.ts";
@@ -15,7 +16,7 @@ describe("the conditions of a function", () => {
   });
   afterAll(() => session.close());
 
-  it.each(NAMED)("$name: $verdict", async (named) => {
+  it.each([...NAMED, ...MEMORY])("$name: $verdict", async (named) => {
     expect(await verdictOf(subject, named, session, signal)).toBe(named.verdict);
   });
 });

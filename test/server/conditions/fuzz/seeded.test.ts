@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { chooseZ3 } from "../../../../provers/z3/choose.ts";
-import { FAULTS } from "./faults.ts";
+import { FAULTS as SCALAR_FAULTS } from "./faults.ts";
+import { MEMORY_FAULTS } from "./memory-faults.ts";
 import { catchFault } from "./seeded.ts";
 
+const FAULTS = [...SCALAR_FAULTS, ...MEMORY_FAULTS];
 const nightly = process.env.TOUCHSTONE_NIGHTLY === "1";
 const solver = await chooseZ3("auto");
 

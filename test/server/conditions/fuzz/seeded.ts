@@ -6,6 +6,7 @@ import { defaultOptions } from "../../../../server/engine/options.ts";
 import type { SmtSession, SmtSolver } from "../../../../server/engine/solver.ts";
 import { campaign } from "./campaign.ts";
 import type { Fault } from "./faults.ts";
+import { MEMORY } from "./memory.ts";
 import { NAMED, type Named } from "./named.ts";
 import { loadSubject, type Subject } from "./subject.ts";
 
@@ -27,7 +28,7 @@ export async function catchFault(
 ): Promise<Caught> {
   const folder = mkdtempSync(join(tmpdir(), "touchstone-fault-"));
   try {
-    for (const part of ["server/program", "server/conditions", "server/engine"])
+    for (const part of ["server/program", "server/conditions", "server/engine", "server/tasks"])
       cpSync(join(ROOT, part), join(folder, part), { recursive: true });
     symlinkSync(join(ROOT, "grammars"), join(folder, "grammars"));
     writeFileSync(join(folder, "package.json"), `{"type": "module"}`);
@@ -66,7 +67,7 @@ async function failing(
   const found: string[] = [];
   const session = await solver.open(signal);
   try {
-    for (const named of NAMED) {
+    for (const named of [...NAMED, ...MEMORY]) {
       if ((await verdictOf(subject, named, session, signal)) === named.verdict) continue;
       found.push(named.name);
       if (first) break;
@@ -87,7 +88,8 @@ export async function verdictOf(
   session.tell("(push 1)");
   try {
     const file = subject.readC("named.c", text);
-    const lowered = file.functions[0] && subject.lowerFunction(file, file.functions[0], reading);
+    const fn = file.functions.at(-1);
+    const lowered = fn && subject.lowerFunction(file, fn, reading);
     if (lowered?.kind !== "ok") return "unread";
     const checker = new subject.InvariantChecker({
       passive: subject.passiveForm(lowered.program),
