@@ -1,6 +1,6 @@
 import type { Definition, Part, RecordRule } from "../definition/definition.ts";
 import { oneOf } from "../definition/pattern.ts";
-import { DIGITS, tokens, words } from "./tokens.ts";
+import { coqTokens, coqWords, DIGITS } from "./tokens.ts";
 import { ATTEMPTS, CHOOSERS, CONNECTIVES, FINISHERS, HEADS } from "./words.ts";
 
 /** `tactic`: one tactic without its full stop, as a proof search tries it. `proof`: sentences, bullets and braces. */
@@ -38,9 +38,16 @@ const record = (name: string, gives: string, ...parts: readonly Part[]): RecordR
  * Tactics of Coq's proof mode (reference manual 8.16, "Ltac" and "Tactics") whose heads are an allowlist. Their arguments
  * and the terms in them are words, numbers and symbols with balanced brackets: Coq reads them in full, here they only must
  * not contain a tactic. So `;`, `|` and `||`, and `by`, which bring tactics, are structure and no words of an argument;
- * operators stand only within brackets. `names` are the words a decoder may write besides the language's own.
+ * operators stand only within brackets. `names` are the words a decoder may write besides the language's own, `heads`
+ * tactics that the user's own file defines and the caller vouches for.
  */
-export function coqTacticDefinition(entry: Entry, names: readonly string[]): Definition {
+export function coqTacticDefinition(
+  entry: Entry,
+  names: readonly string[],
+  heads: readonly string[] = [],
+): Definition {
+  const words = coqWords(heads);
+  const tokens = coqTokens(words.tokens);
   const all = [...new Set([...names, ...CONNECTIVES])];
   const bracket = (name: string, open: string, close: string): RecordRule =>
     record(name, "atom", token(open), optional(list("entries", "phrase", "Comma", 2)), token(close));
@@ -128,7 +135,7 @@ export function coqTacticDefinition(entry: Entry, names: readonly string[]): Def
         "atom",
         text(
           "text",
-          ["LongSymbol", "Symbol", "Plus", "Bar"],
+          ["LongSymbol", "Symbol", "PlusPlus", "Plus", "Bar"],
           ["=", "<=", "<", "+", ":=", ":", "|", "&", "/\\", "\\/"],
         ),
       ),
@@ -155,7 +162,12 @@ function sentences(text: Text): Definition["rules"] {
     record("proof", "proof", items),
     { kind: "choice", name: "item", of: ["sentence", "bullet", "block"] },
     record("sentence", "item", field("tactic", "tactic"), token("End")),
-    record("bullet", "item", text("mark", ["Minus", "Plus", "Star", "Marks"], ["-", "+", "*"]), gap),
+    record(
+      "bullet",
+      "item",
+      text("mark", ["Minus", "Plus", "Star", "PlusPlus", "Marks"], ["-", "+", "*"]),
+      gap,
+    ),
     record("block", "item", token("OpenBrace"), gap, items, token("CloseBrace"), gap),
   ];
 }

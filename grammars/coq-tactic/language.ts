@@ -3,7 +3,7 @@ import { gbnf } from "../emit/gbnf.ts";
 import { lark } from "../emit/lark.ts";
 import { jsonSchema, MAX_LEVELS } from "../emit/schema.ts";
 import { coqTacticDefinition, type Entry } from "./definition.ts";
-import { words } from "./tokens.ts";
+import { coqWords } from "./tokens.ts";
 
 /** What a model's server may be given so that it answers in the language, over just these names. */
 export interface CoqTacticLanguage {
@@ -28,7 +28,7 @@ export interface LanguageOptions {
 export function coqTacticLanguage(names: Iterable<string>, options: LanguageOptions = {}): CoqTacticLanguage {
   const { entry = "tactic", maxDepth = 2 } = options;
   const plain = coqTacticDefinition(entry, []);
-  const usable = new Set<string>(words.of.other);
+  const usable = new Set<string>(coqWords([]).of.other);
   const known = [...new Set(names)].filter((name) => usable.has(tokenOfText(plain, name)?.name ?? ""));
   const definition = coqTacticDefinition(entry, known);
   return {

@@ -1,8 +1,9 @@
-import type { Tree } from "../definition/definition.ts";
+import { type Tree, tokenOfText } from "../definition/definition.ts";
 import { firstMention } from "../emit/mentions.ts";
 import { chevrotainParser, type GeneratedParser } from "../emit/parser.ts";
 import { inner, position } from "../emit/text.ts";
 import { coqTacticDefinition, type Entry } from "./definition.ts";
+import { coqWords } from "./tokens.ts";
 
 /** Lines and columns are 1-based and count in the text as it was given. */
 export type ParsedTactic =
@@ -12,6 +13,8 @@ export type ParsedTactic =
 export interface ParseOptions {
   /** Default `tactic`. */
   readonly entry?: Entry;
+  /** Tactics besides the allowlist: those that the user's own file defines (`Ltac f := ...`), never a model's idea. */
+  readonly heads?: readonly string[];
   /** Names that may not occur, above all that of the theorem itself; however it is qualified. */
   readonly refused?: Iterable<string>;
 }
@@ -22,9 +25,9 @@ export interface ParseOptions {
  */
 export function parseCoqTactic(
   text: string,
-  { entry = "tactic", refused = [] }: ParseOptions = {},
+  { entry = "tactic", heads = [], refused = [] }: ParseOptions = {},
 ): ParsedTactic {
-  const parser = parserOf(entry);
+  const parser = parserOf(entry, heads);
   const fail = (message: string, offset: number): ParsedTactic => ({
     kind: "error",
     message,
@@ -41,14 +44,23 @@ export function parseCoqTactic(
   return { kind: "ok", tree: parsed.tree };
 }
 
-const made = new Map<Entry, GeneratedParser>();
+const made = new Map<string, GeneratedParser>();
 
 /** Made when first needed: a parser takes some milliseconds. */
-function parserOf(entry: Entry): GeneratedParser {
-  let found = made.get(entry);
+function parserOf(entry: Entry, heads: readonly string[]): GeneratedParser {
+  const usable = heads.filter((head) => isName(head));
+  const key = [entry, ...usable].join(" ");
+  let found = made.get(key);
   if (found === undefined) {
-    found = chevrotainParser(coqTacticDefinition(entry, []));
-    made.set(entry, found);
+    found = chevrotainParser(coqTacticDefinition(entry, [], usable));
+    made.set(key, found);
   }
   return found;
+}
+
+const plainNames = new Set<string>(coqWords([]).of.other);
+
+/** Whether a word is a name that is not one of the language's own: those keep their meaning. */
+function isName(word: string): boolean {
+  return plainNames.has(tokenOfText(coqTacticDefinition("tactic", []), word)?.name ?? "");
 }

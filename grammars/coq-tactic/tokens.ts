@@ -9,23 +9,25 @@ const digit = characters("09");
 const dotted = inOrder(literal("."), start, repeated(more, 0, null));
 const name = inOrder(start, repeated(more, 0, null), repeated(dotted, 0, null));
 
-/** Words by class; `other` is every name that is not one of ours. */
-export const words = wordTokens(
-  {
-    Head: HEADS,
-    Attempt: ATTEMPTS,
-    Finisher: FINISHERS,
-    Chooser: CHOOSERS,
-    By: ["by"],
-    Do: ["do"],
-    Forbidden: FORBIDDEN,
-  },
-  {
-    rest: anyOf([inOrder(repeated(more, 1, null), repeated(dotted, 0, null)), repeated(dotted, 1, null)]),
-    whole: name,
-    reserved: "Forbidden",
-  },
-);
+/** Words by class; `other` is every name that is not one of ours. `heads` are tactics besides the allowlist. */
+export function coqWords(heads: readonly string[]) {
+  return wordTokens(
+    {
+      Head: [...new Set([...HEADS, ...heads])],
+      Attempt: ATTEMPTS,
+      Finisher: FINISHERS,
+      Chooser: CHOOSERS,
+      By: ["by"],
+      Do: ["do"],
+      Forbidden: FORBIDDEN,
+    },
+    {
+      rest: anyOf([inOrder(repeated(more, 1, null), repeated(dotted, 0, null)), repeated(dotted, 1, null)]),
+      whole: name,
+      reserved: "Forbidden",
+    },
+  );
+}
 
 const fixed = (token: string, text: string): TokenDefinition => ({ name: token, pattern: literal(text) });
 const reserved = (token: string, text: string): TokenDefinition => ({
@@ -35,7 +37,8 @@ const reserved = (token: string, text: string): TokenDefinition => ({
 
 export const DIGITS = 20;
 
-export const tokens: readonly TokenDefinition[] = [
+/** In the order of the lexer, with the words where they belong. */
+export const coqTokens = (words: readonly TokenDefinition[]): readonly TokenDefinition[] => [
   { name: "Space", pattern: repeated(characters("  ", "\n\n"), 1, null), role: "skipped" },
   reserved("OpenComment", "(*"),
   reserved("CloseComment", "*)"),
@@ -47,7 +50,7 @@ export const tokens: readonly TokenDefinition[] = [
   },
   // One token, which keeps the colon out of a tactic's own arguments.
   fixed("Equation", "eqn:"),
-  ...words.tokens,
+  ...words,
   // As one token, so that no word is read out of the middle of it.
   { name: "Marked", pattern: inOrder(characters("@@", "??", "!!", "%%"), name) },
   // What two tokens could be read as, but Coq reads otherwise or not at all.
@@ -82,11 +85,11 @@ export const tokens: readonly TokenDefinition[] = [
       "\\/",
       "&&",
       "||",
-      "++",
     ),
   },
   { name: "ArgumentSymbol", pattern: oneOf("<-", "->", "|-", "!", "?") },
   { name: "Marks", pattern: oneOf("---", "--", "***", "**", "+++") },
+  fixed("PlusPlus", "++"),
   fixed("Minus", "-"),
   fixed("Plus", "+"),
   fixed("Star", "*"),

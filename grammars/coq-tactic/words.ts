@@ -4,6 +4,9 @@
  * `exact_no_check` and its kin, `fix` and `cofix`, `match goal`, and whatever the file itself defines.
  */
 export const HEADS: readonly string[] = [
+  "idtac",
+  "fail",
+  "contrapose",
   "apply",
   "assert",
   "assumption",

@@ -76,6 +76,12 @@ describe("a Coq tactic", () => {
     expect(parseCoqTactic("apply foo_bar", { refused: ["M.foo"] }).kind).toBe("ok");
   });
 
+  it("takes the tactics that the user's file defines where the caller names them, and no others", () => {
+    expect(parseCoqTactic("break_match; lia", { heads: ["break_match"] }).kind).toBe("ok");
+    expect(parseCoqTactic("break_match; lia").kind).toBe("error");
+    expect(parseCoqTactic("admit", { heads: ["admit"] }).kind).toBe("error");
+  });
+
   it("is capped in depth and in length", () => {
     expect(parseCoqTactic(`exact ${"(".repeat(60)}n${")".repeat(60)}`).kind).toBe("error");
     expect(parseCoqTactic(`intros ${"n ".repeat(5000)}`).kind).toBe("error");
