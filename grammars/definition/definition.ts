@@ -67,6 +67,8 @@ export interface PrefixRule {
     readonly node: string;
     readonly of: string;
     readonly gives: string;
+    /** Spelled as a word, with a space after it. */
+    readonly word?: boolean;
   }[];
   readonly operand: string;
 }
@@ -76,7 +78,13 @@ export interface InfixRule {
   readonly kind: "infix";
   readonly name: string;
   /** `spaced`: a decoder must write a space after it, since it could merge with what follows. */
-  readonly operators: readonly { readonly token: string; readonly node: string; readonly spaced?: boolean }[];
+  readonly operators: readonly {
+    readonly token: string;
+    readonly node: string;
+    readonly spaced?: boolean;
+    /** Spelled as a word, with spaces around it. */
+    readonly word?: boolean;
+  }[];
   readonly associativity: "left" | "right" | "list";
   readonly operand: string;
   readonly of: string;

@@ -75,17 +75,26 @@ function sortedPrefixBody(rule: PrefixRule, sort: string): Ebnf {
   const giving = rule.operators.filter((operator) => operator.gives === sort);
   return choice([
     reference(rule.operand, sort),
-    ...giving.map((operator) => sequence(token(operator.token), reference(rule.operand, operator.of))),
+    ...giving.map((operator) =>
+      sequence(
+        token(operator.token),
+        ...(operator.word === true ? [gap(true)] : []),
+        reference(rule.operand, operator.of),
+      ),
+    ),
   ]);
 }
 
 function infixBody(rule: InfixRule, sort: string | undefined): Ebnf {
   if (sort !== undefined && sort !== rule.gives) return reference(rule.operand, sort);
   const operand = reference(rule.operand, sort === undefined ? undefined : rule.of);
+  const words = rule.operators.some(({ word }) => word);
   const operators = choice(
-    rule.operators.map(({ token: name, spaced }) => sequence(token(name), gap(spaced ?? false))),
+    rule.operators.map(({ token: name, spaced, word }) =>
+      sequence(...(words ? [gap(word ?? false)] : []), token(name), gap(spaced ?? word ?? false)),
+    ),
   );
-  const step = sequence(gap(false), operators, operand);
+  const step = sequence(...(words ? [] : [gap(false)]), operators, operand);
   if (sort === undefined || rule.of === rule.gives) {
     return sequence(operand, { kind: "repeat", item: step, min: 0, max: rule.decoderMax });
   }

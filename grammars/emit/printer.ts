@@ -37,8 +37,9 @@ export function printer(definition: Definition): (tree: Tree) => string {
       case "group":
         throw new Error(`${definition.name}: ${rule.name} makes no node`);
       case "prefix": {
-        const { token } = rule.operators.find((operator) => operator.node === tree.kind)!;
-        return `${fixed(definition, token)}${print(tree.argument as Tree, rule.operand)}`;
+        const { token, word } = rule.operators.find((operator) => operator.node === tree.kind)!;
+        const space = word === true ? " " : "";
+        return `${fixed(definition, token)}${space}${print(tree.argument as Tree, rule.operand)}`;
       }
       case "infix": {
         const { token } = rule.operators.find((operator) => operator.node === tree.kind)!;
