@@ -27,18 +27,33 @@ export function determinise(program: Program): Dfa {
     return state;
   };
   intern([program.start]);
+  const symbols = alikeIn(program);
   const rows: Int32Array[] = [];
   for (let state = 0; state < sets.length; state += 1) {
     const row = new Int32Array(SYMBOLS).fill(-1);
-    for (let symbol = 0; symbol < SYMBOLS; symbol += 1) {
-      const after = step(program, sets[state]!, symbol);
-      if (after.length > 0) row[symbol] = intern(after);
+    for (const alike of symbols) {
+      const after = step(program, sets[state]!, alike[0]!);
+      if (after.length === 0) continue;
+      const to = intern(after);
+      for (const symbol of alike) row[symbol] = to;
     }
     rows.push(row);
   }
   const next = new Int32Array(rows.length * SYMBOLS);
   rows.forEach((row, state) => next.set(row, state * SYMBOLS));
   return { next, accepting: sets.map((set) => set.some((at) => program.instructions[at]!.kind === "match")) };
+}
+
+/** The symbols, those together that the program nowhere tells apart. */
+function alikeIn(program: Program): readonly (readonly number[])[] {
+  const groups = new Map<string, number[]>();
+  const reads = program.instructions.flatMap((one) => (one.kind === "read" ? [one.symbols] : []));
+  const different = [...new Map(reads.map((set) => [[...set].join(","), set])).values()];
+  for (let symbol = 0; symbol < SYMBOLS; symbol += 1) {
+    const key = different.map((set) => (set.has(symbol) ? "1" : "0")).join("");
+    groups.set(key, [...(groups.get(key) ?? []), symbol]);
+  }
+  return [...groups.values()];
 }
 
 /** The threads that read or match, in order of priority. */
@@ -96,4 +111,68 @@ export function shorterThanLongest(pattern: RegExp | string): string | null {
     }
   }
   return null;
+}
+
+/** The least automaton of the same language (Moore); states from which nothing is accepted are none. */
+export function minimal({ next, accepting }: Dfa): Dfa {
+  const count = accepting.length;
+  let classes: readonly number[] = accepting.map((yes) => (yes ? 1 : 0));
+  for (let size = 0; ; ) {
+    const names = new Map<string, number>();
+    const refined = classes.map((own, state) => {
+      let key = `${own}`;
+      for (let symbol = 0; symbol < SYMBOLS; symbol += 1) {
+        const to = next[state * SYMBOLS + symbol]!;
+        key += `,${to < 0 ? -1 : classes[to]!}`;
+      }
+      const known = names.get(key) ?? names.size;
+      names.set(key, known);
+      return known;
+    });
+    classes = refined;
+    if (names.size === size) break;
+    size = names.size;
+  }
+  // The start keeps number 0, since it is the first to be named.
+  const size = new Set(classes).size;
+  const table = new Int32Array(size * SYMBOLS).fill(-1);
+  const accepts: boolean[] = Array.from({ length: size }, () => false);
+  for (let state = 0; state < count; state += 1) {
+    const own = classes[state]!;
+    accepts[own] = accepting[state]!;
+    for (let symbol = 0; symbol < SYMBOLS; symbol += 1) {
+      const to = next[state * SYMBOLS + symbol]!;
+      table[own * SYMBOLS + symbol] = to < 0 ? -1 : classes[to]!;
+    }
+  }
+  return { next: table, accepting: accepts };
+}
+
+/** The least automaton of the union: of least automata the product stays small. None may be without a move. */
+export function union(automata: readonly Dfa[]): Dfa {
+  return automata.reduce((left, right) => minimal(product(left, right)));
+}
+
+function product(left: Dfa, right: Dfa): Dfa {
+  const pairs: (readonly [number, number])[] = [[0, 0]];
+  const known = new Map([["0 0", 0]]);
+  const rows: number[] = [];
+  const at = (automaton: Dfa, state: number, symbol: number) =>
+    state < 0 ? -1 : automaton.next[state * SYMBOLS + symbol]!;
+  for (const [a, b] of pairs) {
+    for (let symbol = 0; symbol < SYMBOLS; symbol += 1) {
+      const next = [at(left, a, symbol), at(right, b, symbol)] as const;
+      const key = next.join(" ");
+      if (next[0] < 0 && next[1] < 0) {
+        rows.push(-1);
+        continue;
+      }
+      if (!known.has(key)) known.set(key, pairs.push(next) - 1);
+      rows.push(known.get(key)!);
+    }
+  }
+  return {
+    next: Int32Array.from(rows),
+    accepting: pairs.map(([a, b]) => (a >= 0 && left.accepting[a]!) || (b >= 0 && right.accepting[b]!)),
+  };
 }

@@ -113,7 +113,7 @@ interface State {
  */
 export class LexerMachine {
   readonly tokens: readonly LexerToken[];
-  readonly #automata: readonly Dfa[];
+  readonly automata: readonly Dfa[];
   /** By token and state, whether anything more could be read. */
   readonly #goesOn: readonly (readonly boolean[])[];
   readonly #states: State[] = [];
@@ -123,8 +123,8 @@ export class LexerMachine {
 
   constructor(tokens: readonly LexerToken[]) {
     this.tokens = tokens;
-    this.#automata = tokens.map(({ pattern }) => dfaOf(pattern));
-    this.#goesOn = this.#automata.map(({ next, accepting }) =>
+    this.automata = tokens.map(({ pattern }) => dfaOf(pattern));
+    this.#goesOn = this.automata.map(({ next, accepting }) =>
       accepting.map((_, state) =>
         next.subarray(state * SYMBOLS, (state + 1) * SYMBOLS).some((to) => to >= 0),
       ),
@@ -164,9 +164,9 @@ export class LexerMachine {
     let accepted = false;
     for (let index = 0; index < last; index += 1) {
       const at = before.automata[index]!;
-      const next = at < 0 ? -1 : this.#automata[index]!.next[at * SYMBOLS + symbol]!;
+      const next = at < 0 ? -1 : this.automata[index]!.next[at * SYMBOLS + symbol]!;
       automata.push(next);
-      if (!accepted && next >= 0 && this.#automata[index]!.accepting[next]) {
+      if (!accepted && next >= 0 && this.automata[index]!.accepting[next]) {
         accepted = true;
         winner = index;
         break;

@@ -113,7 +113,7 @@ export function coqTacticDefinition(
       record("argument", "argument", list("atoms", "outer", null, 4, "atom")),
       { kind: "choice", name: "outer", of: ["mark", "star", "plain"] },
       { kind: "choice", name: "plain", of: ["word", "number", "parentheses", "brackets", "braces"] },
-      record("word", "atom", text("text", [...words.of.other, ...words.of.Head, "Marked"], all)),
+      record("word", "atom", text("text", [...words.of.other, ...words.of.Head], all)),
       record("number", "atom", text("digits", "Number", ["0", "1", "2"])),
       record("mark", "atom", text("text", ["ArgumentSymbol", "Equation", "Minus"], ["<-", "->", "|-"])),
       record("star", "atom", token("Star")),

@@ -9,6 +9,8 @@ const digit = characters("09");
 const dotted = inOrder(literal("."), start, repeated(more, 0, null));
 const name = inOrder(start, repeated(more, 0, null), repeated(dotted, 0, null));
 
+const MARKS = ["@", "?", "!", "%"];
+
 /** Words by class; `other` is every name that is not one of ours. `heads` are tactics besides the allowlist. */
 export function coqWords(heads: readonly string[]) {
   return wordTokens(
@@ -19,11 +21,12 @@ export function coqWords(heads: readonly string[]) {
       Chooser: CHOOSERS,
       By: ["by"],
       Do: ["do"],
-      Forbidden: FORBIDDEN,
+      Forbidden: ["", ...MARKS].flatMap((mark) => FORBIDDEN.map((word) => mark + word)),
     },
     {
       rest: anyOf([inOrder(repeated(more, 1, null), repeated(dotted, 0, null)), repeated(dotted, 1, null)]),
-      whole: name,
+      // A mark (`@f`, `?H`) belongs to its word, so that `@admit` is no other word than it is to Coq.
+      whole: anyOf([name, inOrder(oneOf(...MARKS), name)]),
       reserved: "Forbidden",
     },
   );
@@ -51,8 +54,6 @@ export const coqTokens = (words: readonly TokenDefinition[]): readonly TokenDefi
   // One token, which keeps the colon out of a tactic's own arguments.
   fixed("Equation", "eqn:"),
   ...words,
-  // As one token, so that no word is read out of the middle of it.
-  { name: "Marked", pattern: inOrder(characters("@@", "??", "!!", "%%"), name) },
   // What two tokens could be read as, but Coq reads otherwise or not at all.
   {
     name: "BadNumber",

@@ -133,7 +133,7 @@ export function leanTacticDefinition(entry: Entry, names: readonly string[]): De
         name: "plain",
         of: ["word", "number", "symbol", "parentheses", "brackets", "angles"],
       },
-      record("word", "atom", text("text", [...words.of.other, ...words.of.Head, "Marked"], all)),
+      record("word", "atom", text("text", [...words.of.other, ...words.of.Head], all)),
       record("number", "atom", text("digits", "Number", ["0", "1", "2"])),
       record(
         "symbol",
@@ -141,7 +141,7 @@ export function leanTacticDefinition(entry: Entry, names: readonly string[]): De
         text(
           "text",
           ["LongSymbol", "ShortSymbol", "Symbol"],
-          ["<-", "=", "<=", "<", "+", "-", "*", ":=", ":", "|-", "?_"],
+          ["<-", "=", "<=", "<", "+", "-", "*", ":=", ":", "|-"],
         ),
       ),
       record("arrow", "atom", token("Arrow")),

@@ -10,6 +10,8 @@ const digit = characters("09");
 const dotted = inOrder(literal("."), characters("az", "AZ", "09", "__"), repeated(more, 0, null));
 const name = inOrder(start, repeated(more, 0, null), repeated(dotted, 0, null));
 
+const MARKS = ["@", "?", "."];
+
 /** Words by class; `other` is every name that is not one of ours. */
 export const words = wordTokens(
   {
@@ -20,11 +22,12 @@ export const words = wordTokens(
     With: ["with"],
     Calc: ["calc"],
     Case: ["case", "next"],
-    Forbidden: FORBIDDEN,
+    Forbidden: ["", ...MARKS, "_root_."].flatMap((mark) => FORBIDDEN.map((word) => mark + word)),
   },
   {
     rest: anyOf([inOrder(repeated(more, 1, null), repeated(dotted, 0, null)), repeated(dotted, 1, null)]),
-    whole: name,
+    // A mark (`@f`, `?x`, `.inl`) belongs to its word, so that `@sorryAx` is no other word than it is to Lean.
+    whole: anyOf([name, inOrder(oneOf(...MARKS), name)]),
     reserved: "Forbidden",
   },
 );
@@ -44,11 +47,9 @@ export const tokens: readonly TokenDefinition[] = [
   reserved("OpenComment", "/-"),
   reserved("CloseComment", "-/"),
   reserved("LineComment", "--"),
+  // Symbols whose end would make one of those with what follows; within a comment Lean looks for nothing else.
+  { name: "CommentWithin", pattern: oneOf("\\/-", "<-/", "<--", "|-/", "|--"), role: "reserved" },
   ...words.tokens,
-  {
-    name: "Marked",
-    pattern: inOrder(characters("@@", "??", ".."), start, repeated(more, 0, null), repeated(dotted, 0, null)),
-  },
   // What two tokens could be read as, but Lean reads otherwise or not at all.
   {
     name: "BadNumber",
@@ -78,7 +79,6 @@ export const tokens: readonly TokenDefinition[] = [
       "<|",
       "|>",
       "<$>",
-      "?_",
     ),
   },
   { name: "ShortSymbol", pattern: oneOf(...short) },

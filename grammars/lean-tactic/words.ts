@@ -121,7 +121,7 @@ export const PREFIXES: readonly string[] = [
 ];
 
 /** Words of tactics' arguments and of terms that a decoder may need. */
-export const CONNECTIVES: readonly string[] = ["at", "only", "using", "generalizing", "fun"];
+export const CONNECTIVES: readonly string[] = ["?_", "at", "only", "using", "generalizing", "fun"];
 
 /**
  * Refused wherever they stand, as whole words (safety.md 3): what admits a goal, what searches, what trusts the compiler,
@@ -145,6 +145,10 @@ export const FORBIDDEN: readonly string[] = [
   "native_decide",
   "bv_decide",
   "ofReduceBool",
+  "Lean.ofReduceBool",
+  "Lean.ofReduceNat",
+  "Lean.reduceBool",
+  "Lean.trustCompiler",
   "trustCompiler",
   "lcProof",
   "unsafeCast",
