@@ -40,7 +40,7 @@ export function determinise(program: Program): Dfa {
     rows.push(row);
   }
   const next = new Int32Array(rows.length * SYMBOLS);
-  rows.forEach((row, state) => next.set(row, state * SYMBOLS));
+  for (const [state, row] of rows.entries()) next.set(row, state * SYMBOLS);
   return { next, accepting: sets.map((set) => set.some((at) => program.instructions[at]!.kind === "match")) };
 }
 

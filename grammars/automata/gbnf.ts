@@ -202,19 +202,19 @@ class Reader {
     const mark = this.#text[this.#at] ?? this.#fail("a text or class is not closed");
     this.#at += 1;
     if (mark !== "\\") return this.#ascii(mark.charCodeAt(0));
-    const escape = this.#text[this.#at] ?? this.#fail("a text or class is not closed");
+    const escaped = this.#text[this.#at] ?? this.#fail("a text or class is not closed");
     this.#at += 1;
     const simple: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
-    if (escape in simple) return simple[escape]!.charCodeAt(0);
-    if (escape === "x") {
+    if (escaped in simple) return simple[escaped]!.charCodeAt(0);
+    if (escaped === "x") {
       const digits =
         /^[0-9A-Fa-f]{2}/.exec(this.#text.slice(this.#at))?.[0] ??
         this.#fail("an escape that cannot be read");
       this.#at += 2;
       return this.#ascii(Number.parseInt(digits, 16));
     }
-    if (!/[\\"[\]^-]/.test(escape)) this.#fail(`the escape \\${escape}`);
-    return escape.charCodeAt(0);
+    if (!/[\\"[\]^-]/.test(escaped)) this.#fail(`the escape \\${escaped}`);
+    return escaped.charCodeAt(0);
   }
 
   #ascii(code: number): number {

@@ -1,6 +1,6 @@
 import type { Definition, Part, RecordRule } from "../definition/definition.ts";
 import { oneOf } from "../definition/pattern.ts";
-import { DIGITS, tokens, words } from "./tokens.ts";
+import { DIGITS, SPELLED, tokens, words } from "./tokens.ts";
 import { CONNECTIVES, HEADS, PREFIXES } from "./words.ts";
 
 /** `tactic`: one tactic, as a proof search tries it. `proof`: tactics in a row. */
@@ -140,7 +140,7 @@ export function leanTacticDefinition(entry: Entry, names: readonly string[]): De
         "atom",
         text(
           "text",
-          ["LongSymbol", "ShortSymbol", "Symbol"],
+          [...SPELLED, "LongSymbol", "ShortSymbol", "Symbol"],
           ["<-", "=", "<=", "<", "+", "-", "*", ":=", ":", "|-"],
         ),
       ),

@@ -32,6 +32,23 @@ export const words = wordTokens(
   },
 );
 
+/** Symbols spelled as words; what goes on behind one is no symbol and nothing else. */
+const spelled = wordTokens(
+  { Spelled: SYMBOL_TEXTS.filter((text) => /[a-z]$/.test(text)) },
+  {
+    rest: repeated(more, 1, null),
+    whole: inOrder(literal("\\"), repeated(more, 1, null)),
+    reserved: "Spelled",
+  },
+);
+export const SPELLED: readonly string[] = spelled.of.Spelled;
+const spelledTokens = spelled.tokens.map(
+  ({ name: token, pattern }): TokenDefinition =>
+    token.startsWith("Spelled")
+      ? { name: token, pattern }
+      : { name: `Glued${token}`, pattern, role: "reserved" },
+);
+
 const fixed = (token: string, text: string): TokenDefinition => ({ name: token, pattern: literal(text) });
 const reserved = (token: string, text: string): TokenDefinition => ({
   ...fixed(token, text),
@@ -50,6 +67,7 @@ export const tokens: readonly TokenDefinition[] = [
   // Symbols whose end would make one of those with what follows; within a comment Lean looks for nothing else.
   { name: "CommentWithin", pattern: oneOf("\\/-", "<-/", "<--", "|-/", "|--"), role: "reserved" },
   ...words.tokens,
+  ...spelledTokens,
   // What two tokens could be read as, but Lean reads otherwise or not at all.
   {
     name: "BadNumber",
@@ -68,7 +86,7 @@ export const tokens: readonly TokenDefinition[] = [
   {
     name: "LongSymbol",
     pattern: oneOf(
-      ...SYMBOL_TEXTS.filter((text) => !short.includes(text)),
+      ...SYMBOL_TEXTS.filter((text) => !short.includes(text) && !/[a-z]$/.test(text)),
       ":=",
       "::",
       "!=",

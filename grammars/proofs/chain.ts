@@ -1,7 +1,6 @@
-import { dfaOf, minimal, type Dfa } from "../automata/dfa.ts";
 import { characterOf, ORDER, SYMBOLS } from "../automata/alphabet.ts";
+import { type Dfa, determinise, dfaOf, minimal } from "../automata/dfa.ts";
 import { type GbnfNode, readGbnf } from "../automata/gbnf.ts";
-import { determinise } from "../automata/dfa.ts";
 import type { Instruction } from "../automata/regex.ts";
 
 /**
@@ -49,8 +48,11 @@ export function checkChain({ start, steps }: Chain): readonly ChainProblem[] {
   const problems: ChainProblem[] = [];
   const broken = (at: string, message: string, text?: string) =>
     problems.push({ kind: "broken", at, message, ...(text !== undefined && { text }) });
-  if (steps[start] === undefined) return [{ kind: "broken", at: start, message: "the chain starts at a step that is not there" }];
-  const edges = Object.entries(steps).flatMap(([from, { next = [] }]) => next.map((edge) => ({ from, ...edge })));
+  if (steps[start] === undefined)
+    return [{ kind: "broken", at: start, message: "the chain starts at a step that is not there" }];
+  const edges = Object.entries(steps).flatMap(([from, { next = [] }]) =>
+    next.map((edge) => ({ from, ...edge })),
+  );
   for (const { from, to, writes } of edges) {
     const target = steps[to];
     if (target === undefined) {
@@ -63,27 +65,40 @@ export function checkChain({ start, steps }: Chain): readonly ChainProblem[] {
       continue;
     }
     const result = within(writes, target.reads);
-    if (result.kind === "not decided") problems.push({ kind: "not decided", at: `${from} -> ${to}`, message: result.message });
-    else if (result.kind === "counterexample") broken(`${from} -> ${to}`, "this is written and cannot be read", result.text);
+    if (result.kind === "not decided")
+      problems.push({ kind: "not decided", at: `${from} -> ${to}`, message: result.message });
+    else if (result.kind === "counterexample")
+      broken(`${from} -> ${to}`, "this is written and cannot be read", result.text);
   }
-  const follow = (links: readonly { readonly from: string; readonly to: string }[], from: readonly string[]) => {
+  const follow = (
+    links: readonly { readonly from: string; readonly to: string }[],
+    from: readonly string[],
+  ) => {
     const seen = new Set(from);
     for (const at of seen) for (const link of links) if (link.from === at) seen.add(link.to);
     return seen;
   };
   const reached = follow(edges, [start]);
   const finals = Object.entries(steps).flatMap(([name, { final }]) => (final ? [name] : []));
-  const useful = follow(edges.map(({ from, to }) => ({ from: to, to: from })), finals);
+  const useful = follow(
+    edges.map(({ from, to }) => ({ from: to, to: from })),
+    finals,
+  );
   for (const name of Object.keys(steps)) {
     if (!reached.has(name)) broken(name, "no path leads here");
     else if (!useful.has(name)) broken(name, "no path leads from here to an end");
   }
   const unbounded = edges.filter(({ atMost }) => atMost === undefined);
   for (const { from, to } of unbounded) {
-    if (follow(unbounded, [to]).has(from)) broken(`${from} -> ${to}`, "it is on a cycle that may be run without end; give one of its edges atMost");
+    if (follow(unbounded, [to]).has(from))
+      broken(
+        `${from} -> ${to}`,
+        "it is on a cycle that may be run without end; give one of its edges atMost",
+      );
   }
   for (const { from, to, atMost } of edges) {
-    if (atMost !== undefined && !(Number.isInteger(atMost) && atMost > 0)) broken(`${from} -> ${to}`, "atMost is no positive number");
+    if (atMost !== undefined && !(Number.isInteger(atMost) && atMost > 0))
+      broken(`${from} -> ${to}`, "atMost is no positive number");
   }
   return problems;
 }
@@ -98,9 +113,13 @@ function within(written: Texts, read: Texts): Within {
   if (read.kind === "anything") return { kind: "yes" };
   if (written.kind === "language" && read.kind === "language") {
     if (written.name === read.name) return { kind: "yes" };
-    return { kind: "not decided", message: `${written.name} and ${read.name} are two languages; let both sides share one` };
+    return {
+      kind: "not decided",
+      message: `${written.name} and ${read.name} are two languages; let both sides share one`,
+    };
   }
-  if (written.kind === "anything") return { kind: "not decided", message: "anything may be written; describe it" };
+  if (written.kind === "anything")
+    return { kind: "not decided", message: "anything may be written; describe it" };
   let left: Dfa;
   let right: Dfa;
   try {
@@ -109,7 +128,9 @@ function within(written: Texts, read: Texts): Within {
   } catch (error) {
     return { kind: "not decided", message: error instanceof Error ? error.message : "it cannot be read" };
   }
-  const queue: { readonly a: number; readonly b: number; readonly text: string }[] = [{ a: 0, b: 0, text: "" }];
+  const queue: { readonly a: number; readonly b: number; readonly text: string }[] = [
+    { a: 0, b: 0, text: "" },
+  ];
   const seen = new Set(["0 0"]);
   for (const { a, b, text } of queue) {
     if (left.accepting[a] && !(b >= 0 && right.accepting[b])) return { kind: "counterexample", text };
@@ -135,7 +156,9 @@ function automatonOf(texts: Texts): Dfa {
     case "gbnf":
       return minimal(gbnfAutomaton(texts.source));
     default:
-      throw new Error(`${texts.kind === "language" ? texts.name : "anything"} is not regular here; let both sides share it`);
+      throw new Error(
+        `${texts.kind === "language" ? texts.name : "anything"} is not regular here; let both sides share it`,
+      );
   }
 }
 
@@ -144,7 +167,8 @@ function gbnfAutomaton(source: string): Dfa {
   const grammar = readGbnf(source);
   const instructions: Instruction[] = [{ kind: "match" }];
   const add = (instruction: Instruction): number => {
-    if (instructions.length > MOST_INSTRUCTIONS) throw new Error("the grammar is too large to be written out; share a language, or bound it lower");
+    if (instructions.length > MOST_INSTRUCTIONS)
+      throw new Error("the grammar is too large to be written out; share a language, or bound it lower");
     return instructions.push(instruction) - 1;
   };
   const build = (node: GbnfNode, next: number): number => {
@@ -156,7 +180,9 @@ function gbnfAutomaton(source: string): Dfa {
       case "sequence":
         return node.items.reduceRight((after, item) => build(item, after), next);
       case "choice":
-        return node.items.map((item) => build(item, next)).reduceRight((second, first) => add({ kind: "split", first, second }));
+        return node.items
+          .map((item) => build(item, next))
+          .reduceRight((second, first) => add({ kind: "split", first, second }));
       case "repeat": {
         let start = next;
         for (let copy = node.min; copy < node.max; copy += 1) {

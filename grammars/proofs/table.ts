@@ -39,7 +39,11 @@ export const ENGINE_ROLES: Roles = {
  * has proved it; every cycle spends; cancellation and exhaustion lead to the end from everywhere at once; the end is
  * reachable from everywhere and nothing leaves it; every text from a model has an edge; a state and an answer have one edge.
  */
-export function checkTable(table: readonly Step[], states: readonly string[], roles: Roles): readonly string[] {
+export function checkTable(
+  table: readonly Step[],
+  states: readonly string[],
+  roles: Roles,
+): readonly string[] {
   const { start, judge, proved, offer, stopped, stops, reads, readings } = roles;
   const problems: string[] = [];
   const reached = paths(table, start);
@@ -55,7 +59,8 @@ export function checkTable(table: readonly Step[], states: readonly string[], ro
       if (!states.includes(state)) problems.push(`${state} is no state`);
     }
     const twice = table.filter(({ from, on }) => from === step.from && on === step.on);
-    if (twice.length > 1 && twice[0] === step) problems.push(`${step.from} has ${twice.length} ways on ${step.on}`);
+    if (twice.length > 1 && twice[0] === step)
+      problems.push(`${step.from} has ${twice.length} ways on ${step.on}`);
   }
   if (!table.some((step) => step.from === judge && step.on === proved && step.to === offer)) {
     problems.push("what the judge has proved is not offered");
@@ -66,9 +71,15 @@ export function checkTable(table: readonly Step[], states: readonly string[], ro
     if (path === undefined) problems.push(`${state} cannot be reached`);
     for (const stop of stops) {
       const direct = table.find(({ from, on }) => from === state && on === stop);
-      if (direct?.to !== stopped) problems.push(`${stop} does not lead from ${state} to ${stopped}${say(path)}`);
+      if (direct?.to !== stopped)
+        problems.push(`${stop} does not lead from ${state} to ${stopped}${say(path)}`);
     }
-    if (!paths(table.filter(({ on }) => !stops.includes(on)), state).has(stopped)) {
+    if (
+      !paths(
+        table.filter(({ on }) => !stops.includes(on)),
+        state,
+      ).has(stopped)
+    ) {
       problems.push(`from ${state} nothing but being stopped leads to the end${say(path)}`);
     }
   }

@@ -38,6 +38,14 @@ function formula(tree: Tree): InvariantTree {
       // Each pair of neighbours: in C a chain of mixed directions would say something else.
       const terms = tree.terms as readonly Tree[];
       const relations = tree.relations as readonly string[];
+      for (const family of [
+        ["<", "<="],
+        [">", ">="],
+      ] as const) {
+        if (relations.every((relation) => (family as readonly string[]).includes(relation))) {
+          return { kind: "chain", relations: relations as readonly ("<" | "<=")[], terms: terms.map(term) };
+        }
+      }
       return {
         kind: "and",
         arguments: relations.map((relation, at) => compare(relation, terms[at]!, terms[at + 1]!)),

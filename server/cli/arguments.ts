@@ -3,6 +3,8 @@ import { defaultOptions } from "../engine/options.ts";
 import type { IntegerReading } from "../program/integer.ts";
 import { duration, list, natural, targets } from "./argument.ts";
 import { type FillRequest, fillCommand } from "./fill-arguments.ts";
+import type { GrammarCheckRequest } from "./grammar-check.ts";
+import type { GrammarShowRequest } from "./grammar-show.ts";
 import { type SessionRequest, sessionCommand } from "./session-arguments.ts";
 import type { Target } from "./target.ts";
 
@@ -43,6 +45,8 @@ export type Request =
   | { readonly kind: "prover list"; readonly json: boolean }
   | { readonly kind: "prover pull"; readonly name: string; readonly offline: boolean }
   | { readonly kind: "cache clear" }
+  | ({ readonly kind: "grammar check" } & GrammarCheckRequest)
+  | ({ readonly kind: "grammar show" } & GrammarShowRequest)
   | SessionRequest
   | { readonly kind: "lsp" }
   | { readonly kind: "demo"; readonly offline: boolean; readonly colour: boolean }
@@ -163,6 +167,41 @@ function commands(version: string, found: (request: Request) => void): Command {
     .description("download a prover into the cache")
     .option("--offline", "use no network", false)
     .action((name, { offline }) => found({ kind: "prover pull", name, offline }));
+
+  const grammar = root
+    .command("grammar")
+    .description("the languages that models answer in")
+    .helpCommand(false);
+  grammar
+    .command("check")
+    .argument("[file]", "a chain of model steps in YAML or JSON; without one, the built-in languages")
+    .description("prove the languages' parsers and decoders, or check a chain")
+    .option("--only <names>", "just these languages, separated by commas", list, [])
+    .option("--faults", "also put things wrong on purpose and say what notices", false)
+    .option("--json", "one JSON object a language on one line", false)
+    .option("--html <file>", "also write the results as a page")
+    .option("--no-color", "no colours")
+    .addHelpText("after", "\nExit status: 0 all holds, 1 something does not, 2 wrong command or input.")
+    .action((file, { only, faults, json, html, color }) =>
+      found({
+        kind: "grammar check",
+        file: file ?? null,
+        only,
+        faults,
+        json,
+        html: html ?? null,
+        colour: color,
+      }),
+    );
+  grammar
+    .command("show")
+    .argument("<name>", "a language, such as invariant or coq-tactic")
+    .description("print a language's grammar")
+    .addOption(
+      new Option("--as <form>", "which form").choices(["gbnf", "schema", "lark", "diagram"]).default("gbnf"),
+    )
+    .option("--depth <n>", "levels of brackets", natural, 2)
+    .action((name, { as, depth }) => found({ kind: "grammar show", name, as, depth }));
 
   root
     .command("cache")

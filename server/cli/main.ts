@@ -45,6 +45,10 @@ async function run(request: Request, version: string): Promise<number> {
       await import("../lsp/main.ts");
       // The server ends the process when its client has gone.
       return new Promise(() => {});
+    case "grammar check":
+      return (await import("./grammar-check.ts")).grammarCheck(request);
+    case "grammar show":
+      return (await import("./grammar-show.ts")).grammarShow(request);
     case "cache clear":
       return (await import("./cache-clear.ts")).cacheClear();
     case "session":
