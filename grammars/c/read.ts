@@ -82,7 +82,7 @@ class Reader {
     return {
       name: this.#name,
       text: this.#source.text,
-      functions: this.#functions,
+      functions: this.#functions.map((fn) => this.#asDeclared(fn)),
       broken: this.#broken,
       globals: this.#globals,
       prototypes: this.#prototypes,
@@ -93,6 +93,25 @@ class Reader {
       enumerators: this.#source.enumerators,
       includes,
     };
+  }
+
+  /**
+   * A definition owes what its declaration states (ACSL 2.3): callers rely on it. Two contracts of one function are refused, since
+   * each would have to be proved.
+   */
+  #asDeclared(fn: CFunction): CFunction {
+    const stated = this.#prototypes.filter((one) => one.name === fn.name && one.contract !== null);
+    const contract = fn.contract ?? stated[0]?.contract ?? null;
+    if (stated.length === 0 || contract === null) return fn;
+    const unsupported = [...contract.unsupported];
+    const refuse = (construct: string) => unsupported.push({ construct, span: contract.span });
+    const other = fn.contract === null ? stated[1] : stated[0];
+    if (other) refuse(`a second contract (at line ${other.contract!.span.line})`);
+    const names = (of: { readonly parameters: CFunction["parameters"] }) =>
+      of.parameters.map(({ name }) => name).join();
+    if (names(stated[0]!) !== names(fn))
+      refuse(`a declaration (at line ${stated[0]!.contract!.span.line}) that names its parameters otherwise`);
+    return { ...fn, contract: { ...contract, unsupported } };
   }
 
   #ordered(): Diagnostic[] {

@@ -128,6 +128,16 @@ describe("3. a function at a time", () => {
     );
   });
 
+  it("a definition owes what its declaration states, since callers rely on it", async () => {
+    const stated = "/*@ ensures \\result > 5; assigns \\nothing; */ int f(int n);\n";
+    expect(await words(`${stated}int f(int n) { return n; }`)).toMatch(/^refuted: .*result > 5/);
+    expect(await words(`${stated}int f(int n) { return 6; }`)).toMatch(/^proved/);
+    expect(await words(`${stated}/*@ ensures \\result > 0; */ int f(int n) { return 6; }`)).toContain(
+      "a second contract (at line 1) is not supported",
+    );
+    expect(await words(`${stated}int f(int m) { return 6; }`)).toContain("names its parameters otherwise");
+  });
+
   it("takes frames from the text, not from `assigns`", async () => {
     const text = (clause: string) =>
       `int f(int n) { int i = 0, k = 0; /*@ ${clause} */ while (i < n) { i++; k++; } //@ assert k == 0;\n return k; }`;
