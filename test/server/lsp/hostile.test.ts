@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Client } from "./client.ts";
 import { descendants } from "./descendants.ts";
 import { ENDLESS, example, large } from "./examples.ts";
@@ -6,12 +6,19 @@ import { ENDLESS, example, large } from "./examples.ts";
 const URI = "file:///project/a.c";
 let client: Client;
 
-afterEach(async () => {
+const kill = async () => {
   client.process.kill("SIGKILL");
   await client.exited;
-});
+};
 
-describe("a client that misbehaves", () => {
+describe("a request that makes no sense", () => {
+  // One server gets them all, and goes on after each.
+  beforeAll(async () => {
+    client = await Client.start();
+    client.open(URI, example("sum.c"));
+  });
+  afterAll(kill);
+
   test.each([
     ["params of the wrong shape", "touchstone/run", { task: 7 }],
     ["no params", "touchstone/run", null],
@@ -20,12 +27,14 @@ describe("a client that misbehaves", () => {
     ["a command that there is none of", "workspace/executeCommand", { command: "rm -rf" }],
     ["a command without arguments", "workspace/executeCommand", { command: "touchstone.server.suggest" }],
     ["a method that there is none of", "touchstone/everything", {}],
-  ])("gets an error for %s, and the server goes on", async (_what, method, params) => {
-    client = await Client.start();
-    client.open(URI, example("sum.c"));
+  ])("is answered with an error, and the server goes on: %s", async (_what, method, params) => {
     await expect(client.connection.sendRequest(method, params)).rejects.toThrow();
     expect(await client.actions(URI, "while")).toHaveLength(2);
   });
+});
+
+describe("a client that misbehaves", () => {
+  afterEach(kill);
 
   test.each([
     ["text that is no JSON", "{never closed"],
@@ -107,6 +116,8 @@ describe("a client that misbehaves", () => {
 });
 
 describe("a workspace that is not trusted", () => {
+  afterEach(kill);
+
   test("starts nothing, says why, and works once it is trusted", async () => {
     client = await Client.start({ initializationOptions: { trusted: false, settings: { model: "none" } } });
     client.open(URI, example("sum.c"));
@@ -121,6 +132,8 @@ describe("a workspace that is not trusted", () => {
 });
 
 describe("a key", () => {
+  afterEach(kill);
+
   test("reaches no log, no message and no child's environment", async () => {
     const key = "sk-very-secret-0123456789";
     client = await Client.start({ initializationOptions: { events: true, settings: { model: "none" } } });
