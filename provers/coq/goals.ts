@@ -35,3 +35,9 @@ function lastColon(text: string): number {
 export function canonicalForm({ focused, unfocused, shelved, givenUp }: OpenGoals): string {
   return JSON.stringify([focused, unfocused, shelved, givenUp]);
 }
+
+/** The goals of a canonical form. */
+export function goalsOfForm(form: string): OpenGoals {
+  const [focused, unfocused, shelved, givenUp] = JSON.parse(form);
+  return { focused, unfocused, shelved, givenUp };
+}

@@ -6,7 +6,7 @@ import type {
   TacticResult,
 } from "../../server/search/session.ts";
 import { classifyError } from "./failure.ts";
-import { canonicalForm, readGoal } from "./goals.ts";
+import { canonicalForm, goalsOfForm, readGoal } from "./goals.ts";
 import type { Line, LineRan } from "./line.ts";
 import { screenTactic } from "./policy.ts";
 import type { Limits, OpenGoals } from "./toplevel.ts";
@@ -197,7 +197,8 @@ export class CoqSession implements ProofSession {
     const form = canonicalForm(fresh.goals);
     const known = this.#byForm.get(form);
     if (known !== undefined) return known;
-    const node = this.#add(fresh);
+    // Read back from the form, what is kept are strings of its own and not pieces of all that Coq has ever printed.
+    const node = this.#add({ ...fresh, goals: goalsOfForm(form) });
     this.#byForm.set(form, node);
     return node;
   }

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { benchEditor } from "./editor.ts";
 import { benchInvariants } from "./run-invariants.ts";
 import { benchProofs } from "./run-proofs.ts";
+import { benchSessions } from "./sessions.ts";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -20,10 +21,15 @@ if (what === "editor") {
   await benchEditor({ model: values.model });
   process.exit(0);
 }
+if (what === "sessions") {
+  await benchSessions(Number(values.timeout));
+  process.exit(0);
+}
 if ((what !== "invariants" && what !== "proofs") || path === undefined) {
   process.stderr.write(
     [
       "usage: npm run bench -- editor [--model NAME]",
+      "       npm run bench -- sessions [--timeout SECONDS]",
       "       npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--verbose]",
       "       npm run bench -- proofs PATH [--timeout SECONDS] [--every N] [--offset K] [--jobs N]",
       "                        [--configurations portfolio,search,mcts,model] [--model NAME] [--verbose]\n",
