@@ -1,0 +1,47 @@
+import type { Declaration } from "../../../grammars/lean/outline.ts";
+import type { LeanMessage } from "../server.ts";
+
+/** The name that an `example` is given for the questions about it. */
+const EXAMPLE = "touchstone_example";
+
+/** A text with questions about a declaration at its end, and the lines (from 0) where the answers are. */
+export interface Probed {
+  readonly text: string;
+  readonly statementLine: number;
+  readonly axiomsLine: number;
+  readonly name: string;
+}
+
+/** Null when the declaration has no name that could be asked about. */
+export function probe(text: string, declaration: Declaration): Probed | null {
+  const { keyword, fullName, isPrivate, start } = declaration;
+  if (fullName === null && keyword !== "example") return null;
+  const asked =
+    fullName === null ? `${text.slice(0, start)}theorem ${EXAMPLE}${text.slice(start + keyword.length)}` : text;
+  const name = fullName === null ? EXAMPLE : isPrivate ? fullName : `_root_.${fullName}`;
+  const body = asked.trimEnd();
+  const line = body.split("\n").length;
+  return {
+    text: `${body}\n\nset_option pp.all true in\n#check @${name}\n#print axioms ${name}\n`,
+    statementLine: line + 2,
+    axiomsLine: line + 3,
+    name: fullName ?? EXAMPLE,
+  };
+}
+
+/** The one answer at a line: anything else there is no answer. */
+export function answerAt(messages: readonly LeanMessage[], line: number): string | null {
+  const here = messages.filter(({ start, end }) => start.line <= line && line <= end.line);
+  return here.length === 1 && here[0]!.severity === "information" ? here[0]!.text : null;
+}
+
+/** The axioms in what `#print axioms` says of this theorem; null when it is not such an answer. */
+export function readAxioms(answer: string, name: string): readonly string[] | null {
+  const said = /^'([^'\n]*(?:'[^'\n]*)*)' (?:does not depend on any axioms|depends on axioms: \[([\s\S]*)\])$/.exec(
+    answer.trim(),
+  );
+  if (!said) return null;
+  const told = said[1]!.replace(/^_root_\./, "");
+  if (told !== name && !told.endsWith(`.${name}`)) return null;
+  return said[2] === undefined ? [] : said[2].split(",").map((axiom) => axiom.trim());
+}

@@ -1,0 +1,142 @@
+import { fillHole } from "../../../grammars/lean/fill.ts";
+import type { ProofReviewer, Review, ReviewRequest } from "../../../server/engine/proof.ts";
+import { positionAt, type Checked, type LeanMessage } from "../server.ts";
+import { usesSorry } from "../session.ts";
+import { type LeanLauncher, LeanWorker } from "../worker.ts";
+import { examineCommands } from "./commands.ts";
+import { type Edited, lineOf, readEdited } from "./edited.ts";
+import { answerAt, probe, type Probed, readAxioms } from "./probe.ts";
+
+/** What Lean itself is built on; anything else is refused, also what the compiler is trusted for (safety.md 12). */
+const ALLOWED = new Set(["propext", "Quot.sound", "Classical.choice"]);
+/** Milliseconds for the whole file, twice. */
+const REVIEW_MS = 300_000;
+
+/** The judge's hand on Lean. */
+export interface LeanReviewer extends ProofReviewer {
+  /** Starts a process for the next review ahead of it. */
+  prepare(signal: AbortSignal): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Judges a proof on the text as it will stand (safety.md 12, 13): a process that has read nothing else elaborates the whole edited
+ * file, any error rejects, and Lean tells what the theorem rests on, that its statement is the same term as before, and that
+ * nothing else was declared. One process a review; the next one is started ahead.
+ */
+export function leanReviewer(launcher: LeanLauncher, stale: (file: string, text: string) => string | null): ProofReviewer & LeanReviewer {
+  let spare: LeanWorker | null = null;
+  const take = (file: string | null): LeanWorker => {
+    const worker = spare;
+    spare = null;
+    return worker ?? new LeanWorker(launcher, file);
+  };
+  const prepare = (signal: AbortSignal) => {
+    if (spare !== null || !launcher.embedded) return;
+    spare = new LeanWorker(launcher, null);
+    spare.prepare(signal).catch(() => {});
+  };
+  return {
+    prepare,
+    async review(request, signal) {
+      const worker = take(request.document.file === "-" ? null : request.document.file);
+      try {
+        return await review(worker, launcher.name, stale, request, signal);
+      } finally {
+        await worker.close();
+      }
+    },
+    async close() {
+      await spare?.close();
+      spare = null;
+    },
+  };
+}
+
+async function review(
+  worker: LeanWorker,
+  checkedBy: string,
+  stale: (file: string, text: string) => string | null,
+  { document, edit, offset }: ReviewRequest,
+  signal: AbortSignal,
+): Promise<Review> {
+  const edited = readEdited(document.text, edit, offset);
+  if (edited.kind === "rejected") return edited;
+  const { refused, assumptions } = examineCommands(edited.text, edited.outline);
+  if (refused !== null) return { kind: "rejected", reason: refused, final: true };
+  const old = stale(document.file, edited.text);
+  if (old !== null)
+    return { kind: "rejected", reason: `${old} was changed after it was compiled: build the project, then try again`, final: true };
+  const after = probe(edited.text, edited.declaration);
+  const unproved = probe(...withoutProof(document.text, edited));
+  if (after === null || unproved === null)
+    return { kind: "rejected", reason: "a declaration without a name cannot be asked about: name it", final: true };
+  const limits = { deadlineMs: REVIEW_MS, signal };
+  const before = readStatement(await worker.check(unproved.text, null, limits), unproved, "the file without the proof");
+  if (before.kind === "rejected") return { ...before, final: true };
+  const checked = await worker.check(after.text, null, limits);
+  const stated = readStatement(checked, after, "the edited file");
+  if (stated.kind === "rejected") return stated;
+  if (checked.kind !== "checked") return { kind: "rejected", reason: "Lean gave no verdict" };
+  if (stated.statement !== before.statement)
+    return { kind: "rejected", reason: "the statement is not the same term as before" };
+  if (stated.declared !== before.declared)
+    return { kind: "rejected", reason: "the proof declares something besides the theorem" };
+  const rests = restsOn(edited, after, checked.messages);
+  if (rests.kind === "rejected") return rests;
+  return {
+    kind: "proved",
+    evidence: { obligations: [], checkedBy: [checkedBy], assumptions: [...rests.axioms, ...assumptions], terminates: false },
+  };
+}
+
+/** The text with nothing in the filled holes but the check that a proof belongs there: data may not be made up. */
+function withoutProof(text: string, { filled, before, declaration }: Edited): [string, Edited["declaration"]] {
+  let open = text;
+  for (const hole of [...filled].sort((a, b) => b.start - a.start)) {
+    const { start, end, text: fresh } = fillHole({ text, tokens: before.tokens, hole }, ["show (_ : Prop)", "all_goals sorry"]);
+    open = open.slice(0, start) + fresh + open.slice(end);
+  }
+  // Holes come after the keyword, so its place is the same.
+  return [open, declaration];
+}
+
+type Stated =
+  | { readonly kind: "stated"; readonly statement: string; readonly declared: string }
+  | { readonly kind: "rejected"; readonly reason: string };
+
+function readStatement(checked: Checked, { statementLine }: Probed, what: string): Stated {
+  if (checked.kind === "late") return { kind: "rejected", reason: `${what} takes Lean more than ${REVIEW_MS / 1000} s` };
+  if (checked.kind === "died") return { kind: "rejected", reason: `Lean was ended while it read ${what}: ${checked.message}` };
+  const error = checked.messages.find(({ severity }) => severity === "error");
+  if (error !== undefined)
+    return { kind: "rejected", reason: `${what} has an error at line ${error.start.line + 1}: ${error.text}` };
+  const statement = answerAt(checked.messages, statementLine);
+  if (checked.fatal || statement === null) return { kind: "rejected", reason: `Lean does not know the theorem in ${what}` };
+  return { kind: "stated", statement, declared: [...checked.declared].sort().join("\n") };
+}
+
+/** The axioms of the theorem, all of them allowed; or why it is not proved (soundness.md 14). */
+function restsOn(
+  { text, declaration, outline }: Edited,
+  { axiomsLine, name }: Probed,
+  messages: readonly LeanMessage[],
+): { readonly kind: "rests"; readonly axioms: readonly string[] } | { readonly kind: "rejected"; readonly reason: string } {
+  const answer = answerAt(messages, axiomsLine);
+  const axioms = answer === null ? null : readAxioms(answer, name);
+  if (axioms === null) return { kind: "rejected", reason: "Lean does not say what the proof rests on" };
+  const [from, to] = [positionAt(text, declaration.from).line, positionAt(text, declaration.end).line];
+  const unproved = messages.filter(usesSorry);
+  if (unproved.some(({ start }) => from <= start.line && start.line <= to))
+    return { kind: "rejected", reason: "the proof rests on something that is not proved" };
+  if (axioms.includes("sorryAx")) {
+    const others = outline.holes
+      .filter(({ declaration: other }) => other !== declaration)
+      .map(({ declaration: other, start }) => `${other.fullName ?? other.keyword} (line ${lineOf(text, start)})`);
+    const named = others.length > 0 ? `: ${[...new Set(others)].join(", ")}` : "";
+    return { kind: "rejected", reason: `conditional on what is not proved itself${named}: prove that first` };
+  }
+  const other = axioms.find((axiom) => !ALLOWED.has(axiom));
+  if (other !== undefined) return { kind: "rejected", reason: `conditional on the axiom ${other}` };
+  return { kind: "rests", axioms: axioms.map((axiom) => `axiom ${axiom}`) };
+}
