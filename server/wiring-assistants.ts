@@ -47,3 +47,23 @@ export async function openCoq(
     native?.kind === "none" ? native.message : "no Coq is in the cache: run 'touchstone prover pull coq'";
   return { kind: "missing", message };
 }
+
+/**
+ * Lean, native or embedded. The embedded one is started ahead, since that takes seconds: for the search before this resolves, so
+ * that no theorem's time goes into it, and for the judge meanwhile.
+ */
+export async function openLean(choice: ProverChoice = "auto"): Promise<Prover & { close?(): Promise<void> }> {
+  const { chooseLean } = await import("../provers/lean/choose.ts");
+  const chosen = await chooseLean(choice);
+  if (chosen.kind === "missing") return chosen;
+  const ending = new AbortController();
+  await chosen.assistant.prepare(ending.signal);
+  chosen.reviewer.prepare(ending.signal);
+  return {
+    ...chosen,
+    async close() {
+      ending.abort(new DOMException("Lean is not needed any more.", "AbortError"));
+      await Promise.all([chosen.assistant.close(), chosen.reviewer.close()]);
+    },
+  };
+}

@@ -6,16 +6,19 @@ import { createEngine } from "./engine/run.ts";
 import type { Document, ProofHoleTask } from "./engine/task.ts";
 import { availableCores } from "./models/llama/cores.ts";
 import { coqLanguage } from "./proposers/coq/language.ts";
+import { leanLanguage } from "./proposers/lean/language.ts";
 import { Bandit } from "./search/bandit.ts";
 import { proofChecker } from "./search/checker.ts";
 import { searchProposer } from "./search/proposer.ts";
 import type { Premise, ProofAssistant } from "./search/session.ts";
 import type { TacticSource } from "./search/source.ts";
 import { draftCoqProof } from "./tasks/proof-hole/draft.ts";
+import { draftLeanProof } from "./tasks/proof-hole/lean-draft.ts";
+import { locateLeanHoles } from "./tasks/proof-hole/lean-locate.ts";
 import { learnRejection } from "./tasks/proof-hole/learn.ts";
 import { type LocatedHoles, locateCoqHoles } from "./tasks/proof-hole/locate.ts";
 import { showScripts } from "./tasks/proof-hole/show.ts";
-import { openCoq, type ProverChoice } from "./wiring-assistants.ts";
+import { openCoq, openLean, type ProverChoice } from "./wiring-assistants.ts";
 import { modelOf, withNote } from "./wiring-model.ts";
 
 export type { LocatedHoles };
@@ -51,16 +54,23 @@ export interface ProofTouchstone {
 /** A tactic that fails costs a millisecond, so the number of checks that is right for solvers is not for sessions. */
 const CHECKS = 1_000_000;
 
-/** Where constructors meet for proof holes. Throws `ProverMissing` when no Coq can be had. */
-export async function openProofs(settings: ProofSettings): Promise<ProofTouchstone> {
-  const coq = await openCoq(settings.prover, { thorough: settings.thorough ?? false });
-  if (coq.kind === "missing") throw new ProverMissing(coq.message);
-  const { assistant, reviewer } = coq;
+/** The language of a file of a proof assistant, by its name; Coq where the name does not tell. */
+export function proofLanguageOf(file: string): ProofHoleTask["language"] {
+  return file.endsWith(".lean") ? "lean" : "coq";
+}
+
+/** Where constructors meet for proof holes. Throws `ProverMissing` when no prover of the language can be had. */
+export async function openProofs(
+  settings: ProofSettings,
+  name: ProofHoleTask["language"] = "coq",
+): Promise<ProofTouchstone> {
   const models = modelOf(settings);
+  const own = name === "lean" ? await leanParts(settings) : await coqParts(settings, models);
+  const { assistant, reviewer, draft } = own;
   const bandits = new Map<string, Bandit>();
   const { sources } = settings;
   const language = {
-    ...coqLanguage(models.open),
+    ...own.language,
     ...(sources && { sources: (_: unknown, premises: readonly Premise[]) => sources(premises) }),
   };
   const parts: EngineParts<"proofHole"> = {
@@ -68,12 +78,12 @@ export async function openProofs(settings: ProofSettings): Promise<ProofTouchsto
       searchProposer({
         language: () => language,
         strategy: settings.strategy ?? "best-first",
-        workers: settings.workers ?? Math.min(2, availableCores()),
+        workers: settings.workers ?? own.workers,
         bandit: (file) => remembered(bandits, file),
         ...(settings.judgeMs !== undefined && { judgeMs: settings.judgeMs }),
       }),
     ],
-    judge: createProofJudge({ reviewer: async () => reviewer, draft: draftCoqProof, alternatives: 1 }),
+    judge: createProofJudge({ reviewer: async () => reviewer, draft, alternatives: 1 }),
     openFindings: () => ({ revision: 0, partial: null, rejected: new Set() }),
     openChecker: (task, budget) => proofChecker(task, async (): Promise<ProofAssistant> => assistant, budget),
     parse: () => ({ kind: "rejected", reason: "a proof is proposed as a script, never as text" }),
@@ -88,12 +98,39 @@ export async function openProofs(settings: ProofSettings): Promise<ProofTouchsto
   const run = createEngine(parts);
   const options = { ...settings.options, maxChecks: Math.max(settings.options.maxChecks, CHECKS) };
   return {
-    locate: locateCoqHoles,
+    locate: own.locate,
     run: (task, signal) => withNote(run(task, options, signal), models.note),
     async close() {
-      await assistant.close();
+      await own.close();
       await models.close();
     },
+  };
+}
+
+async function coqParts(settings: ProofSettings, models: ReturnType<typeof modelOf>) {
+  const coq = await openCoq(settings.prover, { thorough: settings.thorough ?? false });
+  if (coq.kind === "missing") throw new ProverMissing(coq.message);
+  return {
+    ...coq,
+    language: coqLanguage(models.open),
+    locate: locateCoqHoles,
+    draft: draftCoqProof,
+    workers: Math.min(2, availableCores()),
+    close: () => coq.assistant.close(),
+  };
+}
+
+async function leanParts(settings: ProofSettings) {
+  const lean = await openLean(settings.prover);
+  if (lean.kind === "missing") throw new ProverMissing(lean.message);
+  return {
+    ...lean,
+    language: leanLanguage(),
+    locate: locateLeanHoles,
+    draft: draftLeanProof,
+    // A second embedded Lean costs as much memory as the first, and the judge has one too.
+    workers: 1,
+    close: async () => lean.close?.(),
   };
 }
 

@@ -13,7 +13,10 @@ const PREFIX_MS = 300_000;
  * Opens holes of Lean files. One process is kept warm and goes from hole to hole: what two holes share is elaborated once. A
  * second hole that is opened meanwhile gets a process of its own.
  */
-export function leanAssistant(launcher: LeanLauncher): ProofAssistant {
+export function leanAssistant(launcher: LeanLauncher): ProofAssistant & {
+  /** Starts the process ahead of the first hole, and waits until it answers; only the embedded one, which takes seconds. */
+  prepare(signal: AbortSignal): Promise<void>;
+} {
   let idle: { readonly key: string | null; readonly worker: LeanWorker } | null = null;
   let closed = false;
 
@@ -32,6 +35,12 @@ export function leanAssistant(launcher: LeanLauncher): ProofAssistant {
   return {
     name: launcher.name,
     language: "lean",
+    async prepare(signal) {
+      if (!launcher.embedded || idle !== null) return;
+      const worker = new LeanWorker(launcher, null);
+      idle = { key: null, worker };
+      await worker.prepare(signal);
+    },
     async open({ file, text, offset }, signal) {
       signal.throwIfAborted();
       const outline = readOutline(text);

@@ -3,7 +3,12 @@ import type { ProofHoleTask } from "../engine/task.ts";
 import type { Edit } from "../engine/verified.ts";
 import { applyEdit } from "../tasks/invariants/edit.ts";
 import { applyVerified } from "../wiring.ts";
-import type { LocatedHoles, ProofSettings, ProofTouchstone } from "../wiring-proofs.ts";
+import {
+  type LocatedHoles,
+  type ProofSettings,
+  type ProofTouchstone,
+  proofLanguageOf,
+} from "../wiring-proofs.ts";
 import { unifiedDiff } from "./diff.ts";
 import { openEventFile } from "./events.ts";
 import type { FillRequest } from "./fill-arguments.ts";
@@ -20,7 +25,10 @@ import { showDiagnostic } from "./words.ts";
 import { writeBack } from "./write.ts";
 
 /** `openProofs` of wiring-proofs.ts. */
-export type OpenProofs = (settings: ProofSettings) => Promise<ProofTouchstone>;
+export type OpenProofs = (
+  settings: ProofSettings,
+  language: ProofHoleTask["language"],
+) => Promise<ProofTouchstone>;
 
 /** Runs `fill` over its files; answers with the exit status. */
 export async function fill(request: FillRequest, open: OpenProofs): Promise<number> {
@@ -40,7 +48,7 @@ export async function fill(request: FillRequest, open: OpenProofs): Promise<numb
     messages.clear();
   });
   const reports: FillReport[] = [];
-  let proofs: ProofTouchstone | null = null;
+  const provers = new Map<ProofHoleTask["language"], ProofTouchstone>();
   try {
     for (const [file, lines] of targetsByFile(request.targets)) {
       if (stop.signal.aborted) break;
@@ -49,12 +57,15 @@ export async function fill(request: FillRequest, open: OpenProofs): Promise<numb
         messages.fail(read.message);
         continue;
       }
+      const language = proofLanguageOf(file);
+      let proofs = provers.get(language);
       try {
-        proofs ??= await open(settingsOf(request));
+        proofs ??= await open(settingsOf(request), language);
+        provers.set(language, proofs);
       } catch (error) {
         if (!(error instanceof Error) || error.name !== "ProverMissing") throw error;
         messages.fail(`error: ${error.message}`);
-        break;
+        continue;
       }
       const own: FillReport[] = [];
       for (const task of wanted(read.input, proofs.locate(read.input.document), lines, messages)) {
@@ -81,7 +92,7 @@ export async function fill(request: FillRequest, open: OpenProofs): Promise<numb
     if (!stop.signal.aborted) throw error;
   } finally {
     messages.clear();
-    await proofs?.close();
+    for (const proofs of provers.values()) await proofs.close();
     events?.close();
     stop.dispose();
   }

@@ -9,10 +9,14 @@ const AROUND_THE_KERNEL = new Set(
 );
 /** Attributes by which a file decides how commands are read. */
 const COMMAND_ATTRIBUTES = new Set(
-  "command_elab command_parser command_code_action builtin_command_elab builtin_command_parser init builtin_init macro".split(" "),
+  "command_elab command_parser command_code_action builtin_command_elab builtin_command_parser init builtin_init macro delab app_delab builtin_delab".split(
+    " ",
+  ),
 );
 const SYNTAX = new Set(
-  "macro macro_rules syntax elab elab_rules notation infix infixl infixr prefix postfix declare_syntax_cat".split(" "),
+  "macro macro_rules syntax elab elab_rules notation infix infixl infixr prefix postfix declare_syntax_cat".split(
+    " ",
+  ),
 );
 const PROGRAMS = new Set("run_cmd run_elab run_meta initialize #eval #eval! simproc".split(" "));
 
@@ -35,11 +39,15 @@ export function examineCommands(text: string, { tokens }: Outline): Commands {
     const last = word.slice(word.lastIndexOf(".") + 1);
     if (AROUND_THE_KERNEL.has(last) || AROUND_THE_KERNEL.has(word))
       return refused(`${word} at ${at(token)} can change what Lean believes without its kernel`, assumptions);
-    if (word.startsWith("debug.")) return refused(`the option ${word} at ${at(token)} changes what is checked`, assumptions);
+    if (word.startsWith("debug."))
+      return refused(`the option ${word} at ${at(token)} changes what is checked`, assumptions);
     if (word === "@[" || word === "attribute") {
       const attribute = attributesFrom(tokens, index).find((one) => COMMAND_ATTRIBUTES.has(one.text));
       if (attribute !== undefined)
-        return refused(`the file decides how commands are read (${attribute.text}, ${at(attribute)})`, assumptions);
+        return refused(
+          `the file decides how commands are read (${attribute.text}, ${at(attribute)})`,
+          assumptions,
+        );
     }
     if (SYNTAX.has(word) && isCommandStart(token, tokens[index - 1])) {
       if (extendsCommands(tokens, index))
@@ -53,7 +61,10 @@ export function examineCommands(text: string, { tokens }: Outline): Commands {
 }
 
 function refused(reason: string, assumptions: ReadonlySet<string>): Commands {
-  return { refused: `${reason}, so nothing that it says of the proof can be believed`, assumptions: [...assumptions] };
+  return {
+    refused: `${reason}, so nothing that it says of the proof can be believed`,
+    assumptions: [...assumptions],
+  };
 }
 
 function isCommandStart(token: Token, before: Token | undefined): boolean {
@@ -79,8 +90,14 @@ function extendsCommands(tokens: readonly Token[], index: number): boolean {
     const before = tokens[at - 1]!.text;
     if (text === "command" && (before === ":" || before === "(")) return true;
     // A quotation that begins with a command's own word, and a keyword that looks like one.
-    if (before === "(" && tokens[at - 2]?.text === "`" && /^(?:#|theorem$|lemma$|def$|example$|axiom$|end$)/.test(text)) return true;
-    if (kind === "string" && /^"\s*(?:#|theorem|lemma|def|axiom|example|end|set_option)\b|^"\s*#/.test(text)) return true;
+    if (
+      before === "(" &&
+      tokens[at - 2]?.text === "`" &&
+      /^(?:#|theorem$|lemma$|def$|example$|axiom$|end$)/.test(text)
+    )
+      return true;
+    if (kind === "string" && /^"\s*(?:#|theorem|lemma|def|axiom|example|end|set_option)\b|^"\s*#/.test(text))
+      return true;
   }
   return false;
 }

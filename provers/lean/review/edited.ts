@@ -27,31 +27,42 @@ export function readEdited(text: string, edit: Edit, offset: number): ReadEdited
   const before = readOutline(text);
   const index = before.declarations.findIndex(({ from, end }) => from <= offset && offset < end);
   const held = before.declarations[index];
-  if (held === undefined) return { kind: "rejected", reason: "there is no declaration at the hole's place", final: true };
+  if (held === undefined)
+    return { kind: "rejected", reason: "there is no declaration at the hole's place", final: true };
   const filled: Hole[] = [];
   for (const { offset: start, end, text: inserted } of edit.insertions) {
-    const hole = before.holes.find((one) => one.declaration === held && start <= one.start && one.end === end);
+    const hole = before.holes.find(
+      (one) => one.declaration === held && start <= one.start && one.end === end,
+    );
     if (hole === undefined || text.slice(start, hole.start).trim() !== "")
       return rejected("the edit changes more than holes of one declaration");
     filled.push(hole);
     const screened = screenTactic(inserted.trim(), held.keyword === "theorem" ? namesOf(held) : []);
     if (screened.kind === "refused") return rejected(screened.message);
-    if (leavesDeclaration(text, held, inserted)) return rejected("a line of the proof leaves its declaration");
+    if (leavesDeclaration(text, held, inserted))
+      return rejected("a line of the proof leaves its declaration");
   }
   const edited = applyEdit(text, edit);
   const outline = readOutline(edited);
   const declaration = outline.declarations[index];
-  if (declaration === undefined || outline.declarations.length !== before.declarations.length || outline.unclosed !== null)
+  if (
+    declaration === undefined ||
+    outline.declarations.length !== before.declarations.length ||
+    outline.unclosed !== null
+  )
     return rejected("the edited text does not read as the same declarations");
   const textOf = (source: string, one: Declaration) => source.slice(one.from, one.end);
   const changed = before.declarations.some(
     (one, at) => at !== index && textOf(text, one) !== textOf(edited, outline.declarations[at]!),
   );
   if (changed) return rejected("the edit changes more than the declaration");
-  if (statementOf(text, held) !== statementOf(edited, declaration)) return rejected("the edit changes the statement");
+  if (statementOf(text, held) !== statementOf(edited, declaration))
+    return rejected("the edit changes the statement");
   const left = outline.holes.find((one) => one.declaration === declaration);
   if (left !== undefined)
-    return rejected(`conditional on the hole that is left at line ${lineOf(edited, left.start)}: a proof has none`);
+    return rejected(
+      `conditional on the hole that is left at line ${lineOf(edited, left.start)}: a proof has none`,
+    );
   return { kind: "edited", text: edited, outline, declaration, filled, before };
 }
 

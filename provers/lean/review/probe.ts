@@ -7,22 +7,27 @@ const EXAMPLE = "touchstone_example";
 /** A text with questions about a declaration at its end, and the lines (from 0) where the answers are. */
 export interface Probed {
   readonly text: string;
+  /** The text without the questions; an `example` has a name in it. */
+  readonly asked: string;
   readonly statementLine: number;
   readonly axiomsLine: number;
   readonly name: string;
 }
 
-/** Null when the declaration has no name that could be asked about. */
-export function probe(text: string, declaration: Declaration): Probed | null {
+/** Null when the declaration has no name that could be asked about. `axioms`: whether they are asked for. */
+export function probe(text: string, declaration: Declaration, axioms: boolean): Probed | null {
   const { keyword, fullName, isPrivate, start } = declaration;
   if (fullName === null && keyword !== "example") return null;
   const asked =
-    fullName === null ? `${text.slice(0, start)}theorem ${EXAMPLE}${text.slice(start + keyword.length)}` : text;
+    fullName === null
+      ? `${text.slice(0, start)}theorem ${EXAMPLE}${text.slice(start + keyword.length)}`
+      : text;
   const name = fullName === null ? EXAMPLE : isPrivate ? fullName : `_root_.${fullName}`;
   const body = asked.trimEnd();
   const line = body.split("\n").length;
   return {
-    text: `${body}\n\nset_option pp.all true in\n#check @${name}\n#print axioms ${name}\n`,
+    text: `${body}\n\nset_option pp.all true in\n#check @${name}\n${axioms ? `#print axioms ${name}\n` : ""}`,
+    asked,
     statementLine: line + 2,
     axiomsLine: line + 3,
     name: fullName ?? EXAMPLE,
@@ -37,9 +42,10 @@ export function answerAt(messages: readonly LeanMessage[], line: number): string
 
 /** The axioms in what `#print axioms` says of this theorem; null when it is not such an answer. */
 export function readAxioms(answer: string, name: string): readonly string[] | null {
-  const said = /^'([^'\n]*(?:'[^'\n]*)*)' (?:does not depend on any axioms|depends on axioms: \[([\s\S]*)\])$/.exec(
-    answer.trim(),
-  );
+  const said =
+    /^'([^'\n]*(?:'[^'\n]*)*)' (?:does not depend on any axioms|depends on axioms: \[([\s\S]*)\])$/.exec(
+      answer.trim(),
+    );
   if (!said) return null;
   const told = said[1]!.replace(/^_root_\./, "");
   if (told !== name && !told.endsWith(`.${name}`)) return null;

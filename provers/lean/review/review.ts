@@ -1,11 +1,12 @@
 import { fillHole } from "../../../grammars/lean/fill.ts";
 import type { ProofReviewer, Review, ReviewRequest } from "../../../server/engine/proof.ts";
-import { positionAt, type Checked, type LeanMessage } from "../server.ts";
+import { type Checked, type LeanMessage, type Limits, positionAt } from "../server.ts";
 import { usesSorry } from "../session.ts";
 import { type LeanLauncher, LeanWorker } from "../worker.ts";
 import { examineCommands } from "./commands.ts";
+import { dependsOn, unprovedBefore } from "./depends.ts";
 import { type Edited, lineOf, readEdited } from "./edited.ts";
-import { answerAt, probe, type Probed, readAxioms } from "./probe.ts";
+import { answerAt, type Probed, probe, readAxioms } from "./probe.ts";
 
 /** What Lean itself is built on; anything else is refused, also what the compiler is trusted for (safety.md 12). */
 const ALLOWED = new Set(["propext", "Quot.sound", "Classical.choice"]);
@@ -24,7 +25,10 @@ export interface LeanReviewer extends ProofReviewer {
  * file, any error rejects, and Lean tells what the theorem rests on, that its statement is the same term as before, and that
  * nothing else was declared. One process a review; the next one is started ahead.
  */
-export function leanReviewer(launcher: LeanLauncher, stale: (file: string, text: string) => string | null): ProofReviewer & LeanReviewer {
+export function leanReviewer(
+  launcher: LeanLauncher,
+  stale: (file: string, text: string) => string | null,
+): ProofReviewer & LeanReviewer {
   let spare: LeanWorker | null = null;
   const take = (file: string | null): LeanWorker => {
     const worker = spare;
@@ -41,7 +45,7 @@ export function leanReviewer(launcher: LeanLauncher, stale: (file: string, text:
     async review(request, signal) {
       const worker = take(request.document.file === "-" ? null : request.document.file);
       try {
-        return await review(worker, launcher.name, stale, request, signal);
+        return await review(worker, launcher, stale, request, signal);
       } finally {
         await worker.close();
       }
@@ -55,7 +59,7 @@ export function leanReviewer(launcher: LeanLauncher, stale: (file: string, text:
 
 async function review(
   worker: LeanWorker,
-  checkedBy: string,
+  { name: checkedBy, embedded }: LeanLauncher,
   stale: (file: string, text: string) => string | null,
   { document, edit, offset }: ReviewRequest,
   signal: AbortSignal,
@@ -66,13 +70,25 @@ async function review(
   if (refused !== null) return { kind: "rejected", reason: refused, final: true };
   const old = stale(document.file, edited.text);
   if (old !== null)
-    return { kind: "rejected", reason: `${old} was changed after it was compiled: build the project, then try again`, final: true };
-  const after = probe(edited.text, edited.declaration);
-  const unproved = probe(...withoutProof(document.text, edited));
+    return {
+      kind: "rejected",
+      reason: `${old} was changed after it was compiled: build the project, then try again`,
+      final: true,
+    };
+  const after = probe(edited.text, edited.declaration, !embedded);
+  const unproved = probe(...withoutProof(document.text, edited), false);
   if (after === null || unproved === null)
-    return { kind: "rejected", reason: "a declaration without a name cannot be asked about: name it", final: true };
+    return {
+      kind: "rejected",
+      reason: "a declaration without a name cannot be asked about: name it",
+      final: true,
+    };
   const limits = { deadlineMs: REVIEW_MS, signal };
-  const before = readStatement(await worker.check(unproved.text, null, limits), unproved, "the file without the proof");
+  const before = readStatement(
+    await worker.check(unproved.text, null, limits),
+    unproved,
+    "the file without the proof",
+  );
   if (before.kind === "rejected") return { ...before, final: true };
   const checked = await worker.check(after.text, null, limits);
   const stated = readStatement(checked, after, "the edited file");
@@ -82,19 +98,33 @@ async function review(
     return { kind: "rejected", reason: "the statement is not the same term as before" };
   if (stated.declared !== before.declared)
     return { kind: "rejected", reason: "the proof declares something besides the theorem" };
-  const rests = restsOn(edited, after, checked.messages);
+  const rests = embedded
+    ? await followed(worker, edited, after, checked.messages, limits)
+    : restsOn(edited, after, checked.messages);
   if (rests.kind === "rejected") return rests;
   return {
     kind: "proved",
-    evidence: { obligations: [], checkedBy: [checkedBy], assumptions: [...rests.axioms, ...assumptions], terminates: false },
+    evidence: {
+      obligations: [],
+      checkedBy: [checkedBy],
+      assumptions: [...rests.axioms, ...assumptions],
+      terminates: false,
+    },
   };
 }
 
 /** The text with nothing in the filled holes but the check that a proof belongs there: data may not be made up. */
-function withoutProof(text: string, { filled, before, declaration }: Edited): [string, Edited["declaration"]] {
+function withoutProof(
+  text: string,
+  { filled, before, declaration }: Edited,
+): [string, Edited["declaration"]] {
   let open = text;
   for (const hole of [...filled].sort((a, b) => b.start - a.start)) {
-    const { start, end, text: fresh } = fillHole({ text, tokens: before.tokens, hole }, ["show (_ : Prop)", "all_goals sorry"]);
+    const {
+      start,
+      end,
+      text: fresh,
+    } = fillHole({ text, tokens: before.tokens, hole }, ["show (_ : Prop)", "all_goals sorry"]);
     open = open.slice(0, start) + fresh + open.slice(end);
   }
   // Holes come after the keyword, so its place is the same.
@@ -106,14 +136,56 @@ type Stated =
   | { readonly kind: "rejected"; readonly reason: string };
 
 function readStatement(checked: Checked, { statementLine }: Probed, what: string): Stated {
-  if (checked.kind === "late") return { kind: "rejected", reason: `${what} takes Lean more than ${REVIEW_MS / 1000} s` };
-  if (checked.kind === "died") return { kind: "rejected", reason: `Lean was ended while it read ${what}: ${checked.message}` };
+  if (checked.kind === "late")
+    return { kind: "rejected", reason: `${what} takes Lean more than ${REVIEW_MS / 1000} s` };
+  if (checked.kind === "died")
+    return { kind: "rejected", reason: `Lean was ended while it read ${what}: ${checked.message}` };
   const error = checked.messages.find(({ severity }) => severity === "error");
   if (error !== undefined)
-    return { kind: "rejected", reason: `${what} has an error at line ${error.start.line + 1}: ${error.text}` };
+    return {
+      kind: "rejected",
+      reason: `${what} has an error at line ${error.start.line + 1}: ${error.text}`,
+    };
   const statement = answerAt(checked.messages, statementLine);
-  if (checked.fatal || statement === null) return { kind: "rejected", reason: `Lean does not know the theorem in ${what}` };
+  if (checked.fatal || statement === null)
+    return { kind: "rejected", reason: `Lean does not know the theorem in ${what}` };
   return { kind: "stated", statement, declared: [...checked.declared].sort().join("\n") };
+}
+
+type Rests =
+  | { readonly kind: "rests"; readonly axioms: readonly string[] }
+  | { readonly kind: "rejected"; readonly reason: string };
+
+/** Where Lean cannot tell the axioms (the embedded one): what of the file the proof rests on is followed. */
+async function followed(
+  worker: LeanWorker,
+  { text, declaration, outline }: Edited,
+  { asked }: Probed,
+  messages: readonly LeanMessage[],
+  limits: Limits,
+): Promise<Rests> {
+  if (ownSorry(text, declaration, messages))
+    return { kind: "rejected", reason: "the proof rests on something that is not proved" };
+  const unproved = unprovedBefore(outline, declaration);
+  const rests: Rests = { kind: "rests", axioms: [`Lean's axioms (${[...ALLOWED].join(", ")})`] };
+  if (unproved.length === 0) return rests;
+  const depends = await dependsOn(worker, asked, outline, declaration, unproved, limits);
+  if (depends.kind === "none") return rests;
+  if (depends.kind === "unknown") return { kind: "rejected", reason: depends.reason };
+  const { fullName, keyword, from } = depends.declaration;
+  return {
+    kind: "rejected",
+    reason: `conditional on ${fullName ?? keyword} at line ${lineOf(text, from)}, which is not proved: prove that first`,
+  };
+}
+
+function ownSorry(
+  text: string,
+  declaration: Edited["declaration"],
+  messages: readonly LeanMessage[],
+): boolean {
+  const [from, to] = [positionAt(text, declaration.from).line, positionAt(text, declaration.end).line];
+  return messages.filter(usesSorry).some(({ start }) => from <= start.line && start.line <= to);
 }
 
 /** The axioms of the theorem, all of them allowed; or why it is not proved (soundness.md 14). */
@@ -121,18 +193,18 @@ function restsOn(
   { text, declaration, outline }: Edited,
   { axiomsLine, name }: Probed,
   messages: readonly LeanMessage[],
-): { readonly kind: "rests"; readonly axioms: readonly string[] } | { readonly kind: "rejected"; readonly reason: string } {
+): Rests {
   const answer = answerAt(messages, axiomsLine);
   const axioms = answer === null ? null : readAxioms(answer, name);
   if (axioms === null) return { kind: "rejected", reason: "Lean does not say what the proof rests on" };
-  const [from, to] = [positionAt(text, declaration.from).line, positionAt(text, declaration.end).line];
-  const unproved = messages.filter(usesSorry);
-  if (unproved.some(({ start }) => from <= start.line && start.line <= to))
+  if (ownSorry(text, declaration, messages))
     return { kind: "rejected", reason: "the proof rests on something that is not proved" };
   if (axioms.includes("sorryAx")) {
     const others = outline.holes
       .filter(({ declaration: other }) => other !== declaration)
-      .map(({ declaration: other, start }) => `${other.fullName ?? other.keyword} (line ${lineOf(text, start)})`);
+      .map(
+        ({ declaration: other, start }) => `${other.fullName ?? other.keyword} (line ${lineOf(text, start)})`,
+      );
     const named = others.length > 0 ? `: ${[...new Set(others)].join(", ")}` : "";
     return { kind: "rejected", reason: `conditional on what is not proved itself${named}: prove that first` };
   }

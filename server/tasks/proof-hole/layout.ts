@@ -1,7 +1,7 @@
 import type { Script, ScriptStep } from "../../engine/candidate.ts";
 
 /** A proof as a tree: a tactic, and what follows for each goal that it leaves. */
-interface Branch {
+export interface Branch {
   readonly tactics: readonly string[];
   /** Two or more, where the last tactic left as many goals. */
   readonly cases: readonly Branch[];
@@ -27,7 +27,7 @@ function flat(steps: readonly ScriptStep[], admit: string | null): string[] {
 }
 
 /** Null when the numbers of goals do not nest. */
-function treeOf(steps: readonly ScriptStep[]): Branch | null {
+export function treeOf(steps: readonly ScriptStep[]): Branch | null {
   let at = 0;
   let wrong = false;
   const read = (before: number): Branch => {

@@ -1,0 +1,49 @@
+import type { ScriptStep } from "../../engine/candidate.ts";
+import type { ProofLanguage } from "../../search/proposer.ts";
+import { draftPartialLeanProof } from "../../tasks/proof-hole/lean-draft.ts";
+import { automation } from "./automation.ts";
+import { definitionsOf } from "./shape.ts";
+import { structure } from "./structure.ts";
+
+/** Lean as the proof search needs to know it. */
+export function leanLanguage(): ProofLanguage {
+  return {
+    sources: (_task, premises) => {
+      const definitions = definitionsOf(premises);
+      return [automation(definitions), structure(definitions)];
+    },
+    draftPartial: draftPartialLeanProof,
+    simpler,
+    merged: () => merged,
+    fragility,
+  };
+}
+
+/** Plainer tactics in the place of one, the plainest first. */
+export function simpler(tactic: string): string[] {
+  const steps = tactic.split(" <;> ");
+  const shorter =
+    steps.length > 1 && !/[()]/.test(tactic)
+      ? steps.map((_, at) => steps.toSpliced(at, 1).join(" <;> "))
+      : [];
+  const list = /^(.*\b(?:grind|simp|simp_all|simp only)) \[([^\]]+)\]$/.exec(tactic);
+  if (!list) return shorter.filter((one) => one !== "");
+  const names = list[2]!.split(", ");
+  const fewer = names.map((_, at) => names.toSpliced(at, 1)).filter((one) => one.length > 0);
+  return [list[1]!, ...fewer.map((one) => `${list[1]} [${one.join(", ")}]`), ...shorter].filter(
+    (one) => one !== "",
+  );
+}
+
+/** `t <;> u` where `u` closes all goals that `t` leaves; a file's own style has its lines one below the other otherwise. */
+function merged(first: string, second: string, goals: number): string | null {
+  if (goals < 2 || /[;\n]/.test(first + second.replaceAll(" <;> ", " ")) || first.length + second.length > 70)
+    return null;
+  return `${first} <;> ${second}`;
+}
+
+/** Names that Lean made up, and the strongest automation, whose reach changes with versions. */
+function fragility(steps: readonly ScriptStep[]): number {
+  const text = steps.map(({ tactic }) => tactic).join("\n");
+  return text.length / 20 + steps.length + (text.match(/\brename_i\b/g) ?? []).length;
+}

@@ -1,0 +1,137 @@
+import type { Goal, Hypothesis, Premise } from "../../search/session.ts";
+
+/**
+ * Lean's printed terms, read as far as choosing a tactic needs it. It is a guess about text and never trusted: a wrong one costs
+ * a failed tactic.
+ */
+
+const WORD = /[\p{L}_][\p{L}\p{N}_'!?\u2080-\u209c]*(?:\.[\p{L}_][\p{L}\p{N}_'!?\u2080-\u209c]*)*/gu;
+
+/** Identifiers, with their dots. */
+export function wordsOf(text: string): string[] {
+  return [...text.matchAll(WORD)].map(([word]) => word);
+}
+
+/** What the file defines (not what it proves), by the name that a goal may print. */
+export interface Definition {
+  readonly name: string;
+  readonly statement: string;
+  /** It calls itself, so that functional induction makes sense. */
+  readonly recursive: boolean;
+  readonly kind: "def" | "inductive";
+}
+
+export function definitionsOf(premises: readonly Premise[]): Definition[] {
+  return premises.flatMap(({ name, statement }) => {
+    const keyword = /^(def|abbrev|inductive|structure|class|instance)\b/.exec(statement)?.[1];
+    if (keyword === undefined) return [];
+    const body = statement.slice(statement.indexOf(name.slice(name.lastIndexOf(".") + 1)) + 1);
+    const own = name.slice(name.lastIndexOf(".") + 1);
+    const kind = keyword === "def" || keyword === "abbrev" ? "def" : "inductive";
+    return [
+      { name, statement, kind, recursive: wordsOf(body).some((word) => lastOf(word) === own) } as const,
+    ];
+  });
+}
+
+export function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+/** The definitions that a text mentions, those that they mention among them, the nearest first. */
+export function mentioned(text: string, definitions: readonly Definition[]): Definition[] {
+  const found: Definition[] = [];
+  let words = new Set(wordsOf(text).map(lastOf));
+  for (let round = 0; round < 4; round++) {
+    const fresh = definitions.filter(
+      (one) => one.kind === "def" && words.has(lastOf(one.name)) && !found.includes(one),
+    );
+    if (fresh.length === 0) break;
+    found.push(...fresh);
+    words = new Set(fresh.flatMap(({ statement }) => wordsOf(statement).map(lastOf)));
+  }
+  return found;
+}
+
+/** Calls of a function in a text, as they are printed: `f x (g y)`. */
+export function callsOf(text: string, name: string): string[] {
+  const calls = new Set<string>();
+  const flat = text.replace(/\s+/g, " ");
+  for (const match of flat.matchAll(WORD)) {
+    if (match[0] !== name && lastOf(match[0]) !== lastOf(name)) continue;
+    let at = match.index + match[0].length;
+    let end = at;
+    for (;;) {
+      const next = atomAt(flat, at);
+      if (next === null) break;
+      end = next;
+      at = next;
+    }
+    if (end > match.index + match[0].length) calls.add(flat.slice(match.index, end).trim());
+  }
+  return [...calls].sort((a, b) => a.length - b.length);
+}
+
+/** The end of the argument that begins after a blank here; null when there is none. */
+function atomAt(text: string, from: number): number | null {
+  if (text[from] !== " ") return null;
+  const rest = text.slice(from + 1);
+  const word = /^[\p{L}_][\p{L}\p{N}_'!?.\u2080-\u209c✝]*|^\d+/u.exec(rest)?.[0];
+  if (word !== undefined)
+    return /^(?:∧|∨|→|if|then|else|match|fun|at|in)$/.test(word) ? null : from + 1 + word.length;
+  if (!/^[([⟨]/.test(rest)) return null;
+  let depth = 0;
+  for (let at = 0; at < rest.length; at++) {
+    if ("([⟨{".includes(rest[at]!)) depth++;
+    else if (")]⟩}".includes(rest[at]!) && --depth === 0) return from + 1 + at + 1;
+  }
+  return null;
+}
+
+export interface Variable {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** Hypotheses that are data, not facts, and have a name that can be written. */
+export function dataOf(goal: Goal): Variable[] {
+  return named(goal).filter(({ type }) => isDataType(type));
+}
+
+/** Hypotheses that say something. */
+export function factsOf(goal: Goal): Variable[] {
+  return named(goal).filter(({ type }) => !isDataType(type) && !/^(?:Type|Sort|Prop)\b/.test(type));
+}
+
+function named(goal: Goal): Variable[] {
+  return goal.hypotheses.flatMap(({ names, type }: Hypothesis) =>
+    names.filter((name) => !name.includes("✝") && !/^inst/.test(name)).map((name) => ({ name, type })),
+  );
+}
+
+/** A guess: types are words and applications; propositions have relations, connectives or quantifiers. */
+export function isDataType(type: string): boolean {
+  return !/[=≠≤<>≥∈∉∧∨¬∀∃↔→⊆∣]|\bTrue\b|\bFalse\b|\bProp\b|^(?:Type|Sort)\b|\bList\.(?:Perm|Sublist|Pairwise)\b/.test(
+    type,
+  );
+}
+
+/** Binders at the front of a `∀` or before `→`, which `intro` would name. */
+export function isQuantified(conclusion: string): boolean {
+  return /^(?:∀|¬)/.test(conclusion) || topHas(conclusion, "→");
+}
+
+/** Whether an operator stands outside all brackets and binders. */
+export function topHas(text: string, operator: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]!;
+    if ("([{⟨".includes(char)) depth++;
+    else if (")]}⟩".includes(char)) depth--;
+    else if (depth === 0) {
+      if ("∀∃λ".includes(char) || text.startsWith("fun ", at)) return false;
+      if (text.startsWith(operator, at)) return true;
+    }
+  }
+  return false;
+}
