@@ -45,7 +45,7 @@ export function leanReviewer(
     async review(request, signal) {
       const worker = take(request.document.file === "-" ? null : request.document.file);
       try {
-        return await review(worker, launcher, stale, request, signal);
+        return await reviewOn(worker, launcher, stale, request, signal);
       } finally {
         await worker.close();
       }
@@ -57,7 +57,8 @@ export function leanReviewer(
   };
 }
 
-async function review(
+/** One review on one process, which the caller has started for it. */
+export async function reviewOn(
   worker: LeanWorker,
   { name: checkedBy, embedded }: LeanLauncher,
   stale: (file: string, text: string) => string | null,

@@ -1,0 +1,11 @@
+mutual
+  def isEven : Nat → Bool
+    | 0 => true
+    | n + 1 => isOdd n
+  def isOdd : Nat → Bool
+    | 0 => false
+    | n + 1 => isEven n
+end
+
+theorem isOdd_not (n : Nat) : isOdd n = !isEven n := by
+  sorry

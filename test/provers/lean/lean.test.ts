@@ -1,0 +1,149 @@
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readOutline } from "../../../grammars/lean/outline.ts";
+import { leanAssistant } from "../../../provers/lean/assistant.ts";
+import { reviewOn } from "../../../provers/lean/review/review.ts";
+import { LeanWorker } from "../../../provers/lean/worker.ts";
+import type { Review } from "../../../server/engine/proof.ts";
+import type { ProofSession } from "../../../server/search/session.ts";
+import { embedded } from "./available.ts";
+
+const { launcher, title } = embedded;
+const HANG = 240_000;
+const { signal } = new AbortController();
+
+const double = `def double : Nat → Nat
+  | 0 => 0
+  | n + 1 => double n + 2
+`;
+
+/** One process for the whole file: it takes seconds to start and a gigabyte and a half. */
+const worker = launcher && new LeanWorker(launcher, null);
+afterAll(() => worker?.close());
+
+describe.runIf(launcher !== null)(title, () => {
+  /** Judges the file in which the last hole is replaced by a text. */
+  function judge(text: string, proof: string): Promise<Review> {
+    const hole = readOutline(text).holes.at(-1)!;
+    const edit = { insertions: [{ offset: hole.start, end: hole.end, text: proof }] };
+    const document = { file: "-", text, version: 0 };
+    return reviewOn(worker!, launcher!, () => null, { document, edit, offset: hole.start }, signal);
+  }
+
+  describe("the judge", () => {
+    it("proves a proof, and says who checked it", { timeout: HANG }, async () => {
+      const text = `${double}theorem double_eq (n : Nat) : double n = n + n := by\n  sorry\n`;
+      const review = await judge(text, "induction n <;> simp_all [double]; omega");
+      expect(review).toMatchObject({
+        kind: "proved",
+        evidence: { checkedBy: ["lean 4.28.0-pre (embedded)"] },
+      });
+    });
+
+    it.each([
+      [
+        "a proof with an error",
+        `theorem a (n : Nat) : n = n + 1 := by\n  sorry\n`,
+        "omega",
+        /error at line 2/,
+      ],
+      ["goals that are left", `theorem a : True ∧ True := by\n  sorry\n`, "constructor", /unsolved goals/],
+      [
+        "a lemma that is not proved, used by the simplifier",
+        `${double}@[simp] theorem bad (n : Nat) : double n = 0 := sorry\ntheorem a : double 5 = double 6 := by\n  sorry\n`,
+        "rw [bad, bad]",
+        /conditional on bad at line 4/,
+      ],
+      [
+        "a lemma that is proved by one that is not",
+        `theorem bad (n : Nat) : n = 0 := sorry\ntheorem good (n : Nat) : n = 0 := bad n\ntheorem a : 5 = 6 := by\n  sorry\n`,
+        "rw [good 5, good 6]",
+        /conditional on bad at line 1/,
+      ],
+      [
+        "an axiom of the file",
+        `axiom magic : 1 = 2\ntheorem a : 1 = 2 := by\n  sorry\n`,
+        "exact magic",
+        /conditional on magic/,
+      ],
+      ["made-up data", "def a : Nat := by\n  sorry\n", "exact 5", /error/],
+      [
+        "another theorem's error",
+        "theorem a : 1 = 1 := by\n  sorry\ntheorem b : 1 = 2 := rfl\n",
+        "rfl",
+        /error at line 3/,
+      ],
+    ])("rejects %s", { timeout: HANG }, async (_, text, proof, why) => {
+      expect(await judge(text, proof)).toMatchObject({
+        kind: "rejected",
+        reason: expect.stringMatching(why),
+      });
+    });
+
+    it("takes a proof beside a hole that it does not need", { timeout: HANG }, async () => {
+      const text = `theorem other (n : Nat) : n = 0 := sorry\ntheorem a (n : Nat) : n + 0 = n := by\n  sorry\n`;
+      expect(await judge(text, "simp")).toMatchObject({ kind: "proved" });
+    });
+
+    it("judges an example, under a name of its own", { timeout: HANG }, async () => {
+      expect(await judge("example : 1 + 1 = 2 := by\n  sorry\n", "rfl")).toMatchObject({ kind: "proved" });
+    });
+  });
+
+  it("runs programs of a file where they can write nothing", { timeout: HANG }, async () => {
+    const path = join(tmpdir(), "touchstone-lean-wrote");
+    const text = `#eval IO.FS.writeFile ${JSON.stringify(path)} "x"\n#eval IO.FS.writeFile "/lean/x" "x"\n`;
+    const checked = await worker!.check(text, null, { deadlineMs: HANG, signal });
+    expect(checked.kind).toBe("checked");
+    expect(existsSync(path)).toBe(false);
+  });
+});
+
+describe.runIf(launcher !== null)(`a session on ${title}`, () => {
+  const assistant = launcher && leanAssistant(launcher);
+  afterAll(() => assistant?.close());
+
+  async function open(text: string): Promise<ProofSession> {
+    const opened = await assistant!.open(
+      { file: "-", text, offset: readOutline(text).holes[0]!.start },
+      signal,
+    );
+    if (opened.kind === "failed") throw new Error(opened.message);
+    return opened.session;
+  }
+
+  it("gives states, goals and errors, and goes on after a tactic without an end", {
+    timeout: HANG,
+  }, async () => {
+    const session = await open(`${double}theorem double_eq (n : Nat) : double n = n + n := by\n  sorry\n`);
+    expect(session.goals).toEqual([
+      { name: null, hypotheses: [{ names: ["n"], type: "Nat", body: null }], conclusion: "double n = n + n" },
+    ]);
+    const step = await session.apply(session.root, "induction n", 5_000, signal);
+    if (step.kind !== "progress") throw new Error(JSON.stringify(step));
+    expect(step.goals.map(({ name }) => name)).toEqual(["zero", "succ"]);
+    expect(await session.apply(step.state, "rfl", 5_000, signal)).toMatchObject({ kind: "progress" });
+    expect(await session.apply(session.root, "exact foo", 5_000, signal)).toMatchObject({
+      failure: "unknown name",
+    });
+    expect(await session.apply(session.root, "exact double_eq n", 5_000, signal)).toMatchObject({
+      failure: "refused",
+    });
+    expect(await session.apply(session.root, "repeat skip", 500, signal)).toMatchObject({ kind: "error" });
+    const proof = "induction n <;> simp_all [double] <;> omega";
+    expect(await session.apply(session.root, proof, 20_000, signal)).toMatchObject({ kind: "done" });
+    await session.close();
+  });
+
+  it("takes the first of several goals as the hole, under a bullet", { timeout: HANG }, async () => {
+    const session = await open(
+      "theorem a (p q : Prop) (h : p) (g : q) : p ∧ q := by\n  constructor\n  sorry\n  exact g\n",
+    );
+    expect(session.frame.before).toEqual(["·"]);
+    expect(session.goals.map(({ conclusion }) => conclusion)).toEqual(["p"]);
+    expect(await session.apply(session.root, "exact h", 5_000, signal)).toMatchObject({ kind: "done" });
+    await session.close();
+  });
+});
