@@ -36,6 +36,7 @@ export function checkAssigns(
   variables: readonly Variable[],
   loops: readonly Loop[],
   contract: { readonly locations: readonly Location[]; readonly span: Span } | null,
+  initial: ReadonlySet<Command> = new Set(),
 ): Block[] {
   const outside = variables.filter(
     ({ role, array }) => role === "global" || (role === "parameter" && array?.bounds != null),
@@ -60,7 +61,10 @@ export function checkAssigns(
     if (here.length === 0) return block;
     return {
       ...block,
-      commands: block.commands.flatMap((command) => [...violations(command, here, texts), command]),
+      commands: block.commands.flatMap((command) =>
+        // What globals hold before the function runs is no assignment of its.
+        initial.has(command) ? [command] : [...violations(command, here, texts), command],
+      ),
     };
   });
 }

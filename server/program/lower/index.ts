@@ -172,7 +172,7 @@ function assemble(ctx: Context, initial: readonly Command[]): Program {
     reading: ctx.reading,
     dialect: ctx.dialect,
     variables,
-    blocks: checkAssigns(body.blocks, variables, loops, contract),
+    blocks: checkAssigns(body.blocks, variables, loops, contract, new Set(initial)),
     entry,
     loops,
     assumptions: ctx.assumptions,

@@ -351,4 +351,9 @@ export const MEMORY: readonly Named[] = [
     "proved",
     "struct s { int x; }; int f(void) { struct s a = {1}; struct s b = {2}; b = a; a.x = 3; /*@ assert b.x == 1; */ return 0; }",
   ),
+  one(
+    "a table of constants keeps its values",
+    "proved",
+    "const int days[3] = {31, 28, 31};\n/*@ assigns \\nothing; ensures \\result == 28; */ int f(void) { return days[1]; }",
+  ),
 ];
