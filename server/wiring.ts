@@ -8,12 +8,14 @@ import { chooseSpacer, chooseZ3, otherZ3, type SolverChoice } from "../provers/z
 import { InvariantChecker } from "./conditions/checker.ts";
 import { lazyChecker } from "./conditions/lazy.ts";
 import { passiveForm } from "./conditions/passive.ts";
+import { Bandit } from "./engine/bandit.ts";
 import type { Budget } from "./engine/budget.ts";
 import type { Event } from "./engine/event.ts";
 import { Findings } from "./engine/findings.ts";
-import type { EngineParts, Proposer } from "./engine/interfaces.ts";
+import type { EngineParts } from "./engine/interfaces.ts";
 import type { Model } from "./engine/model.ts";
 import type { RunOptions } from "./engine/options.ts";
+import type { Entry } from "./engine/rounds.ts";
 import { createEngine } from "./engine/run.ts";
 import type { HornSolver, SmtSolver } from "./engine/solver.ts";
 import type { Document, InvariantsTask } from "./engine/task.ts";
@@ -79,7 +81,7 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
   const others = otherSolvers(z3);
   const models = modelOf(settings);
   const memory = settings.remember ? await memoryFor(z3.name, settings.reading, await others) : null;
-  const parts = (proposers: readonly Proposer[]): EngineParts => ({
+  const parts = (proposers: readonly Entry<"invariants">[]): EngineParts => ({
     proposers,
     judge: createJudge({ solver: judging, others: () => others, queryMs: JUDGE_QUERY_MS }),
     openFindings: (task) => new Findings(task.program.loops.length),
@@ -144,7 +146,9 @@ async function otherSolvers(z3: SmtSolver): Promise<readonly SmtSolver[]> {
 }
 
 /** Whose turn it is, the cheapest first. Houdini comes back after every source of new atoms. */
-function searchers(openModel: () => Promise<Model | null>, horn: HornSolver): readonly Proposer[] {
+function searchers(openModel: () => Promise<Model | null>, horn: HornSolver): readonly Entry<"invariants">[] {
+  // What was learned in one function serves the next.
+  const bandit = new Bandit();
   const houdini = houdiniProposer();
   const spacer = spacerProposer(horn);
   return [
@@ -156,22 +160,18 @@ function searchers(openModel: () => Promise<Model | null>, horn: HornSolver): re
     houdini,
     unrollingProposer([2, 6]),
     spacer("early"),
-    templatesProposer(),
-    houdini,
-    spacer("early"),
-    polynomialProposer("late"),
-    houdini,
-    spacer("early"),
-    conditionalProposer(),
-    houdini,
-    spacer("early"),
-    modelProposer(openModel),
-    houdini,
-    clausesProposer(),
-    houdini,
-    spacer("early"),
-    mutationProposer(),
-    houdini,
+    {
+      bandit,
+      arms: [
+        templatesProposer(),
+        polynomialProposer("late"),
+        conditionalProposer(),
+        clausesProposer(),
+        modelProposer(openModel),
+        mutationProposer(),
+      ],
+      after: [houdini, spacer("early")],
+    },
     spacer("late"),
     houdini,
   ];

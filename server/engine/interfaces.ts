@@ -6,6 +6,7 @@ import type { Event } from "./event.ts";
 import type { Kind, Kinds } from "./kinds.ts";
 import type { RunOptions } from "./options.ts";
 import type { StepEvent } from "./proof.ts";
+import type { Entry } from "./rounds.ts";
 import type { Counterexample, ObligationName, Verdict } from "./verdict.ts";
 import type { Verified } from "./verified.ts";
 
@@ -107,7 +108,8 @@ export interface Checks<K extends Kind> {
 
 /** The parts that differ by task kind, made by wiring.ts. */
 export interface EngineParts<K extends Kind = "invariants"> {
-  readonly proposers: readonly Proposer<K>[];
+  /** In the order of their turns; those among `Ideas` are put in order by what they have earned. */
+  readonly proposers: readonly Entry<K>[];
   readonly judge: Judge<K>;
   openFindings(task: Kinds[K]["task"]): Kinds[K]["findings"];
   /** A checker for this task whose queries are charged to the budget. It starts no process before it is first used. */

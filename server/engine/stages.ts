@@ -92,7 +92,7 @@ export class Stages<K extends Kind> {
   }
 
   async close(): Promise<void> {
-    await this.#rounds.close();
+    await this.#rounds.close(this.outcome?.kind === "proved");
     await this.#checker.close();
   }
 

@@ -10,6 +10,14 @@ export interface Result {
   readonly kind: Outcome["kind"];
   readonly ms: number;
   readonly detail: string;
+  /** By proposer: milliseconds of its turns, atoms of its that joined the pool, and whether the judged candidate was its own. */
+  readonly proposers?: ReadonlyMap<string, Share>;
+}
+
+export interface Share {
+  readonly ms: number;
+  readonly pooled: number;
+  readonly proofs: number;
 }
 
 /** A way of running Touchstone. */
@@ -73,10 +81,24 @@ export async function runTouchstone(
         detail: located.diagnostics[0]?.message ?? "",
       };
     }
+    const shares = new Map<string, { ms: number; pooled: number; proofs: number }>();
+    const share = (proposer: string) => {
+      const found = shares.get(proposer) ?? { ms: 0, pooled: 0, proofs: 0 };
+      shares.set(proposer, found);
+      return found;
+    };
+    let turn = { name: "", since: 0 };
     for await (const event of touchstone.run(located.task, new AbortController().signal)) {
+      if (event.type === "proposer" || event.type === "finished") {
+        if (turn.name !== "") share(turn.name).ms += event.at - turn.since;
+        if (event.type === "proposer") turn = { name: event.name, since: event.at };
+      }
+      if (event.type === "candidate" && event.fate === "pooled") share(event.proposer).pooled++;
+      if (event.type === "candidate" && event.fate === "judged") share(event.proposer).proofs++;
       if (event.type !== "finished") continue;
       const { outcome } = event;
-      return { name, kind: outcome.kind, ms: performance.now() - started, detail: describe(outcome) };
+      const ms = performance.now() - started;
+      return { name, kind: outcome.kind, ms, detail: describe(outcome), proposers: shares };
     }
     throw new Error(`${name}: the run ended without a result`);
   }

@@ -30,7 +30,7 @@ if ((what !== "invariants" && what !== "proofs") || path === undefined) {
     [
       "usage: npm run bench -- editor [--model NAME]",
       "       npm run bench -- sessions [--timeout SECONDS]",
-      "       npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--verbose]",
+      "       npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--every N] [--verbose]",
       "       npm run bench -- proofs PATH [--timeout SECONDS] [--every N] [--offset K] [--jobs N]",
       "                        [--configurations portfolio,search,mcts,model] [--model NAME] [--verbose]\n",
     ].join("\n"),
@@ -40,7 +40,11 @@ if ((what !== "invariants" && what !== "proofs") || path === undefined) {
 const common = { timeoutMs: Number(values.timeout) * 1000, model: values.model, verbose: values.verbose };
 const configurations = (standard: string) => new Set((values.configurations ?? standard).split(","));
 if (what === "invariants")
-  await benchInvariants(path, { ...common, configurations: configurations("wasm,native,peers") });
+  await benchInvariants(path, {
+    ...common,
+    every: Math.max(1, Number(values.every)),
+    configurations: configurations("wasm,native,peers"),
+  });
 else {
   await benchProofs(path, {
     ...common,

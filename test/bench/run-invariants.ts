@@ -3,8 +3,9 @@ import { basename, join } from "node:path";
 import { findZ3 } from "../../provers/z3/find.ts";
 import { wasmZ3Build } from "../../provers/z3/wasm.ts";
 import { type Configuration, problems, type Result, runTouchstone } from "./invariants.ts";
+import { ownMegabytes, watchMemory } from "./memory.ts";
 import { type Peer, runPeer } from "./peers.ts";
-import { HEADINGS, markdown, row } from "./table.ts";
+import { HEADINGS, markdown, PROPOSER_HEADINGS, proposerRows, row } from "./table.ts";
 
 export interface BenchOptions {
   readonly timeoutMs: number;
@@ -12,6 +13,8 @@ export interface BenchOptions {
   /** Which rows: wasm, native (symbolic), model (only the model), both, peers. */
   readonly configurations: ReadonlySet<string>;
   readonly verbose: boolean;
+  /** Only every so many-th file, for what takes long. */
+  readonly every: number;
 }
 
 /**
@@ -19,27 +22,42 @@ export interface BenchOptions {
  * disagreement is a problem that one tool proves and a peer refutes, or the other way round.
  */
 export async function benchInvariants(path: string, options: BenchOptions): Promise<void> {
-  const files = existsSync(join(path, "c"))
+  const all = existsSync(join(path, "c"))
     ? problems(join(path, "c"), ".c")
     : problems(path, ".c", ".sl", ".smt2", ".smt");
+  const files = all.filter((_, i) => i % options.every === 0);
   const smt = existsSync(join(path, "smt2")) ? problems(join(path, "smt2"), ".smt") : [];
   const byRow = new Map<string, Result[]>();
+  const memory = new Map<string, number | null>();
+  const watched = async (title: string, work: () => Promise<Result[]>): Promise<void> => {
+    const watch = watchMemory();
+    byRow.set(title, await work());
+    memory.set(title, watch.stop());
+  };
   for (const configuration of configurations(options)) {
     process.stderr.write(`${configuration.title}: ${files.length} files\n`);
-    byRow.set(
-      configuration.title,
-      await runTouchstone(configuration, files, options.timeoutMs, report(options)),
+    await watched(configuration.title, () =>
+      runTouchstone(configuration, files, options.timeoutMs, report(options)),
     );
   }
   if (options.configurations.has("peers") && smt.length > 0) {
     for (const peer of await peers()) {
       process.stderr.write(`${peer.title}: ${smt.length} files\n`);
-      byRow.set(peer.title, await runPeer(peer, smt, options.timeoutMs, report(options)));
+      await watched(peer.title, () => runPeer(peer, smt, options.timeoutMs, report(options)));
     }
   }
-  const rows = [...byRow].map(([title, results]) => row(title, results, disagreements(title, byRow)));
+  const rows = [...byRow].map(([title, results]) =>
+    row(title, results, disagreements(title, byRow), memory.get(title)!),
+  );
   process.stdout.write(`${markdown(HEADINGS, rows)}\n`);
-  process.stdout.write(`\n${files.length} files, ${options.timeoutMs / 1000} s each\n`);
+  process.stdout.write(
+    `\n${files.length} files, ${options.timeoutMs / 1000} s each; peak MB: all solver and model processes together; ` +
+      `Touchstone's own process holds ${ownMegabytes().toFixed(0)} MB at the end\n`,
+  );
+  for (const [title, results] of byRow) {
+    const rows = proposerRows(results);
+    if (rows.length > 0) process.stdout.write(`\n${title}:\n\n${markdown(PROPOSER_HEADINGS, rows)}\n`);
+  }
 }
 
 function configurations(options: BenchOptions): Configuration[] {
