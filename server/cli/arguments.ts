@@ -23,6 +23,8 @@ export interface ProveRequest {
   readonly seed: number;
   readonly events: string | null;
   readonly sarif: string | null;
+  /** Where each obligation is written as an SMT-LIB script, and whether with cvc5's proof of it. */
+  readonly export: { readonly directory: string; readonly proofs: boolean } | null;
   /** `github`: workflow commands on standard output in place of text. */
   readonly format: "text" | "github";
   /** Whether verdicts of an earlier run of `verify` are used where nothing has changed. */
@@ -238,6 +240,8 @@ function proveOptions(command: Command): Command {
     )
     .option("--seed <n>", "seed of everything random", natural, defaultOptions.seed)
     .option("--events <file>", "write every step to a file, as JSON Lines")
+    .option("--export <directory>", "write each obligation as an SMT-LIB script")
+    .option("--proofs", "with --export, cvc5's Alethe proof of each obligation as well", false)
     .option("--offline", "use no network", false)
     .option("--no-color", "no colours (NO_COLOR and FORCE_COLOR are honoured, too)")
     .addOption(
@@ -267,6 +271,7 @@ function proveRequest(kind: ProveRequest["kind"], targets: readonly Target[], op
     seed: options.seed,
     events: options.events ?? null,
     sarif: options.sarif ?? null,
+    export: options.export === undefined ? null : { directory: options.export, proofs: options.proofs },
     format: options.format ?? "text",
     cache: kind === "verify" && options.cache !== false,
     offline: options.offline,

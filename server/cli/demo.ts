@@ -54,6 +54,7 @@ const DEMO: Omit<ProveRequest, "targets" | "offline" | "colour"> = {
   seed: defaultOptions.seed,
   events: null,
   sarif: null,
+  export: null,
   format: "text",
   cache: false,
   reading: "math",

@@ -29,6 +29,11 @@ export async function proveFile(
     const report = await runGroup(session, one, document);
     reports.push(report);
     output.show(report);
+    if (output.request.export) {
+      const { exportObligations } = await import("./export.ts");
+      const { touchstone, signal } = session;
+      await exportObligations(output.request.export, report, touchstone.locate, output.messages, signal);
+    }
   }
   const left = wanted.located.length - reports.length;
   if (left > 0)

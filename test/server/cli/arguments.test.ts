@@ -30,6 +30,7 @@ describe("suggest", () => {
       seed: 1,
       events: null,
       sarif: null,
+      export: null,
       format: "text",
       cache: false,
       offline: false,
