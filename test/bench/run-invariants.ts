@@ -119,7 +119,7 @@ async function peers(): Promise<Peer[]> {
     title: "cvc5 (SyGuS inference)",
     command: "cvc5",
     args: ["--lang=smt2", "--sygus-inference"],
-    logic: "LIA",
+    logic: "UFLIA",
     tail: "(check-sat)",
   });
   return found;
