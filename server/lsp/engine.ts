@@ -130,6 +130,7 @@ export class Engine {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       let grace: NodeJS.Timeout | undefined;
+      let begun = false;
       const settle = () => {
         clearTimeout(grace);
         signal.removeEventListener("abort", onAbort);
@@ -139,6 +140,12 @@ export class Engine {
       const onAbort = () => {
         this.#send({ type: "cancel", id });
         grace = setTimeout(() => {
+          // One that only waits for its turn holds no solver: whoever has the turn is not killed for it.
+          if (!begun && this.#pending.size > 1) {
+            settle();
+            reject(signal.reason);
+            return;
+          }
           this.#options.log("the engine did not stop in time: it is killed, and started again when needed");
           void this.#end("it did not stop in time");
         }, this.#options.graceMs);
@@ -149,6 +156,7 @@ export class Engine {
           reject(signal.aborted ? signal.reason : error);
         },
         receive: (reply) => {
+          begun = true;
           if (reply.type === "done") {
             settle();
             resolve(reply.value);
