@@ -40,7 +40,8 @@ export async function bundleServer(
     format: "esm",
     preserveModules: true,
     preserveModulesRoot: root,
-    entryFileNames: "[name].js",
+    // The packager leaves out a node_modules at the top, so that libraries need another name.
+    entryFileNames: ({ name }) => `${name.replaceAll("node_modules", "libraries")}.js`,
     minify: false,
   });
   await bundle.close();
