@@ -50,6 +50,9 @@ export interface Launched {
 const SEVERITIES = ["error", "warning", "information", "hint"] as const;
 /** The server may lose the wake-up of a waiting answer until it has something else to do: it is asked again. */
 const ASK_AGAIN_MS = 6;
+/** The same while it still works, where it may be stuck: seldom, since each question takes a thread while it waits. */
+const STUCK_MS = 700;
+const MOST_NUDGES = 30;
 /** For an interrupted pass to end; then the process is ended instead. */
 const CANCEL_MS = 3_000;
 
@@ -79,7 +82,6 @@ export class LeanServer {
   readonly #ready: Promise<unknown>;
   #exit: Exit | null = null;
   #version = 0;
-  #last = "";
   /** Passes so far. */
   checks = 0;
 
@@ -163,14 +165,12 @@ export class LeanServer {
     await this.#launched.child.exited;
   }
 
-  /** The document's new version. Only what differs is sent. */
+  /** The document's new version. What it shares with the one before is not elaborated again. */
   #send(text: string): number {
     const version = ++this.#version;
     const settled = Promise.withResolvers<void>();
     this.#reported.set(version, { messages: null, declared: null, fatal: false, wake: settled.resolve });
     const { uri } = this.#launched;
-    const last = this.#last;
-    this.#last = text;
     const notify = (method: string, parameters: object) =>
       this.#connection.sendNotification(method, parameters).catch(() => {});
     if (version === 1) {
@@ -181,7 +181,8 @@ export class LeanServer {
       );
     } else {
       const textDocument = { uri, version };
-      const contentChanges = [difference(last, text)];
+      // Always the whole text: a wrong range would leave the server with another document than the one that is judged.
+      const contentChanges = [{ text }];
       void this.#ready.then(
         () => notify("textDocument/didChange", { textDocument, contentChanges }),
         () => {},
@@ -224,11 +225,19 @@ export class LeanServer {
     const answer = this.#connection.sendRequest<Result>(method, parameters);
     const nudge = async () => {
       const { uri } = this.#launched;
-      while (waiting && this.alive) {
-        await sleep(ASK_AGAIN_MS);
-        if (!waiting || this.#reported.get(version)?.declared == null) continue;
+      for (let slow = 0; waiting && this.alive && slow < MOST_NUDGES; ) {
+        const done = this.#reported.get(version)?.declared != null;
+        await sleep(done ? ASK_AGAIN_MS : STUCK_MS);
+        if (!waiting) return;
+        // Before all was told a nudge may have to wait itself, so they are few.
+        if (!done) slow++;
         const position = { line: 0, character: 0 };
-        await this.#connection.sendRequest("$/lean/plainGoal", { textDocument: { uri }, position });
+        const answered = this.#connection.sendRequest("$/lean/plainGoal", {
+          textDocument: { uri },
+          position,
+        });
+        answered.catch(() => {});
+        if (done) await answered;
       }
     };
     nudge().catch(() => {});
@@ -296,17 +305,6 @@ function readMessage({ severity, message, range }: Raw): LeanMessage {
     end: range.end,
     text: message,
   };
-}
-
-/** The change that makes one text of another, from the first character in which they differ to the last. */
-function difference(last: string, text: string) {
-  let start = 0;
-  const shorter = Math.min(last.length, text.length);
-  while (start < shorter && last[start] === text[start]) start++;
-  // Whole lines, so that no surrogate pair or line break is cut in two.
-  start = last.lastIndexOf("\n", start - 1) + 1;
-  const range = { start: positionAt(last, start), end: positionAt(last, last.length) };
-  return { range, text: text.slice(start) };
 }
 
 /** The position of an offset. Lines end at `\n`. */

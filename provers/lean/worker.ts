@@ -10,7 +10,11 @@ export interface LeanLauncher {
   launch(file: string | null): Launched;
 }
 
-/** The process is replaced when it holds more than this; WebAssembly's heap ends at 2 GB. */
+/**
+ * The process is replaced when it holds more than this. For the embedded Lean that seldom comes first: its threads leave some 4 MB
+ * each behind in WebAssembly's heap of 2 GB, most of it never touched, so that it ends after some 20 passes with "out of memory"
+ * at 1.5 GB resident; then it is started again and the pass is repeated.
+ */
 const RECYCLE_MEGABYTES = 3_000;
 /** Milliseconds for a new process to come to its first answer, beside what the text itself takes. */
 const START_MS = 240_000;

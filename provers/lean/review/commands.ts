@@ -31,7 +31,8 @@ export interface Commands {
  * What a file's own commands mean for the judge, who asks his questions in that file: it may not define how commands are read
  * (it could answer `#print axioms` itself), and no program of it may go around the kernel.
  */
-export function examineCommands(text: string, { tokens }: Outline): Commands {
+export function examineCommands(text: string, { tokens }: Outline, embedded: boolean): Commands {
+  const imports = tokens.some(({ text: word, first }) => word === "import" && first);
   const at = (token: Token) => `line ${lineOf(text, token.start)}`;
   const assumptions = new Set<string>();
   for (const [index, token] of tokens.entries()) {
@@ -54,6 +55,12 @@ export function examineCommands(text: string, { tokens }: Outline): Commands {
         return refused(`the file decides how commands are read (${word}, ${at(token)})`, assumptions);
       assumptions.add(`the file's own syntax (${at(token)}) is read as the file defines it`);
     }
+    // With Lean's own modules a program can declare what no text shows; the embedded Lean cannot be asked for its axioms.
+    if (embedded && imports && (PROGRAMS.has(word) || word === "elab" || word === "elab_rules"))
+      return refused(
+        `a program of the file (${word}, ${at(token)}) can declare what is not written there`,
+        assumptions,
+      );
     if (PROGRAMS.has(word) && token.first)
       assumptions.add(`the file runs programs of its own while it is read (${word}, ${at(token)})`);
   }

@@ -3,95 +3,127 @@ import type { Limits } from "../server.ts";
 import type { LeanWorker } from "../worker.ts";
 
 /** Rounds and names that are looked at; more, and the answer is that it cannot be told. */
-const ROUNDS = 12;
-const NAMES = 400;
+const ROUNDS = 16;
+const NAMES = 3_000;
 
-export type Depends =
-  | { readonly kind: "none" }
-  | { readonly kind: "on"; readonly declaration: Declaration }
+/** Constants that stand for a proof that is not there, or for trust in the compiler (safety.md 12). */
+const UNPROVED = new Set(
+  "sorry sorryAx ofReduceBool ofReduceNat reduceBool reduceNat trustCompiler lcProof lcUnreachable".split(
+    " ",
+  ),
+);
+/** Words of printed terms that name nothing. */
+const KEYWORDS = new Set(
+  "fun let have show by in if then else match with do at from Type Sort Prop forall theorem def axiom opaque".split(
+    " ",
+  ),
+);
+
+export type Rests =
+  /** On nothing but the library and what the file proves. */
+  | { readonly kind: "proved" }
+  /** On a declaration that has no proof, or on what a name stands for. */
+  | { readonly kind: "conditional"; readonly on: string }
   | { readonly kind: "unknown"; readonly reason: string };
 
-/** What stands before a declaration without a proof of its own: declarations with holes, and axioms. */
-export function unprovedBefore({ declarations, holes }: Outline, declaration: Declaration): Declaration[] {
-  return declarations.filter(
-    (one) =>
-      one !== declaration &&
-      one.from < declaration.outerEnd &&
-      (one.keyword === "axiom" || holes.some((hole) => hole.declaration === one)),
-  );
-}
-
 /**
- * Whether the term of a declaration comes to rest on one of those that are not proved, for a Lean that cannot answer
- * `#print axioms`: the embedded one knows no proofs of its library, which are trusted. Terms of the file are printed with nothing
- * left out, and followed through everything that the file declares and what Lean made for it. A name that merely looks like
- * one counts, so the error is on the safe side.
+ * What the term of a declaration comes to rest on, for a Lean that refuses `#print axioms`: the embedded one reads its library
+ * without proofs. The library is trusted; every other constant is printed with nothing left out and followed, whatever the
+ * file's text looks like: a macro may hide a `sorry`, and an instance has a name that nobody wrote. What cannot be printed or
+ * followed to its end is not proved.
  */
-export async function dependsOn(
+export async function restsOn(
   worker: LeanWorker,
   text: string,
   { declarations }: Outline,
   declaration: Declaration,
-  unproved: readonly Declaration[],
   limits: Limits,
-): Promise<Depends> {
-  const nameless = unproved.find(({ fullName }) => fullName === null);
-  if (nameless !== undefined) return { kind: "on", declaration: nameless };
-  const own = declarations.flatMap(({ fullName, from }) =>
-    fullName !== null && from < declaration.outerEnd ? [fullName] : [],
-  );
-  const seen = new Set<string>();
-  let wanted = [declaration.fullName ?? "touchstone_example"];
-  for (let round = 0; round < ROUNDS && wanted.length > 0; round++) {
-    for (const name of wanted) seen.add(name);
-    if (seen.size > NAMES) break;
-    const printed = await print(worker, text, wanted, limits);
-    if (printed === null)
-      return { kind: "unknown", reason: "Lean does not show the terms that the proof rests on" };
-    const words = new Set(
-      printed.flatMap((term) =>
-        [...term.matchAll(/[\p{L}_«][\p{L}\p{N}_'!?.\u2080-\u209c«»:/]*/gu)].map(([word]) => plain(word)),
-      ),
-    );
-    for (const one of unproved) {
-      if ([...words].some((word) => word === one.fullName || word.startsWith(`${one.fullName}.`)))
-        return { kind: "on", declaration: one };
+): Promise<Rests> {
+  const first = declaration.fullName ?? "touchstone_example";
+  const own = [first, ...declarations.flatMap(({ fullName }) => (fullName === null ? [] : [fullName]))];
+  if (own.some((name) => name.includes("«"))) return unknown("names in « » cannot be followed");
+  const isOwn = (word: string) => own.some((name) => word === name || word.startsWith(`${name}.`));
+  const header = headerOf(text);
+  const seen = new Set<string>([first]);
+  let wanted = [first];
+  for (let round = 0; round < ROUNDS; round++) {
+    const printed = await ask(worker, text, wanted, "#print ", limits);
+    if (printed === null) return unknown("Lean does not show the terms that the proof rests on");
+    const words = new Set<string>();
+    for (const [name, term] of printed) {
+      // Neither a constant of the file nor of the library: a variable.
+      if (term === null && !isOwn(name)) continue;
+      if (term === null) return unknown(`Lean does not show ${name}`);
+      if (/^(?:@\[[^\]]*\]\s*)*(?:private |protected |unsafe |noncomputable )*axiom\b/.test(term))
+        return { kind: "conditional", on: name };
+      if (term.includes("⋯")) return unknown(`Lean does not show all of ${name}`);
+      for (const word of wordsOf(term)) {
+        if (UNPROVED.has(word.slice(word.lastIndexOf(".") + 1))) return { kind: "conditional", on: name };
+        if (!KEYWORDS.has(word)) words.add(word);
+      }
     }
-    wanted = [...words].filter(
-      (word) => !seen.has(word) && own.some((name) => word === name || word.startsWith(`${name}.`)),
+    const fresh = [...words].filter((word) => !seen.has(word));
+    for (const word of fresh) seen.add(word);
+    if (seen.size > NAMES) return unknown("the proof rests on too much to follow");
+    const library = await ask(
+      worker,
+      header,
+      fresh.filter((word) => !isOwn(word)),
+      "#check @",
+      limits,
     );
+    if (library === null) return unknown("Lean does not say what belongs to its library");
+    wanted = fresh.filter((word) => isOwn(word) || library.get(word) == null);
+    if (wanted.length === 0) return { kind: "proved" };
   }
-  return wanted.length === 0
-    ? { kind: "none" }
-    : { kind: "unknown", reason: "the proof rests on too much to follow" };
+  return unknown("the proof rests on too much to follow");
 }
 
-/** A name without the mark that makes it private to a file. */
-function plain(word: string): string {
-  return word.replace(/^_private\..*?\.\d+\./, "").replace(/^_root_\./, "");
+function unknown(reason: string): Rests {
+  return { kind: "unknown", reason };
 }
 
-/** What Lean prints for these names; null when it answers anything but one text for each. */
-async function print(
+/** The identifiers of a printed term, without the mark that makes a name private to its file. */
+function wordsOf(term: string): string[] {
+  return [...term.matchAll(/[\p{L}_][\p{L}\p{N}_'!?.\u2080-\u209c«»:/]*/gu)].map(([word]) =>
+    word
+      .replace(/^_private\..*?\.\d+\./, "")
+      .replace(/^_root_\./, "")
+      .replace(/[.:]+$/, ""),
+  );
+}
+
+/** The imports of a text. */
+function headerOf(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => /^(?:module|prelude|(?:public |meta |private )*import\b.*)\s*$/.test(line))
+    .join("\n");
+}
+
+/** What Lean answers to a command for each name, asked at the end of a text; null where it answers with an error. Null as a whole: no verdict. */
+async function ask(
   worker: LeanWorker,
   text: string,
   names: readonly string[],
+  command: "#print " | "#check @",
   limits: Limits,
-): Promise<string[] | null> {
+): Promise<Map<string, string | null> | null> {
+  if (names.length === 0) return new Map();
   const body = text.trimEnd();
-  const first = body.split("\n").length + 1;
+  const first = body === "" ? 2 : body.split("\n").length + 1;
   const options =
-    "set_option pp.all true in\nset_option pp.maxSteps 100000000 in\nset_option pp.deepTerms true in\n";
-  const questions = names.map((name) => `${options}#print ${name}\n`).join("");
-  const checked = await worker.check(`${body}\n\n${questions}`, null, limits);
-  if (checked.kind !== "checked") return null;
-  const answers: string[] = [];
-  for (const at of names.keys()) {
-    const line = first + at * 4 + 3;
-    const here = checked.messages.filter(({ start }) => start.line === line);
-    // What Lean made for itself has no name that can be asked for twice over; an error there is no answer.
-    if (here.length !== 1 || here[0]!.severity !== "information") return null;
-    answers.push(here[0]!.text);
+    "set_option pp.all true in set_option pp.maxSteps 100000000 in set_option pp.deepTerms true in ";
+  const questions = names
+    .map((name) => `${command === "#print " ? options : ""}${command}${name}\n`)
+    .join("");
+  const checked = await worker.check(`${body === "" ? "\n" : body}\n\n${questions}`, null, limits);
+  if (checked.kind !== "checked" || checked.fatal) return null;
+  const answers = new Map<string, string | null>();
+  for (const [at, name] of names.entries()) {
+    const here = checked.messages.filter(({ start }) => start.line === first + at);
+    const answer = here.length === 1 && here[0]!.severity === "information" ? here[0]!.text : null;
+    answers.set(name, answer);
   }
   return answers;
 }

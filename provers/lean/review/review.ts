@@ -4,7 +4,7 @@ import { type Checked, type LeanMessage, type Limits, positionAt } from "../serv
 import { usesSorry } from "../session.ts";
 import { type LeanLauncher, LeanWorker } from "../worker.ts";
 import { examineCommands } from "./commands.ts";
-import { dependsOn, unprovedBefore } from "./depends.ts";
+import { restsOn } from "./depends.ts";
 import { type Edited, lineOf, readEdited } from "./edited.ts";
 import { answerAt, type Probed, probe, readAxioms } from "./probe.ts";
 
@@ -67,7 +67,7 @@ export async function reviewOn(
 ): Promise<Review> {
   const edited = readEdited(document.text, edit, offset);
   if (edited.kind === "rejected") return edited;
-  const { refused, assumptions } = examineCommands(edited.text, edited.outline);
+  const { refused, assumptions } = examineCommands(edited.text, edited.outline, embedded);
   if (refused !== null) return { kind: "rejected", reason: refused, final: true };
   const old = stale(document.file, edited.text);
   if (old !== null)
@@ -101,7 +101,7 @@ export async function reviewOn(
     return { kind: "rejected", reason: "the proof declares something besides the theorem" };
   const rests = embedded
     ? await followed(worker, edited, after, checked.messages, limits)
-    : restsOn(edited, after, checked.messages);
+    : axiomsOf(edited, after, checked.messages);
   if (rests.kind === "rejected") return rests;
   return {
     kind: "proved",
@@ -114,7 +114,7 @@ export async function reviewOn(
   };
 }
 
-/** The text with nothing in the filled holes but the check that a proof belongs there: data may not be made up. */
+/** The text with nothing in the filled holes but the check that a proof belongs there: data may not be made up. Lines stay where they are. */
 function withoutProof(
   text: string,
   { filled, before, declaration }: Edited,
@@ -125,7 +125,7 @@ function withoutProof(
       start,
       end,
       text: fresh,
-    } = fillHole({ text, tokens: before.tokens, hole }, ["show (_ : Prop)", "all_goals sorry"]);
+    } = fillHole({ text, tokens: before.tokens, hole }, ["(show (_ : Prop); all_goals sorry)"]);
     open = open.slice(0, start) + fresh + open.slice(end);
   }
   // Holes come after the keyword, so its place is the same.
@@ -167,16 +167,15 @@ async function followed(
 ): Promise<Rests> {
   if (ownSorry(text, declaration, messages))
     return { kind: "rejected", reason: "the proof rests on something that is not proved" };
-  const unproved = unprovedBefore(outline, declaration);
-  const rests: Rests = { kind: "rests", axioms: [`Lean's axioms (${[...ALLOWED].join(", ")})`] };
-  if (unproved.length === 0) return rests;
-  const depends = await dependsOn(worker, asked, outline, declaration, unproved, limits);
-  if (depends.kind === "none") return rests;
-  if (depends.kind === "unknown") return { kind: "rejected", reason: depends.reason };
-  const { fullName, keyword, from } = depends.declaration;
+  const rests = await restsOn(worker, asked, outline, declaration, limits);
+  if (rests.kind === "unknown") return { kind: "rejected", reason: rests.reason };
+  if (rests.kind === "proved")
+    return { kind: "rests", axioms: [`Lean's axioms (${[...ALLOWED].join(", ")})`] };
+  const where = outline.declarations.find(({ fullName }) => fullName === rests.on);
+  const place = where === undefined ? "" : ` at line ${lineOf(text, where.from)}`;
   return {
     kind: "rejected",
-    reason: `conditional on ${fullName ?? keyword} at line ${lineOf(text, from)}, which is not proved: prove that first`,
+    reason: `conditional on ${rests.on}${place}, which is not proved: prove that first`,
   };
 }
 
@@ -190,7 +189,7 @@ function ownSorry(
 }
 
 /** The axioms of the theorem, all of them allowed; or why it is not proved (soundness.md 14). */
-function restsOn(
+function axiomsOf(
   { text, declaration, outline }: Edited,
   { axiomsLine, name }: Probed,
   messages: readonly LeanMessage[],

@@ -68,12 +68,54 @@ describe.runIf(launcher !== null)(title, () => {
         "exact magic",
         /conditional on magic/,
       ],
+      [
+        "a sorry that a macro hides in a lemma",
+        'macro "trick" : tactic => `(tactic| sorry)\ntheorem bad : 1 = 2 := by trick\ntheorem a : 1 = 2 := by\n  sorry\n',
+        "exact bad",
+        /conditional on bad at line 2/,
+      ],
+      [
+        "a sorry that a notation hides in a lemma",
+        'notation "hole!" => sorryAx _ true\ntheorem bad : 1 = 2 := hole!\ntheorem a : 1 = 2 := by\n  sorry\n',
+        "exact bad",
+        /conditional on bad at line 2/,
+      ],
+      [
+        "sorryAx in a lemma",
+        "theorem bad : 1 = 2 := sorryAx _ true\ntheorem a : 1 = 2 := by\n  sorry\n",
+        "exact bad",
+        /conditional on bad at line 1/,
+      ],
+      [
+        "an unnamed instance that a macro leaves unproved",
+        'macro "trick" : tactic => `(tactic| sorry)\nclass Magic : Prop where\n  magic : 1 = 2\ninstance : Magic := ⟨by trick⟩\ntheorem a : 1 = 2 := by\n  sorry\n',
+        "exact Magic.magic",
+        /conditional on instMagic/,
+      ],
+      [
+        "a macro of the file that hides sorry in the proof itself",
+        'macro "trick" : tactic => `(tactic| sorry)\ntheorem a : 1 = 2 := by\n  sorry\n',
+        "trick",
+        /not proved/,
+      ],
+      [
+        "a lemma that trusts the compiler",
+        "theorem bad : 10 + 10 = 20 := by native_decide\ntheorem a : 10 + 10 = 20 := by\n  sorry\n",
+        "exact bad",
+        /conditional on bad/,
+      ],
+      [
+        "a proof that trusts the compiler",
+        "theorem a : 10 + 10 = 20 := by\n  sorry\n",
+        "decide +native",
+        /not allowed/,
+      ],
       ["made-up data", "def a : Nat := by\n  sorry\n", "exact 5", /error/],
       [
         "another theorem's error",
         "theorem a : 1 = 1 := by\n  sorry\ntheorem b : 1 = 2 := rfl\n",
         "rfl",
-        /error at line 3/,
+        /error at line [34]/,
       ],
     ])("rejects %s", { timeout: HANG }, async (_, text, proof, why) => {
       expect(await judge(text, proof)).toMatchObject({

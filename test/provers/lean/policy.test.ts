@@ -20,6 +20,8 @@ describe("the policy for a Lean tactic", () => {
     ["admit", "admit"],
     ["exact sorryAx _ true", "sorryAx"],
     ["native_decide", "native_decide"],
+    ["decide +native", "native"],
+    ["exact of_decide_eq_true (decide (config := { native := true }))", "native"],
     ["exact Lean.ofReduceBool _ _ rfl", "ofReduceBool"],
     ["exact Lean.trustCompiler", "trustCompiler"],
     ["exact?", "exact?"],
