@@ -167,6 +167,14 @@ async function followed(
 ): Promise<Rests> {
   if (ownSorry(text, declaration, messages))
     return { kind: "rejected", reason: "the proof rests on something that is not proved" };
+  const hidden = namelessSorry(text, outline.declarations, messages);
+  if (hidden !== null)
+    return {
+      kind: "rejected",
+      reason: `conditional on a declaration without a name at line ${hidden + 1}, which is not proved: prove that first`,
+    };
+  if (text.includes("warn.sorry"))
+    return { kind: "rejected", reason: "the file may hide what is not proved: it sets warn.sorry" };
   const rests = await restsOn(worker, asked, outline, declaration, limits);
   if (rests.kind === "unknown") return { kind: "rejected", reason: rests.reason };
   if (rests.kind === "proved")
@@ -177,6 +185,24 @@ async function followed(
     kind: "rejected",
     reason: `conditional on ${rests.on}${place}, which is not proved: prove that first`,
   };
+}
+
+/**
+ * The line of a `sorry` that no named declaration of the text holds: an instance gets a name that nobody wrote, and a macro may
+ * make whole declarations. What rests on those is not followed, so nothing beside them counts as proved.
+ */
+function namelessSorry(
+  text: string,
+  declarations: Edited["outline"]["declarations"],
+  messages: readonly LeanMessage[],
+): number | null {
+  const known = declarations
+    .filter(({ fullName, keyword }) => fullName !== null || keyword === "example")
+    .map(({ from, end }) => [positionAt(text, from).line, positionAt(text, end).line] as const);
+  const found = messages
+    .filter(usesSorry)
+    .find(({ start }) => !known.some(([from, to]) => from <= start.line && start.line <= to));
+  return found?.start.line ?? null;
 }
 
 function ownSorry(
