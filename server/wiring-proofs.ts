@@ -39,7 +39,7 @@ export interface ProofSettings {
   readonly thorough?: boolean;
   /** Sessions at work at one hole; default one a core, at most two. */
   readonly workers?: number;
-  /** Milliseconds of each run that are kept for the judge; by default a share of them. */
+  /** Milliseconds that the judge may take beyond a run's own time over a proof that was found in it; default `JUDGE_MS`. */
   readonly judgeMs?: number;
 }
 
@@ -53,6 +53,8 @@ export interface ProofTouchstone {
 
 /** A tactic that fails costs a millisecond, so the number of checks that is right for solvers is not for sessions. */
 const CHECKS = 1_000_000;
+/** A proof that was found is not given up because the machine is busy: compiling the file anew takes what it takes. */
+const JUDGE_MS = 60_000;
 
 /** The language of a file of a proof assistant, by its name; Coq where the name does not tell. */
 export function proofLanguageOf(file: string): ProofHoleTask["language"] {
@@ -80,10 +82,10 @@ export async function openProofs(
         strategy: settings.strategy ?? "best-first",
         workers: settings.workers ?? own.workers,
         bandit: (file) => remembered(bandits, file),
-        ...(settings.judgeMs !== undefined && { judgeMs: settings.judgeMs }),
       }),
     ],
     judge: createProofJudge({ reviewer: async () => reviewer, draft, alternatives: 1 }),
+    judgeMs: settings.judgeMs ?? JUDGE_MS,
     openFindings: () => ({ revision: 0, partial: null, rejected: new Set() }),
     openChecker: (task, budget) => proofChecker(task, async (): Promise<ProofAssistant> => assistant, budget),
     parse: () => ({ kind: "rejected", reason: "a proof is proposed as a script, never as text" }),

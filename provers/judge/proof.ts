@@ -36,8 +36,14 @@ export function createProofJudge(parts: ProofJudgeParts): Judge<"proofHole"> {
       if (first.kind === "rejected") return first;
       const answers = [first.answer];
       for (const scripts of candidate.alternatives.slice(0, parts.alternatives)) {
-        const next = await judgeScript(parts, reviewer, task, scripts, signal);
-        if (next.kind === "proved") answers.push(next.answer);
+        try {
+          const next = await judgeScript(parts, reviewer, task, scripts, signal);
+          if (next.kind === "proved") answers.push(next.answer);
+        } catch (error) {
+          // The first was confirmed, and is not lost because the time ended during the second.
+          if (!signal.aborted) throw error;
+          break;
+        }
       }
       return { kind: "proved", verified: first.answer.verified, answers };
     },

@@ -31,9 +31,10 @@ export class Budget {
     return Math.max(0, this.#options.maxTokens - this.tokens);
   }
 
-  /** What ran out first, or null while work may go on. The words are shown to the user. */
-  exhausted(): string | null {
-    if (this.remainingMs === 0) return `the time limit of ${this.#options.timeoutMs / 1000} s was reached`;
+  /** What ran out first, or null while work may go on; `graceMs` is time beyond the limit. The words are shown to the user. */
+  exhausted(graceMs = 0): string | null {
+    if (this.elapsedMs >= this.#options.timeoutMs + graceMs)
+      return `the time limit of ${this.#options.timeoutMs / 1000} s was reached`;
     if (this.checks >= this.#options.maxChecks)
       return `the limit of ${this.#options.maxChecks} solver checks was reached`;
     if (this.proposed >= this.#options.maxCandidates)

@@ -131,6 +131,8 @@ export interface EngineParts<K extends Kind = "invariants"> {
   ): void;
   /** The best thing tried so far. */
   nearest(findings: Kinds[K]["findings"]): Kinds[K]["nearest"] | null;
+  /** Milliseconds beyond the run's limit in which a candidate that was found in time is replayed and judged; default 0. */
+  readonly judgeMs?: number;
   /** What a run says that ends because nobody has anything left; default: no candidate proved the goal. */
   readonly nothingLeft?: string;
   /** A candidate as a person reads it. */

@@ -10,6 +10,8 @@ import { type State, step } from "./table.ts";
 import type { Task } from "./task.ts";
 
 const PROGRESS_MS = 200;
+/** What comes of a candidate once it was found: there the judge's time counts as well as the run's. */
+const JUDGES: ReadonlySet<State> = new Set(["screen", "check", "judge"]);
 
 /** The engine for tasks whose kind-specific parts are given. */
 export function createEngine<K extends Kind>(parts: EngineParts<K>): Run<K> {
@@ -48,9 +50,12 @@ async function drive<K extends Kind>(
 ): Promise<void> {
   const budget = new Budget(options);
   const now = () => Math.round(budget.elapsedMs);
-  const deadline = AbortSignal.timeout(Math.max(1, options.timeoutMs));
+  const judgeMs = parts.judgeMs ?? 0;
   const finished = new AbortController();
-  const working = AbortSignal.any([signal, deadline, finished.signal]);
+  const until = (ms: number) =>
+    AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, ms)), finished.signal]);
+  const working = until(options.timeoutMs);
+  const judging = judgeMs > 0 ? until(options.timeoutMs + judgeMs) : working;
   emit({
     type: "started",
     at: 0,
@@ -60,7 +65,7 @@ async function drive<K extends Kind>(
     loops: loopLines(task),
     timeoutMs: options.timeoutMs,
   });
-  const stages = new Stages(parts, task, options, budget, working, emit);
+  const stages = new Stages(parts, task, options, budget, { working, judging }, emit);
   let state: State = "ask";
   const progress = setInterval(() => {
     const secondsLeft = Math.ceil(budget.remainingMs / 1000);
@@ -68,7 +73,9 @@ async function drive<K extends Kind>(
   }, PROGRESS_MS);
   try {
     while (state !== "stopped") {
-      const on: string = await answer(stages, state, signal, working, budget);
+      const on: string = JUDGES.has(state)
+        ? await answer(stages, state, signal, judging, () => budget.exhausted(judgeMs))
+        : await answer(stages, state, signal, working, () => budget.exhausted());
       const transition = step(state, on);
       if (transition.spends === "candidates") budget.proposed++;
       else if (transition.spends === "checks") budget.checks++;
@@ -99,11 +106,11 @@ async function answer<K extends Kind>(
   state: Exclude<State, "stopped">,
   user: AbortSignal,
   working: AbortSignal,
-  budget: Budget,
+  exhausted: () => string | null,
 ): Promise<string> {
   const ended = (): string | null => {
     if (user.aborted) return stages.end("cancelled", "it was cancelled");
-    const reason = budget.exhausted() ?? (working.aborted ? "the time limit was reached" : null);
+    const reason = exhausted() ?? (working.aborted ? "the time limit was reached" : null);
     return reason === null ? null : stages.end("exhausted", reason);
   };
   // What was judged in time is offered even if time has run out since.

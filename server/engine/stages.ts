@@ -16,7 +16,7 @@ export class Stages<K extends Kind> {
   readonly #parts: EngineParts<K>;
   readonly #task: Kinds[K]["task"];
   readonly #budget: Budget;
-  readonly #signal: AbortSignal;
+  readonly #judging: AbortSignal;
   readonly #emit: (event: Event<K>) => void;
   readonly #findings: Kinds[K]["findings"];
   readonly #checker: Checks<K>;
@@ -33,17 +33,17 @@ export class Stages<K extends Kind> {
     task: Kinds[K]["task"],
     options: RunOptions,
     budget: Budget,
-    signal: AbortSignal,
+    { working, judging }: { readonly working: AbortSignal; readonly judging: AbortSignal },
     emit: (event: Event<K>) => void,
   ) {
     this.#parts = parts;
     this.#task = task;
     this.#budget = budget;
-    this.#signal = signal;
+    this.#judging = judging;
     this.#emit = emit;
     const note = (event: Note) => emit({ ...event, at: this.#now() });
     this.#findings = parts.openFindings(task);
-    const checker = parts.openChecker(task, budget, signal, note);
+    const checker = parts.openChecker(task, budget, working, note);
     this.#checker = checker;
     this.#rounds = new Rounds<K>(parts.proposers, {
       task,
@@ -51,7 +51,7 @@ export class Stages<K extends Kind> {
       findings: this.#findings,
       checker,
       budget,
-      signal,
+      signal: working,
       note,
     });
   }
@@ -144,7 +144,7 @@ export class Stages<K extends Kind> {
   }
 
   async #check(): Promise<string> {
-    this.#verdict = await this.#checker.check(this.#waiting[0]!, this.#signal);
+    this.#verdict = await this.#checker.check(this.#waiting[0]!, this.#judging);
     return this.#verdict.kind;
   }
 
@@ -186,7 +186,7 @@ export class Stages<K extends Kind> {
     }
     const candidate = this.#waiting[0]!;
     const text = this.#parts.show(this.#task, candidate);
-    const judged = await this.#parts.judge.judge(this.#task, candidate, this.#signal);
+    const judged = await this.#parts.judge.judge(this.#task, candidate, this.#judging);
     const { proposer } = candidate.provenance;
     if (judged.kind === "rejected") {
       this.#verdict = { kind: "unknown", reason: judged.reason };

@@ -15,9 +15,12 @@ export function proofChecker(
   budget: Budget,
 ): ProofChecker {
   const open = new Set<ProofSession>();
-  const openHole = async (hole: number, signal: AbortSignal): Promise<Opened> => {
+  const openFree = async (hole: number, signal: AbortSignal): Promise<Opened> => {
     const { file, text } = task.document;
-    const opened = await (await assistant()).open({ file, text, offset: task.holes[hole]!.start }, signal);
+    return (await assistant()).open({ file, text, offset: task.holes[hole]!.start }, signal);
+  };
+  const openHole = async (hole: number, signal: AbortSignal): Promise<Opened> => {
+    const opened = await openFree(hole, signal);
     if (opened.kind === "failed") return opened;
     const session = charged(opened.session, budget, () => open.delete(session));
     open.add(session);
@@ -27,7 +30,8 @@ export function proofChecker(
     open: openHole,
     async check({ scripts }: ScriptCandidate, signal): Promise<Verdict> {
       for (const [hole, script] of scripts.entries()) {
-        const opened = await openHole(hole, signal);
+        // A proof that was found in time is replayed even when the search has used up all of it.
+        const opened = await openFree(hole, signal);
         if (opened.kind === "failed") return { kind: "unknown", reason: opened.message };
         try {
           const failure = await replay(opened.session, script, signal);

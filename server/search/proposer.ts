@@ -33,16 +33,14 @@ export interface SearchSettings {
   readonly strategy: SearchParts["strategy"];
   /** Sessions at work at one hole. */
   readonly workers: number;
-  /** Milliseconds of a run that are kept for the judge; by default a share that depends on how long the file takes to read. */
-  readonly judgeMs?: number;
   /** What is known of the sources' worth in a file. */
   readonly bandit: (file: string) => Bandit;
 }
 
 /** Premises that a state's sources see. */
 const RELEVANT = 30;
-/** The share of the time that is kept for the judge, and the share of what is left that goes into shortening. */
-const JUDGE_SHARE = 0.25;
+/** The share of the time that is kept for shortening what was found late, and the share of what is left that goes into it. */
+const LATE_SHARE = 0.1;
 const SHORTEN_SHARE = 0.3;
 /** The time for a first search without lemmas: a share of the whole, and never more than some seconds. */
 const EARLY_SHARE = 0.15;
@@ -111,7 +109,7 @@ interface Attempt {
   readonly premises: readonly Premise[];
   /** Null before the premises are known. */
   readonly retrieval: Retrieval | null;
-  /** Milliseconds that are kept for the judge. */
+  /** Milliseconds that are kept for shortening what was found. */
   readonly reserve: number;
   readonly most: number;
 }
@@ -137,19 +135,16 @@ class HoleSearch {
 
   async find(): Promise<HoleFound> {
     const { checker, signal, budget, note } = this.#context;
-    const started = budget.elapsedMs;
     const opened = await checker.open(this.#hole, signal);
     if (opened.kind === "failed") {
       note({ type: "note", message: `the hole cannot be opened: ${opened.message}` });
       return { kind: "failed" };
     }
     const { session } = opened;
-    const openMs = budget.elapsedMs - started;
     const others = Array.from({ length: this.#settings.workers - 1 }, () => this.#another());
     let retrieval: Retrieval | null = null;
-    // The judge reads the file as far as the hole once more, in a process of its own.
     const { timeoutMs } = this.#context.options;
-    const reserve = this.#settings.judgeMs ?? Math.min(2 * openMs + 1_000, JUDGE_SHARE * timeoutMs);
+    const reserve = Math.min(SHORTEN_MS / 2, LATE_SHARE * timeoutMs);
     try {
       // What is easy needs no lemma, and to ask the libraries for lemmas may take longer than the proof.
       const early = Math.min(EARLY_MS, EARLY_SHARE * timeoutMs);
@@ -211,7 +206,7 @@ class HoleSearch {
       const { script: steps, goals } = search.nearest();
       return { kind: "open", script: script(steps), goals: goals.map(({ conclusion }) => conclusion) };
     }
-    const short = await this.#shorten(found.script, session, reserve);
+    const short = await this.#shorten(found.script, session);
     const scripts = [short, found.script]
       .filter((steps, at, all) => all.findIndex((one) => textOf(one) === textOf(steps)) === at)
       .filter((steps) => !findings.rejected.has(textOf(steps)))
@@ -241,14 +236,11 @@ class HoleSearch {
     }
   }
 
-  async #shorten(
-    steps: readonly ScriptStep[],
-    session: ProofSession,
-    reserve: number,
-  ): Promise<readonly ScriptStep[]> {
-    const { task, budget, signal } = this.#context;
+  async #shorten(steps: readonly ScriptStep[], session: ProofSession): Promise<readonly ScriptStep[]> {
+    const { task, budget, options, signal } = this.#context;
     const { simpler, merged } = this.#language;
-    const share = Math.min(SHORTEN_MS, SHORTEN_SHARE * Math.max(0, budget.remainingMs - reserve));
+    const least = Math.min(LATE_SHARE * options.timeoutMs, budget.remainingMs);
+    const share = Math.min(SHORTEN_MS, Math.max(least, SHORTEN_SHARE * budget.remainingMs));
     const until = budget.elapsedMs + share;
     const spent = () => budget.elapsedMs >= until;
     return shorten(steps, { session, simpler, merged: merged(task), spent }, signal);

@@ -25,10 +25,16 @@ export async function shorten(
 ): Promise<readonly ScriptStep[]> {
   let best = script;
   const accept = async (tactics: readonly string[]): Promise<boolean> => {
-    if (parts.spent() || tactics.length === 0) return false;
-    const steps = await run(parts.session, tactics, signal);
-    if (steps) best = steps;
-    return steps !== null;
+    if (signal.aborted || parts.spent() || tactics.length === 0) return false;
+    try {
+      const steps = await run(parts.session, tactics, signal);
+      if (steps) best = steps;
+      return steps !== null;
+    } catch (error) {
+      // What was found stays found: whoever aborted decides what becomes of it.
+      if (!signal.aborted) throw error;
+      return false;
+    }
   };
   const tactics = () => best.map(({ tactic }) => tactic);
   for (let at = best.length - 2; at >= 0; at--) await accept(tactics().toSpliced(at, 1));

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { benchEditor } from "./editor.ts";
 import { benchInvariants } from "./run-invariants.ts";
@@ -12,6 +13,7 @@ const { positionals, values } = parseArgs({
     configurations: { type: "string" },
     every: { type: "string", default: "1" },
     offset: { type: "string", default: "0" },
+    only: { type: "string" },
     jobs: { type: "string", default: "2" },
     verbose: { type: "boolean", default: false },
   },
@@ -31,7 +33,7 @@ if ((what !== "invariants" && what !== "proofs") || path === undefined) {
       "usage: npm run bench -- editor [--model NAME]",
       "       npm run bench -- sessions [--timeout SECONDS]",
       "       npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--every N] [--verbose]",
-      "       npm run bench -- proofs PATH [--timeout SECONDS] [--every N] [--offset K] [--jobs N]",
+      "       npm run bench -- proofs PATH [--timeout SECONDS] [--every N] [--offset K] [--jobs N] [--only FILE.v:NAME,… | @LIST]",
       "                        [--configurations portfolio,search,mcts,model] [--model NAME] [--verbose]\n",
     ].join("\n"),
   );
@@ -50,7 +52,14 @@ else {
     ...common,
     every: Number(values.every),
     offset: Number(values.offset),
+    only: values.only === undefined ? null : namesIn(values.only),
     jobs: Number(values.jobs),
     configurations: configurations("portfolio,search"),
   });
+}
+
+/** Names apart from each other by commas; from a file, one a line, where `@` stands before its path. */
+function namesIn(text: string): ReadonlySet<string> {
+  const names = text.startsWith("@") ? readFileSync(text.slice(1), "utf8").split("\n") : text.split(",");
+  return new Set(names.map((name) => name.trim()).filter((name) => name !== ""));
 }

@@ -12,6 +12,8 @@ export interface ProofBenchOptions {
   /** Every how many theorems one is taken, and which. */
   readonly every: number;
   readonly offset: number;
+  /** `FILE.v:NAME` of the theorems that are taken; null for all. */
+  readonly only: ReadonlySet<string> | null;
   /** Theorems at work at once, each on one session. */
   readonly jobs: number;
   readonly model: string | undefined;
@@ -42,7 +44,9 @@ export async function benchProofs(path: string, options: ProofBenchOptions): Pro
   try {
     if (corpus.broken.length > 0)
       process.stderr.write(`left out, because they do not compile: ${corpus.broken.join(", ")}\n`);
-    const tasks = corpus.theorems.filter((_, at) => at % options.every === options.offset);
+    const tasks = corpus.theorems
+      .filter((task) => options.only === null || options.only.has(nameOf(task)))
+      .filter((_, at) => at % options.every === options.offset);
     const rows: string[][] = [];
     const solved = new Map<string, Result[]>();
     for (const { title, settings } of configurations(options)) {
@@ -68,7 +72,7 @@ function configurations(options: ProofBenchOptions): { title: string; settings: 
     workers: 1,
     model: "none" as string | undefined,
     judgeMs: JUDGE_MS,
-    options: { ...defaultOptions, timeoutMs: options.timeoutMs + JUDGE_MS },
+    options: { ...defaultOptions, timeoutMs: options.timeoutMs },
   };
   const all = [
     { name: "portfolio", title: "one-line portfolio", settings: { ...common, sources: () => [portfolio] } },
@@ -123,7 +127,7 @@ async function runOne(
   task: ProofHoleTask,
 ): Promise<{ line: Result; detail: string }> {
   const started = performance.now();
-  const name = `${task.document.file.split("/").at(-1)}:${task.group}`;
+  const name = nameOf(task);
   let rejected = "";
   for await (const event of proofs.run(task, new AbortController().signal)) {
     if (event.type === "candidate" && event.fate === "rejected")
@@ -137,6 +141,10 @@ async function runOne(
     return { line: { name, kind: outcome.kind, proposer: proved ? outcome.proposer : null, ms }, detail };
   }
   throw new Error(`${name}: the run ended without a result`);
+}
+
+function nameOf({ document, group }: ProofHoleTask): string {
+  return `${document.file.split("/").at(-1)}:${group}`;
 }
 
 const HEADINGS = ["", "theorems", "proved", "%", "mean s of the proved", "median s", "p95 s"];

@@ -53,6 +53,39 @@ describe("a run", () => {
   });
 });
 
+describe("the judge's own time", () => {
+  const TIMEOUT_MS = 800;
+
+  /** The real judge, which comes to its verdict only once the run's own time is over. */
+  async function late(judgeMs?: number) {
+    const proposers = [saying(whole([NOT_NEGATIVE]))];
+    const { judge } = await partsWith(proposers);
+    const started = performance.now();
+    const slow = {
+      ...judge,
+      async judge(...[task, candidate, signal]: Parameters<typeof judge.judge>) {
+        const left = started + TIMEOUT_MS + 500 - performance.now();
+        await new Promise((resolve) => setTimeout(resolve, Math.max(0, left)));
+        signal.throwIfAborted();
+        return judge.judge(task, candidate, signal);
+      },
+    };
+    const replaced = { judge: slow, ...(judgeMs !== undefined && { judgeMs }) };
+    return run(proposers, { timeoutMs: TIMEOUT_MS }, replaced);
+  }
+
+  it("a proof that was found in time is not lost because judging it takes longer", async () => {
+    expect((await late(60_000)).outcome.kind).toBe("proved");
+  });
+
+  it("without it the run's limit is the judge's, too", async () => {
+    expect((await late()).outcome).toMatchObject({
+      kind: "unknown",
+      reason: expect.stringMatching(/time limit/),
+    });
+  });
+});
+
 describe("safety.md 1 and 4: hostile answers of a model", () => {
   const HOSTILE = [
     "i >= 0 */ i = 7; /*@ loop invariant i >= 0",
