@@ -173,7 +173,7 @@ function searchers(openModel: () => Promise<Model | null>, horn: HornSolver): re
       after: [houdini, spacer("early")],
     },
     spacer("late"),
-    houdini,
+    houdiniProposer("last"),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { Program } from "../program/program.ts";
 import type { Inputs } from "../program/run.ts";
 import { type Formula, implies } from "../program/term.ts";
 import { arrivals, violation } from "./bounded.ts";
+import { condense } from "./condense.ts";
 import { judgedText } from "./exchange.ts";
 import { explain } from "./explain.ts";
 import { Grounding } from "./ground.ts";
@@ -251,6 +252,10 @@ export class InvariantChecker implements Checker {
 
   async simplify(candidate: Candidate, signal: AbortSignal): Promise<Candidate> {
     return this.#scoped(() => simplify(this.#asker(signal), candidate));
+  }
+
+  async condense(candidate: Candidate, signal: AbortSignal): Promise<Candidate> {
+    return this.#scoped(() => condense(this.#asker(signal), candidate));
   }
 
   #asker(signal: AbortSignal): Asker {

@@ -75,7 +75,8 @@ export async function houdini(asker: Asker, pool: Candidate["invariants"]): Prom
   };
 }
 
-function membersOf(passive: Passive, pool: Candidate["invariants"]): Member[] {
+/** The conjuncts of a pool at heads that are reached, each with a literal. */
+export function membersOf(passive: Passive, pool: Candidate["invariants"]): Member[] {
   return pool.flatMap((formulas, loop) =>
     passive.heads[loop]
       ? formulas.map((formula, index) => ({ loop, index, formula, literal: `keep_${loop}_${index}` }))

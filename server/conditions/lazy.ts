@@ -13,6 +13,7 @@ export function lazyChecker(start: () => Promise<Checker>): Checker {
     violation: async (depth, signal) => (await open()).violation(depth, signal),
     arrivals: async (depth, signal) => (await open()).arrivals(depth, signal),
     simplify: async (candidate, signal) => (await open()).simplify(candidate, signal),
+    condense: async (candidate, signal) => (await open()).condense(candidate, signal),
     close: async () => {
       const checker = await opened?.catch(() => null);
       await checker?.close();

@@ -13,6 +13,8 @@ export class Findings {
   readonly pool: Formula[][];
   /** The strongest inductive conjuncts found so far, by loop. */
   lemmas: readonly (readonly Formula[])[];
+  /** The lemmas, by their key, that were last tried as an answer of their own. */
+  tried = "";
   /** Conjuncts that somebody wanted and that failed, by loop: what mutation starts from. */
   readonly wishes: Formula[][];
   /** Failed candidates, the latest last. */
@@ -40,13 +42,14 @@ export class Findings {
     return true;
   }
 
-  miss(miss: NearMiss): void {
+  /** `news`: whether it may give somebody an idea. */
+  miss(miss: NearMiss, news = true): void {
     this.misses.push(miss);
-    this.revision++;
+    if (news) this.revision++;
   }
 }
 
 /** The same for structurally equal formulas. */
-export function keyOf(formula: Formula): string {
+export function keyOf(formula: Formula | Findings["lemmas"]): string {
   return JSON.stringify(formula, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
 }

@@ -1,5 +1,4 @@
 import type { Inputs } from "../program/run.ts";
-import type { Formula } from "../program/term.ts";
 import type { Budget } from "./budget.ts";
 import type { Candidate, Proposal, RawCandidate } from "./candidate.ts";
 import type { Event } from "./event.ts";
@@ -67,6 +66,8 @@ export interface Checker {
   arrivals(depth: number, signal: AbortSignal): Promise<readonly Inputs[]>;
   /** A small subset of a proved candidate that still proves everything (by unsat cores). */
   simplify(candidate: Candidate, signal: AbortSignal): Promise<Candidate>;
+  /** A candidate without the conjuncts that its others imply: the same claim, for a person to read. */
+  condense(candidate: Candidate, signal: AbortSignal): Promise<Candidate>;
   close(): Promise<void>;
 }
 

@@ -71,6 +71,7 @@ class Sampling {
   readonly #kept = new Map<number, () => Inputs>();
   readonly #unfinished: Unfinished[] = [];
   readonly #end: number;
+  readonly #mayOverflow: boolean;
   #violation: Run | null = null;
   #returned = 0;
   #runs = 0;
@@ -88,6 +89,9 @@ class Sampling {
     const same = !this.#varied();
     this.#recorder = new Recorder(program, runner, this.#random, options.capacity ?? 1024, same);
     this.#recorder.discard();
+    this.#mayOverflow = program.blocks.some(({ commands }) =>
+      commands.some((command) => command.kind === "assert" && command.what === "overflow"),
+    );
     this.#end = performance.now() + (options.budgetMs ?? Number.POSITIVE_INFINITY);
   }
 
@@ -192,7 +196,8 @@ class Sampling {
 
   /**
    * Runs again, longer, what was cut off: loops of many iterations show how they end. A run that goes on reading input can end at
-   * any time, which other runs have shown; only those that compute are worth it, and very long ones only while no run has ended.
+   * any time, which other runs have shown; only those that compute are worth it, and very long ones only while no run has ended,
+   * or where values may grow until they overflow: an int that sums what it counts does so after 65,536 iterations.
    */
   #finish(): void {
     const computing = this.#unfinished.filter(({ inputs }) => inputs.havocs.length < 8);
@@ -205,7 +210,7 @@ class Sampling {
     }
     for (const one of cutOff.slice(0, 2)) {
       const left = (this.#options.maxSteps ?? 3_000_000) - this.#steps;
-      if (this.#done() || this.#returned > 0) return;
+      if (this.#done() || (this.#returned > 0 && !this.#mayOverflow)) return;
       if (this.#attempt(one.inputs, one.draw, Math.min(LONG, left)) === "steps") return;
     }
   }

@@ -49,7 +49,8 @@ export function shrink(driver: Driver, inputs: NumberInputs): NumberInputs {
 /** Values to try instead, the simplest first. */
 function simplerThan(value: number): number[] {
   const towards = Math.sign(value);
-  const tries = [0, 1, -1, Math.trunc(value / 2), value - towards].filter((one) => cost(one) < cost(value));
+  const less = [1 / 2, 3 / 4, 15 / 16].map((part) => Math.trunc(value * part));
+  const tries = [0, 1, -1, ...less, value - towards].filter((one) => cost(one) < cost(value));
   return [...new Set(tries)];
 }
 

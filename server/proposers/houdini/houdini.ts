@@ -1,23 +1,28 @@
 import type { Candidate } from "../../engine/candidate.ts";
+import { keyOf } from "../../engine/findings.ts";
 import type { ProposeContext, Proposer } from "../../engine/interfaces.ts";
 import { findVariants } from "./variants.ts";
 
+/** Milliseconds of search after which somebody may want to know how far it is. */
+const LONG_MS = 1_000;
+
 /**
  * Houdini over the pool: the largest inductive subset of everybody's atoms. When it gives the goal it is made small and
- * proposed as a whole candidate, with a termination measure for each loop that has an obvious one.
+ * proposed as a whole candidate, with a termination measure for each loop that has an obvious one. When it does not, and the
+ * search has been long or this is its `last` turn, it is proposed all the same: the near miss that says what is missing.
  */
-export function houdiniProposer(): Proposer {
+export function houdiniProposer(turn: "early" | "last" = "early"): Proposer {
   return {
     name: "houdini",
     kind: "always",
     async *propose(context) {
-      const candidate = await strongest(context);
+      const candidate = await strongest(context, turn === "last" || context.budget.elapsedMs > LONG_MS);
       if (candidate) yield candidate;
     },
   };
 }
 
-async function strongest(context: ProposeContext): Promise<Candidate | null> {
+async function strongest(context: ProposeContext, explaining: boolean): Promise<Candidate | null> {
   const { task, findings, checker, signal } = context;
   const pool = findings.pool.map((formulas) => [...formulas]);
   if (pool.every((formulas) => formulas.length === 0)) return null;
@@ -42,7 +47,12 @@ async function strongest(context: ProposeContext): Promise<Candidate | null> {
     invariants,
     provenance: { proposer: "houdini" },
   };
-  if (result.goal !== "proved") return null;
+  if (result.goal !== "proved") {
+    const key = keyOf(invariants);
+    if (!explaining || result.goal !== "open" || kept === 0 || key === findings.tried) return null;
+    findings.tried = key;
+    return checker.condense(candidate, signal);
+  }
   const small = await checker.simplify(candidate, signal);
   const variants = await findVariants(task.program, small, checker, signal);
   return variants ? { ...small, variants } : small;

@@ -16,7 +16,9 @@ export function learnFailure(
   const invariants = candidate.invariants.map((formulas) =>
     formulas.map((formula) => printConjunct(task, formula)),
   );
-  findings.miss({ proposer, invariants, verdict });
+  // The strongest inductive conjuncts come from the pool: they show a person what is missing, and nobody else anything new.
+  const known = proposer === "houdini" && verdict.kind === "refuted" && verdict.why === "tooWeak";
+  findings.miss({ proposer, invariants, verdict }, !known);
 }
 
 /** Too weak is nearer than not inductive, and what was last tried is nearer than what came before. */

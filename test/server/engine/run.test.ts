@@ -153,6 +153,7 @@ describe("safety.md 8 and 10: nobody but the judge is believed", () => {
         violation: async () => null,
         arrivals: async () => [],
         simplify: async (candidate: Candidate) => candidate,
+        condense: async (candidate: Candidate) => candidate,
         close: async () => {},
       }),
     };

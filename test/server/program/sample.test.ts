@@ -19,6 +19,7 @@ import {
   requires,
   subtract,
 } from "./build.ts";
+import { lower } from "./lower/listing.ts";
 
 describe("tables of states", () => {
   test("hold hundreds of reachable states of a small loop", () => {
@@ -208,6 +209,13 @@ describe("violations", () => {
     const { violation } = sampleStates(of, { seed: 11, extraInputs });
     expect(violation!.entry.get("x")).toBe(secret);
   });
+});
+
+test("sums are run until they overflow, where overflow is to be ruled out", () => {
+  const of = lower("int f(int n) { int s = 0; for (int i = 0; i < n; i++) s = s + i; return s; }", "32");
+  const { violation } = sampleStates(of, { seed: 12 });
+  expect(violation!.outcome).toMatchObject({ kind: "violated", command: { what: "overflow" } });
+  expect(violation!.heads.at(-1)!.iteration).toBe(65_536);
 });
 
 test("sampling ends at once when it is cancelled", () => {
