@@ -47,7 +47,11 @@ export function machineOf(
   sorts: Readonly<Record<string, SortRule>>,
   { start, sort }: { readonly start: string; readonly sort: string },
 ): Machine {
-  const all = new Set(Object.values(sorts).flatMap((rule) => sortsIn(rule)));
+  const all = new Set(
+    Object.values(sorts)
+      .flatMap((rule) => sortsIn(rule))
+      .filter((name) => name !== ""),
+  );
   const places: Place[] = [];
   const starts = new Map<string, Place>();
   for (const production of productions) {
