@@ -1,4 +1,4 @@
-import type { Answered, Limits, Ran, Toplevel } from "./toplevel.ts";
+import type { Answered, Limits, Ran, TimedSentence, Toplevel } from "./toplevel.ts";
 
 /** What a document should say: a part that never changes, and a part that differs from state to state. */
 export interface Script {
@@ -67,6 +67,31 @@ export class Line {
     if (ran.kind === "error") return { ...ran, index: ran.index + kept };
     const { goals, notices, assumed } = ran;
     return { kind: "ok", goals, notices, assumed };
+  }
+
+  /**
+   * Runs each of several sentences after a script, on its own. `null`: the process cannot, or the script itself does not run any
+   * more; then they have to be run one by one. Otherwise answers for as many as it came to, at least one.
+   */
+  async runEach(
+    script: Script,
+    tries: readonly TimedSentence[],
+    limits: Limits,
+  ): Promise<readonly { readonly ran: LineRan; readonly ms: number }[] | null> {
+    const toplevel = await this.#ready(limits.signal);
+    if (!toplevel.runEach) return null;
+    const length = script.base.length + script.steps.length;
+    if (this.shared(script) < length) {
+      const ran = await this.run(script, limits);
+      if (ran.kind !== "ok") return null;
+    }
+    this.#forget(length);
+    const done = await toplevel.runEach(this.#placeAfter(script), tries, limits.signal);
+    if (done.some(({ ran }) => ran.kind === "died")) this.#forget(0);
+    return done.map(({ ran, ms }) => ({
+      ran: ran.kind === "error" ? { ...ran, index: ran.index + length } : ran,
+      ms,
+    }));
   }
 
   /** Asks a question after a script. */

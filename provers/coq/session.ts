@@ -4,6 +4,8 @@ import type {
   StateId,
   TacticFailure,
   TacticResult,
+  Tried,
+  Try,
 } from "../../server/search/session.ts";
 import { classifyError } from "./failure.ts";
 import { canonicalForm, goalsOfForm, readGoal } from "./goals.ts";
@@ -74,7 +76,49 @@ export class CoqSession implements ProofSession {
     const { sentence } = screened;
     const started = performance.now();
     const ran = await this.#run(node, [sentence], limits);
-    const ms = node.ms + performance.now() - started;
+    return this.#result(node, sentence, ran, performance.now() - started, limits);
+  }
+
+  applyEach(state: StateId, tries: readonly Try[], signal: AbortSignal): Promise<readonly Tried[]> {
+    const node = this.#nodes.get(state);
+    if (node === undefined) throw new Error(`no state ${state} in this session`);
+    return this.#inOrder(() => this.#applyEach(node, tries, signal));
+  }
+
+  async #applyEach(node: Node, tries: readonly Try[], signal: AbortSignal): Promise<readonly Tried[]> {
+    const { base, line } = this.#parts;
+    const script = { base, steps: pathOf(node) };
+    const tried: Tried[] = [];
+    while (tried.length < tries.length) {
+      signal.throwIfAborted();
+      const { tactic, deadlineMs } = tries[tried.length]!;
+      const sentences = readable(tries.slice(tried.length));
+      const missing = base.length + script.steps.length - line.shared(script);
+      const limits = { deadlineMs: this.#replayMs(node, script.steps.length, missing), signal };
+      const done = sentences.length > 1 ? await line.runEach(script, sentences, limits) : null;
+      if (done === null) {
+        const started = performance.now();
+        const result = await this.#apply(node, tactic, { deadlineMs, signal });
+        tried.push({ result, ms: performance.now() - started });
+        continue;
+      }
+      for (const [at, { ran, ms }] of done.entries()) {
+        const { sentence, deadlineMs } = sentences[at]!;
+        tried.push({ result: await this.#result(node, sentence, ran, ms, { deadlineMs, signal }), ms });
+      }
+    }
+    return tried;
+  }
+
+  /** What a sentence that was run at a node came to. */
+  async #result(
+    node: Node,
+    sentence: string,
+    ran: LineRan,
+    tookMs: number,
+    limits: Limits,
+  ): Promise<TacticResult> {
+    const ms = node.ms + tookMs;
     if (ran.kind !== "ok") return this.#failed(node, ran, limits);
     if (ran.goals === null) return failure("refused", "this ends the proof, which is not for a tactic to do");
     if (ran.assumed) return failure("refused", "this assumes something instead of proving it");
@@ -143,8 +187,13 @@ export class CoqSession implements ProofSession {
     const steps = [...pathOf(node), ...sentences];
     // What has to be replayed first is not the tactic's fault.
     const missing = base.length + steps.length - sentences.length - line.shared({ base, steps });
-    const extra = missing <= 0 ? 0 : missing > steps.length ? END_MS * 10 : 2 * node.ms + REPLAY_MS;
+    const extra = missing <= 0 ? 0 : this.#replayMs(node, steps.length, missing);
     return line.run({ base, steps }, { deadlineMs: deadlineMs + extra, signal });
+  }
+
+  /** Milliseconds for what has to run again; more sentences than a node's own are the whole file. */
+  #replayMs(node: Node, steps: number, missing: number): number {
+    return missing > steps ? END_MS * 10 : 2 * node.ms + REPLAY_MS;
   }
 
   async #failed(node: Node, ran: Exclude<LineRan, { kind: "ok" }>, limits: Limits): Promise<TacticResult> {
@@ -209,6 +258,17 @@ export class CoqSession implements ProofSession {
     this.#nodes.set(node.id, node);
     return node;
   }
+}
+
+/** The sentences of the tries at the front that the policy lets through. */
+function readable(tries: readonly Try[]): { sentence: string; deadlineMs: number }[] {
+  const sentences: { sentence: string; deadlineMs: number }[] = [];
+  for (const { tactic, deadlineMs } of tries) {
+    const screened = screenTactic(tactic);
+    if (screened.kind === "refused") break;
+    sentences.push({ sentence: screened.sentence, deadlineMs });
+  }
+  return sentences;
 }
 
 function failure(kind: TacticFailure, message: string): TacticResult {

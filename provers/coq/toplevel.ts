@@ -11,10 +11,26 @@ export interface Toplevel {
   readonly start: number;
   /** Goes back to a place, runs sentences from there, each exactly one, and tells the goals at the end. */
   run(from: number, sentences: readonly string[], limits: Limits): Promise<Ran>;
+  /**
+   * Runs each of several sentences at a place, each as if the others were not there. Answers for as many as it came to: after
+   * one that was late or killed the process the rest has not been tried. Where it is missing, `run` does the same one by one.
+   */
+  runEach?(from: number, tries: readonly TimedSentence[], signal: AbortSignal): Promise<readonly TimedRan[]>;
   /** Asks a question (`Search …`, `About …`) at a place that was reached; the document stays as it is. */
   query(at: number, command: string, limits: Limits): Promise<Answered>;
   /** Kills the process and resolves when it is gone. Idempotent. */
   close(): Promise<void>;
+}
+
+export interface TimedSentence {
+  readonly sentence: string;
+  /** Milliseconds of the prover's work. */
+  readonly deadlineMs: number;
+}
+
+export interface TimedRan {
+  readonly ran: Ran;
+  readonly ms: number;
 }
 
 export interface Limits {

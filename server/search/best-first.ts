@@ -1,5 +1,5 @@
 import { Heap } from "./heap.ts";
-import { distance, type Strategy } from "./strategy.ts";
+import { distance, type Strategy, takeCheapest } from "./strategy.ts";
 import type { Edge, SearchNode } from "./tree.ts";
 
 /** Costs are divided by (length)^NORM: 0 favours short scripts, 1 looks at the mean step alone. */
@@ -25,19 +25,19 @@ export function bestFirst(obsolete: (node: SearchNode) => boolean): Strategy {
       waiting.set(node, all);
       queue(node, all);
     },
-    next() {
+    next(most) {
       for (;;) {
         const node = heap.pop();
-        if (!node) return null;
+        if (!node) return [];
         const edges = waiting.get(node);
         if (!edges || edges.length === 0) continue;
         if (obsolete(node)) {
           waiting.delete(node);
           continue;
         }
-        const edge = edges.pop()!;
+        const taken = takeCheapest(edges, most);
         queue(node, edges);
-        return edge;
+        return taken;
       }
     },
     tried() {},

@@ -63,6 +63,14 @@ function charged(session: ProofSession, budget: Budget, closed: () => void): Pro
       budget.checks++;
       return session.apply(state, tactic, Math.max(1, Math.min(deadlineMs, budget.remainingMs)), signal);
     },
+    ...(session.applyEach && {
+      applyEach(state, tries, signal) {
+        budget.checks += tries.length;
+        const limit = (deadlineMs: number) => Math.max(1, Math.min(deadlineMs, budget.remainingMs));
+        const limited = tries.map(({ tactic, deadlineMs }) => ({ tactic, deadlineMs: limit(deadlineMs) }));
+        return session.applyEach!(state, limited, signal);
+      },
+    }),
     premises: (signal) => session.premises(signal),
     script: (state) => session.script(state),
     async close() {

@@ -1,4 +1,4 @@
-import { distance, type Strategy } from "./strategy.ts";
+import { distance, type Strategy, takeCheapest } from "./strategy.ts";
 import type { Edge, SearchNode } from "./tree.ts";
 
 /** Statistics of a node: visits below it, and the sum of the values that they brought back. */
@@ -39,9 +39,9 @@ export function monteCarlo(root: SearchNode): Strategy {
     (EXPLORE * prior * Math.sqrt(parent + 1)) / (1 + visits);
 
   /** Where to go from a node: a child, one of its own edges, or nothing when all below is tried. */
-  function choose(node: SearchNode): Edge | null {
+  function choose(node: SearchNode, most: number): readonly Edge[] {
     // Once its first goal is closed nothing else below a node is of use.
-    if (node.closedBy) return choose(node.closedBy);
+    if (node.closedBy) return choose(node.closedBy, most);
     const own = of(node);
     const mean = own.visits > 0 ? own.value / own.visits : value(node);
     const edge = own.edges.at(-1);
@@ -54,12 +54,10 @@ export function monteCarlo(root: SearchNode): Strategy {
     const untried = edge ? 0.7 * mean + bonus(Math.exp(-edge.cost), own.visits, 0) : Number.NEGATIVE_INFINITY;
     for (const { child, score } of options) {
       if (edge && untried >= score) break;
-      const found = choose(child);
-      if (found) return found;
+      const found = choose(child, most);
+      if (found.length > 0) return found;
     }
-    if (!edge) return null;
-    own.edges.pop();
-    return edge;
+    return takeCheapest(own.edges, most);
   }
 
   return {
@@ -68,7 +66,7 @@ export function monteCarlo(root: SearchNode): Strategy {
       own.edges.push(...edges);
       own.edges.sort((a, b) => b.cost - a.cost);
     },
-    next: () => choose(root),
+    next: (most) => choose(root, most),
     tried(edge, node) {
       if (!node) return backUp(edge.node, 0, FAILED);
       const parent = node.parent ?? edge.node;

@@ -112,11 +112,11 @@ export class ProofSearch {
 
   async #work(worker: Worker, signal: AbortSignal): Promise<void> {
     while (!this.#parts.spent() && !signal.aborted) {
-      const edge = this.#strategy.next();
-      if (edge) {
+      const edges = this.#strategy.next(worker.atOnce);
+      if (edges.length > 0) {
         this.#busy++;
         try {
-          await this.#try(worker, edge, signal);
+          await this.#tryEach(worker, edges, signal);
         } finally {
           this.#busy--;
           this.#changed();
@@ -126,11 +126,31 @@ export class ProofSearch {
     }
   }
 
-  /** Applies an edge's tactics in turn; every state on the way becomes a node. */
-  async #try(worker: Worker, edge: Edge, signal: AbortSignal): Promise<void> {
+  /** Applies the first tactic of each edge, and then the others of those that have more. */
+  async #tryEach(worker: Worker, edges: readonly Edge[], signal: AbortSignal): Promise<void> {
+    const { node } = edges[0]!;
+    const tries = edges.map(({ suggestion }) => ({
+      tactic: suggestion.tactics[0]!,
+      deadlineMs: suggestion.deadlineMs,
+    }));
+    const tried = await worker.applyEach(node, tries, signal);
+    for (const [at, edge] of edges.entries()) {
+      if (!tried) {
+        this.#strategy.tried(edge, null);
+        continue;
+      }
+      const { result, ms } = tried[at]!;
+      this.#parts.bandit.pulled(edge.arm, ms);
+      const next = this.#settle(worker, edge, node, tries[at]!.tactic, result);
+      if (next && edge.suggestion.tactics.length > 1) await this.#follow(worker, edge, next, signal);
+    }
+  }
+
+  /** Applies the rest of an edge's tactics in turn; every state on the way becomes a node. */
+  async #follow(worker: Worker, edge: Edge, from: SearchNode, signal: AbortSignal): Promise<void> {
     const { tactics, deadlineMs } = edge.suggestion;
-    let node = edge.node;
-    for (const tactic of tactics) {
+    let node = from;
+    for (const tactic of tactics.slice(1)) {
       const started = performance.now();
       const result = await worker.apply(node, tactic, deadlineMs, signal);
       if (!result) return this.#strategy.tried(edge, null);

@@ -38,6 +38,18 @@ export type TacticResult =
   | { readonly kind: "done"; readonly state: StateId }
   | { readonly kind: "error"; readonly failure: TacticFailure; readonly message: string };
 
+/** A tactic to be tried, and milliseconds of the prover's work for it. */
+export interface Try {
+  readonly tactic: string;
+  readonly deadlineMs: number;
+}
+
+/** What one of several tries came to, and the milliseconds it took. */
+export interface Tried {
+  readonly result: TacticResult;
+  readonly ms: number;
+}
+
 /** A name in scope at the hole: lemma, definition, constructor or hypothesis of the section. */
 export interface Premise {
   readonly name: string;
@@ -55,6 +67,8 @@ export interface ProofSession {
   readonly frame: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** Applies one tactic (one sentence). Milliseconds of the prover's work; stopping it stops the prover. */
   apply(state: StateId, tactic: string, deadlineMs: number, signal: AbortSignal): Promise<TacticResult>;
+  /** Applies each of several tactics to the same state, in order: the same as one by one, in one exchange with the prover. */
+  applyEach?(state: StateId, tries: readonly Try[], signal: AbortSignal): Promise<readonly Tried[]>;
   /** What may be used at the hole, nearest first. Computed once and kept. */
   premises(signal: AbortSignal): Promise<readonly Premise[]>;
   /** The tactics from the root to a state. */

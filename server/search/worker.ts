@@ -1,8 +1,10 @@
-import type { ProofSession, StateId, TacticResult } from "./session.ts";
+import type { ProofSession, StateId, TacticResult, Tried, Try } from "./session.ts";
 import type { SearchNode } from "./tree.ts";
 
 /** Milliseconds for a step that worked before; a loaded machine may take longer over it. */
 const REPLAY_MS = 5_000;
+/** Tactics that are tried in one exchange, where the session can do that. */
+const AT_ONCE = 8;
 /** States that are remembered by name; the session replays what it has forgotten itself. */
 const REMEMBERED = 5_000;
 
@@ -15,6 +17,11 @@ export class Worker {
     this.#session = session;
   }
 
+  /** Tactics that it is worth trying in one exchange. */
+  get atOnce(): number {
+    return this.#session.applyEach ? AT_ONCE : 1;
+  }
+
   /** Applies a tactic at a node; null when the node itself can no longer be reached. */
   async apply(
     node: SearchNode,
@@ -24,6 +31,24 @@ export class Worker {
   ): Promise<TacticResult | null> {
     const state = await this.#state(node, signal);
     return state === null ? null : this.#session.apply(state, tactic, deadlineMs, signal);
+  }
+
+  /** Applies each of several tactics at a node, as far as it can still be reached: null when it cannot. */
+  async applyEach(
+    node: SearchNode,
+    tries: readonly Try[],
+    signal: AbortSignal,
+  ): Promise<readonly Tried[] | null> {
+    const state = await this.#state(node, signal);
+    if (state === null) return null;
+    if (this.#session.applyEach && tries.length > 1) return this.#session.applyEach(state, tries, signal);
+    const tried: Tried[] = [];
+    for (const { tactic, deadlineMs } of tries) {
+      const started = performance.now();
+      const result = await this.#session.apply(state, tactic, deadlineMs, signal);
+      tried.push({ result, ms: performance.now() - started });
+    }
+    return tried;
   }
 
   /** Remembers what this session calls a node that was just reached in it. */

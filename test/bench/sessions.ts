@@ -5,6 +5,8 @@ import { columns } from "../../server/cli/columns.ts";
 import { openCoq } from "../../server/wiring-assistants.ts";
 
 const TEXT = "Lemma a : forall n m : nat, n + m = m + n. Proof. Admitted.";
+/** Tactics that a search tries at one state in one exchange. */
+const TOGETHER = 8;
 const FILE = "/nowhere/Bench.v";
 const signal = new AbortController().signal;
 
@@ -20,8 +22,18 @@ export async function benchSessions(seconds: number): Promise<void> {
     const two = sum(await Promise.all([1, 2].map(() => rate(seconds, () => session("native")))));
     rows.push([`coq ${version}, bare protocol`, bare.toFixed(0), ""]);
     rows.push(["one session", one.toFixed(0), (one / bare).toFixed(2)]);
+    const each = await rate(seconds, () => session("native", TOGETHER), TOGETHER);
+    const eachTwo = sum(
+      await Promise.all([1, 2].map(() => rate(seconds, () => session("native", TOGETHER), TOGETHER))),
+    );
+    rows.push([`one session, ${TOGETHER} at a state together`, each.toFixed(0), (each / bare).toFixed(2)]);
     rows.push(["two bare provers", bareTwo.toFixed(0), ""]);
     rows.push(["two sessions", two.toFixed(0), (two / bareTwo).toFixed(2)]);
+    rows.push([
+      `two sessions, ${TOGETHER} at a state together`,
+      eachTwo.toFixed(0),
+      (eachTwo / bareTwo).toFixed(2),
+    ]);
   }
   const embedded = await openCoq("embedded");
   if (embedded.kind === "prover") {
@@ -37,7 +49,7 @@ interface Applying {
   close(): Promise<void>;
 }
 
-async function rate(seconds: number, open: () => Promise<Applying>): Promise<number> {
+async function rate(seconds: number, open: () => Promise<Applying>, each = 1): Promise<number> {
   const { apply, close } = await open();
   for (let n = 0; n < 20; n++) await apply(n);
   const started = performance.now();
@@ -45,7 +57,7 @@ async function rate(seconds: number, open: () => Promise<Applying>): Promise<num
   while (performance.now() - started < seconds * 1000) await apply(100 + done++);
   const elapsed = performance.now() - started;
   await close();
-  return (done / elapsed) * 1000;
+  return ((done * each) / elapsed) * 1000;
 }
 
 /** Every tactic makes a state of its own. */
@@ -85,7 +97,7 @@ async function bareProver(coqidetop: string): Promise<Applying> {
   };
 }
 
-async function session(build: "native" | "embedded"): Promise<Applying> {
+async function session(build: "native" | "embedded", together = 1): Promise<Applying> {
   const prover = await openCoq(build);
   if (prover.kind === "missing") throw new Error(prover.message);
   const opened = await prover.assistant.open(
@@ -96,6 +108,15 @@ async function session(build: "native" | "embedded"): Promise<Applying> {
   const { session } = opened;
   return {
     apply: async (n) => {
+      if (together > 1) {
+        const tries = Array.from({ length: together }, (_, at) => ({
+          tactic: tactic(n * together + at),
+          deadlineMs: 60_000,
+        }));
+        const tried = await session.applyEach!(session.root, tries, signal);
+        if (tried.some(({ result }) => result.kind !== "progress")) throw new Error(JSON.stringify(tried));
+        return;
+      }
       const result = await session.apply(session.root, tactic(n), 60_000, signal);
       if (result.kind !== "progress") throw new Error(JSON.stringify(result));
     },

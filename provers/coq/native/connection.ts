@@ -8,6 +8,19 @@ export type Replies =
   | { readonly kind: "replies"; readonly replies: readonly Reply[]; readonly interrupted: boolean }
   | { readonly kind: "died"; readonly message: string };
 
+/** What came of groups of calls that were written at once. */
+export interface GroupReplies {
+  /** For each group that was answered whole, in order: its replies, and the milliseconds since the group before it. */
+  readonly groups: readonly { readonly replies: readonly Reply[]; readonly ms: number }[];
+  /** The group that was interrupted; the replies to those after it say nothing and are left out. */
+  readonly interrupted: number | null;
+  /** Why the process is gone, or null. */
+  readonly died: string | null;
+}
+
+/** Milliseconds between interrupts while calls that wait behind the interrupted one have to be stopped, too. */
+const AGAIN_MS = 25;
+
 /** Milliseconds that Coq may take to heed an interrupt before it is killed. */
 const GRACE_MS = 1_000;
 
@@ -77,6 +90,65 @@ export class Connection {
     } finally {
       clearTimeout(deadline);
       clearTimeout(grace);
+      signal.removeEventListener("abort", stop);
+      this.#changed = () => {};
+      this.#child.hold(false);
+    }
+  }
+
+  /** Writes groups of calls at once; each group has its own deadline from the end of the one before it. Rejects as `ask` does. */
+  async askEach(
+    groups: readonly { readonly calls: readonly string[]; readonly deadlineMs: number }[],
+    signal: AbortSignal,
+  ): Promise<GroupReplies> {
+    signal.throwIfAborted();
+    if (this.#ended !== null) return { groups: [], interrupted: null, died: this.#ended };
+    const answered: { replies: readonly Reply[]; ms: number }[] = [];
+    const all = groups.reduce((sum, { calls }) => sum + calls.length, 0);
+    let interrupted: number | null = null;
+    let since = performance.now();
+    let deadline: NodeJS.Timeout | undefined;
+    let grace: NodeJS.Timeout | undefined;
+    let again: NodeJS.Timeout | undefined;
+    const stop = () => {
+      if (interrupted !== null) return;
+      interrupted = answered.length;
+      this.#interrupt();
+      again = setInterval(() => this.#interrupt(), AGAIN_MS);
+      grace = setTimeout(() => this.#end("it did not heed an interrupt"), GRACE_MS);
+    };
+    this.#child.hold(true);
+    try {
+      await new Promise<void>((resolve) => {
+        let from = 0;
+        this.#changed = () => {
+          while (interrupted === null && answered.length < groups.length) {
+            const { calls } = groups[answered.length]!;
+            if (this.#replies.length < from + calls.length) break;
+            const now = performance.now();
+            answered.push({ replies: this.#replies.slice(from, from + calls.length), ms: now - since });
+            from += calls.length;
+            since = now;
+            clearTimeout(deadline);
+            const next = groups[answered.length];
+            if (next) deadline = setTimeout(stop, next.deadlineMs);
+          }
+          if (interrupted !== null) grace?.refresh();
+          if (this.#ended !== null || this.#replies.length >= all) resolve();
+        };
+        this.#replies = [];
+        this.#feedback = [];
+        deadline = setTimeout(stop, groups[0]!.deadlineMs);
+        signal.addEventListener("abort", stop);
+        this.#child.stdin.write(groups.flatMap(({ calls }) => calls).join(""));
+        this.#changed();
+      });
+      if (signal.aborted) throw signal.reason;
+      return { groups: answered, interrupted, died: this.#ended };
+    } finally {
+      clearTimeout(deadline);
+      clearTimeout(grace);
+      clearInterval(again);
       signal.removeEventListener("abort", stop);
       this.#changed = () => {};
       this.#child.hold(false);

@@ -2,7 +2,7 @@ import { inBubble, signalInside } from "../../process/bubble.ts";
 import { startChild } from "../../process/child.ts";
 import type { NativeCoq } from "../find.ts";
 import { type Project, projectArguments } from "../project.ts";
-import type { Answered, Limits, Ran, Toplevel } from "../toplevel.ts";
+import type { Answered, Limits, Ran, TimedRan, TimedSentence, Toplevel } from "../toplevel.ts";
 import { Connection, type Replies } from "./connection.ts";
 import { calls, type Feedback, type Reply, readGoals } from "./protocol.ts";
 
@@ -114,6 +114,45 @@ class Coqidetop implements Toplevel {
       if (foreseen || done.length === 0)
         return { kind: "error", index: places.length, places, message: added[failed]!.message };
     }
+  }
+
+  async runEach(from: number, tries: readonly TimedSentence[], signal: AbortSignal): Promise<TimedRan[]> {
+    const settled = await this.#settled(from);
+    if (settled !== null) return [{ ran: settled, ms: 0 }];
+    const groups = tries.map(({ sentence, deadlineMs }, at) => {
+      const moves = at === 0 && this.#tip === from ? [] : [calls.editAt(from)];
+      return { calls: [...moves, calls.add(sentence, from), calls.goal], deadlineMs };
+    });
+    this.#tip = 0;
+    this.#left = true;
+    const asked = await this.#connection.askEach(groups, signal);
+    this.#left = false;
+    const done: TimedRan[] = [];
+    for (const { replies, ms } of asked.groups) {
+      const [goal, added, moved] = replies.toReversed();
+      if (moved && !moved.good) return [...done, { ran: await this.#broken(moved), ms }];
+      if (added!.good) this.#last = Math.max(this.#last, added!.state);
+      done.push({ ran: this.#ranOne(added!, goal!, replies), ms });
+    }
+    if (asked.died !== null) done.push({ ran: { kind: "died", message: asked.died }, ms: 0 });
+    else if (asked.interrupted !== null) {
+      // The calls behind the interrupted one may have made states that nobody was told of.
+      this.#unknown = true;
+      done.push({ ran: await this.#settle(from), ms: tries[asked.interrupted]?.deadlineMs ?? 0 });
+    }
+    return done;
+  }
+
+  /** What one sentence came to. An error anywhere rejects, whatever the goals say. */
+  #ranOne(added: Reply, goal: Reply, replies: readonly Reply[]): Ran {
+    if (!added.good) return { kind: "error", index: 0, places: [], message: added.message };
+    const feedback = replies.flatMap((reply) => reply.feedback);
+    const error = feedback.find(({ kind }) => kind === "error");
+    const places = [added.state];
+    if (error !== undefined || !goal.good) return this.#failure(places, error, goal);
+    const assumed = feedback.some(({ kind, state }) => kind === "assumed" && state === added.state);
+    const notices = feedback.filter(({ kind }) => kind === "message").map(({ text }) => text);
+    return { kind: "ok", places, goals: readGoals(goal.value), notices, assumed };
   }
 
   /** A sentence that was read but did not run: which one is told by the feedback, or by the last good state. */

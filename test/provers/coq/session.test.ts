@@ -45,6 +45,26 @@ for (const { title, start, patience } of coqs) {
       await session.close();
     });
 
+    test("several tactics at one state are as if each were alone: errors, refusals, proofs, and one that is late", async () => {
+      const session = await sessionAt(
+        assistant,
+        "Lemma a : forall n, n + 0 = n \\/ n = 1. Proof. <hole>Admitted.",
+      );
+      const quick = ["intros m.", "no_such_tactic.", "intros m. left.", "left.", "Admitted.", "now left."];
+      const alone = [];
+      for (const tactic of quick) alone.push(await session.apply(session.root, tactic, 20_000, signal));
+      if (!session.applyEach) throw new Error("a session of Coq can do that");
+      const tries = quick.map((tactic) => ({ tactic, deadlineMs: 20_000 }));
+      const forever = { tactic: "let rec go n := go n in go 1.", deadlineMs: 700 };
+      const tried = await session.applyEach(session.root, [tries[0]!, forever, ...tries], signal);
+      const results = tried.map(({ result }) => result);
+      expect(results[1]).toMatchObject({ kind: "error", failure: expect.stringMatching(/time-out|crash/) });
+      const shown = (result: unknown) =>
+        JSON.stringify(result, (key, value) => (/^(message|state)$/.test(key) ? "" : value));
+      expect(results.toSpliced(1, 1).map(shown)).toEqual([alone[0], ...alone].map(shown));
+      await session.close();
+    });
+
     test("only what stands before the hole is in scope", async () => {
       const text =
         "Lemma before : True. Proof. exact I. Qed. Lemma a : True. Proof. <hole>Admitted. Lemma after : True. exact I. Qed.";
