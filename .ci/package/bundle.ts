@@ -7,6 +7,7 @@ const APART = [/^z3-solver/, /^node-llama-cpp/];
 
 /** Programs of their own: what starts them names their files, so that they keep their places in the tree. */
 const ENTRIES = [
+  "server/index.ts",
   "server/cli/main.ts",
   "server/lsp/main.ts",
   "server/lsp/host/main.ts",
@@ -16,7 +17,11 @@ const ENTRIES = [
 ];
 
 /** Files that are run or read as they are. */
-const COPIED = ["provers/z3/wasm-host.cjs", "provers/process/sandbox-preload.cjs"];
+const COPIED = [
+  "provers/z3/wasm-host.cjs",
+  "provers/coq/embedded/host.cjs",
+  "provers/process/sandbox-preload.cjs",
+];
 
 /**
  * The server as plain JavaScript for any Node of a recent version, file by file in its own tree: what finds its neighbours by

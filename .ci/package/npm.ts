@@ -1,11 +1,10 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleServer } from "./bundle.ts";
+import { stageLibrary } from "./llama.ts";
 
 /** Libraries that the staged code does not carry. */
-const KEPT = ["z3-solver"];
-/** Large, and needed for the embedded model only. */
-const OPTIONAL = ["node-llama-cpp"];
+const KEPT = ["z3-solver", "@prantlf/railroad-diagrams"];
 
 /** Stages dist/npm: the command line and the library, as plain JavaScript. */
 export async function stageNpm(root: string): Promise<string> {
@@ -13,6 +12,7 @@ export async function stageNpm(root: string): Promise<string> {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(join(target, "bin"), { recursive: true });
   await bundleServer(root, target);
+  stageLibrary(root, target);
   const launcher = readFileSync(join(root, "bin/touchstone.cjs"), "utf8").replaceAll("main.ts", "main.js");
   writeFileSync(join(target, "bin/touchstone.cjs"), launcher, { mode: 0o755 });
   for (const file of ["LICENSE", "examples"])
@@ -28,11 +28,11 @@ export async function stageNpm(root: string): Promise<string> {
     description,
     license,
     type: "module",
-    engines: { node: ">=22" },
+    engines: { node: ">=20" },
     bin: { touchstone: "bin/touchstone.cjs" },
-    exports: { ".": "./server/wiring.js" },
+    exports: { ".": "./server/index.js" },
     dependencies: pick(KEPT),
-    optionalDependencies: { ...optionalDependencies, ...pick(OPTIONAL) },
+    optionalDependencies,
   };
   writeFileSync(join(target, "package.json"), `${JSON.stringify(staged, null, 2)}\n`);
   return target;

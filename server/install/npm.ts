@@ -61,6 +61,47 @@ export async function fetchNpmPackage(pinned: NpmPackage, options: NpmOptions): 
   }
 }
 
+/**
+ * Installs what the lockfile in a folder names, by version and hash, from whatever registry or mirror npm is set up for. No script
+ * of a package is run. Null when it is done.
+ */
+export async function npmInstall(
+  folder: string,
+  { signal, environment = process.env }: Pick<NpmOptions, "signal" | "environment">,
+): Promise<FetchFailure | null> {
+  const cache = join(folder, "npm-cache");
+  const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--cache", cache];
+  try {
+    return await npm(args, folder, "what Touchstone needs", signal, environment);
+  } finally {
+    await rm(cache, { recursive: true, force: true });
+  }
+}
+
+/** One run of npm, which ends with the signal. */
+async function npm(
+  args: readonly string[],
+  cwd: string,
+  what: string,
+  signal: AbortSignal,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<FetchFailure | null> {
+  const run = await execa("npm", args, {
+    cwd,
+    env: withoutSecrets(environment),
+    extendEnv: false,
+    reject: false,
+    cancelSignal: signal,
+    forceKillAfterDelay: 500,
+    stdin: "ignore",
+    maxBuffer: 1 << 20,
+  });
+  signal.throwIfAborted();
+  if (run.code === "ENOENT")
+    return fetchFailure("no-npm", "no npm was found: install Node.js with npm, and put it on PATH");
+  return run.failed ? npmFailure(what, `${run.stdout}\n${run.stderr}`) : null;
+}
+
 async function pack(
   pinned: NpmPackage,
   archives: string,
@@ -75,20 +116,7 @@ async function pack(
   }, 250);
   try {
     const args = ["pack", requirement, "--pack-destination", archives, "--cache", cache, "--ignore-scripts"];
-    const run = await execa("npm", args, {
-      cwd: archives,
-      env: withoutSecrets(environment),
-      extendEnv: false,
-      reject: false,
-      cancelSignal: signal,
-      forceKillAfterDelay: 500,
-      stdin: "ignore",
-      maxBuffer: 1 << 20,
-    });
-    signal.throwIfAborted();
-    if (run.code === "ENOENT")
-      return fetchFailure("no-npm", "no npm was found: install Node.js with npm, and put it on PATH");
-    return run.failed ? npmFailure(requirement, `${run.stdout}\n${run.stderr}`) : null;
+    return await npm(args, archives, requirement, signal, environment);
   } finally {
     clearInterval(watch);
   }

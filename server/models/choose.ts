@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type Model, ModelError } from "../engine/model.ts";
+import { llamaLibrary } from "../install/llama.ts";
 import { pulledPath } from "../install/models.ts";
 import { defaultLimits, TokenBudget } from "./budget.ts";
-import { LlamaModel } from "./llama/model.ts";
+import { LlamaModel, NO_LIBRARY } from "./llama/model.ts";
 import { type ConstraintWay, constraintWays } from "./openai/constraint.ts";
 import { readEndpoint } from "./openai/endpoint.ts";
 import { defaultModel, findLocalModel, localModels } from "./registry.ts";
@@ -47,7 +48,9 @@ async function resolveName(
   if (name === undefined) {
     const path = await pulledPath(defaultModel, environment);
     if (path !== null)
-      return hasLibrary() ? local(path, defaultModel.title) : { kind: "none", message: NO_LIBRARY };
+      return llamaLibrary() !== null
+        ? local(path, defaultModel.title)
+        : { kind: "none", message: `no model: ${NO_LIBRARY}` };
     const megabytes = Math.round(defaultModel.bytes! / 1e6);
     const message = `no model: going on without one; 'touchstone model pull' fetches ${defaultModel.title} (${megabytes} MB)`;
     return { kind: "none", message };
@@ -76,21 +79,8 @@ async function resolveName(
   };
 }
 
-/** Some packages of Touchstone leave the library out: it is larger than all the rest. */
-const NO_LIBRARY =
-  "no model: this installation does not have the library that runs local models; install Touchstone with npm, or use openai:MODEL";
-
-function hasLibrary(): boolean {
-  try {
-    import.meta.resolve("node-llama-cpp");
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function local(path: string, title: string): Choice {
-  if (!hasLibrary()) return { kind: "failed", message: NO_LIBRARY };
+  if (llamaLibrary() === null) return { kind: "failed", message: NO_LIBRARY };
   return { kind: "model", model: new LlamaModel({ modelPath: path, title: title.replace(/\.gguf$/i, "") }) };
 }
 

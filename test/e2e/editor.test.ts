@@ -24,7 +24,6 @@ describe.skipIf(browser === null)("the packaged extension in a real VS Code", ()
 
   beforeAll(async () => {
     const tools = installTools();
-    execFileSync(process.execPath, [join(root, ".ci/package/main.ts")], { cwd: root, stdio: "inherit" });
     workbench = new Workbench(tools, browser!);
     workbench.settings({ "touchstone.timeout": 30 });
     writeFileSync(join(workbench.project, "endless.c"), ENDLESS);

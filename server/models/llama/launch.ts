@@ -33,7 +33,7 @@ export function startHost(settings: HostSettings, memoryMegabytes: number, signa
       "--permission",
       "--allow-addons",
       "--disable-warning=PERM0001",
-      ...readable(dirname(self), settings.modelPath).map((path) => `--allow-fs-read=${path}`),
+      ...readable(dirname(self), settings).map((path) => `--allow-fs-read=${path}`),
       host,
       JSON.stringify(settings),
     ],
@@ -66,10 +66,9 @@ export function isGguf(modelPath: string): boolean {
   }
 }
 
-function readable(ownFolder: string, modelPath: string): string[] {
+function readable(ownFolder: string, { modelPath, library }: HostSettings): string[] {
   // Where the library looks elsewhere than on Linux was never tried: there it may read everything.
   if (process.platform !== "linux") return ["*"];
-  const library = fileURLToPath(import.meta.resolve("node-llama-cpp"));
   const model = realpathSync(modelPath);
   return [
     ownFolder,

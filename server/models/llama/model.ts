@@ -1,8 +1,13 @@
 import { type Completion, type Model, ModelError, type SampleRequest } from "../../engine/model.ts";
+import { llamaLibrary } from "../../install/llama.ts";
 import { HostConnection } from "./connection.ts";
 import { modelThreads } from "./cores.ts";
 import { isGguf, memoryFor, startHost } from "./launch.ts";
 import type { HostAnswer, HostSettings, Timing } from "./protocol.ts";
+
+/** Packages of Touchstone leave the library out: it is larger than all the rest. */
+export const NO_LIBRARY =
+  "the library that runs local models is not here: 'touchstone model pull' fetches it";
 
 export interface LlamaOptions {
   /** An absolute path to a GGUF file. */
@@ -94,14 +99,17 @@ export class LlamaModel implements Model {
 
   #start(): HostConnection {
     const { modelPath, threads, contextSize, sequences, memoryMegabytes, loadDeadlineMs } = this.#options;
+    const memory = memoryMegabytes ?? memoryOrRefuse(modelPath);
+    const library = llamaLibrary();
+    if (library === null) throw new ModelError("refused", NO_LIBRARY);
     const settings: HostSettings = {
+      library,
       modelPath,
       threads: threads ?? modelThreads(),
       gpu: this.#gpu,
       contextSize: contextSize ?? 4096,
       sequences: sequences ?? null,
     };
-    const memory = memoryMegabytes ?? memoryOrRefuse(modelPath);
     const child = startHost(settings, memory, this.#closed.signal);
     const connection = new HostConnection(child, memory);
     const limit = loadDeadlineMs ?? 120_000;

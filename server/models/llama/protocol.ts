@@ -59,6 +59,8 @@ export interface Timing {
 
 /** How the host is started: its only command line argument, as JSON. */
 export interface HostSettings {
+  /** The file of node-llama-cpp to import. */
+  readonly library: string;
   readonly modelPath: string;
   readonly threads: number;
   readonly gpu: "auto" | false;

@@ -1,14 +1,12 @@
-import {
-  type ChatHistoryItem,
-  type ChatWrapper,
-  getLlama,
-  type LlamaContext,
-  type LlamaContextSequence,
-  type LlamaGrammar,
-  LlamaGrammarEvaluationState,
-  type LlamaModel,
-  resolveChatWrapper,
-  type Token,
+import { pathToFileURL } from "node:url";
+import type {
+  ChatHistoryItem,
+  ChatWrapper,
+  LlamaContext,
+  LlamaContextSequence,
+  LlamaGrammar,
+  LlamaModel,
+  Token,
 } from "node-llama-cpp";
 import type { Message } from "../../engine/model.ts";
 import type { HostCompletion, HostRequest, HostSettings } from "./protocol.ts";
@@ -24,26 +22,31 @@ export class RefusedRequest extends Error {
 const promptChunk = 64;
 const keptGrammars = 32;
 
+type Library = typeof import("node-llama-cpp");
+
 /** A loaded model. The only file that touches node-llama-cpp; it runs in the model host. */
 export class Sampler {
   readonly gpu: string | false;
   readonly contextSize: number;
+  readonly #library: Library;
   readonly #model: LlamaModel;
   readonly #chat: ChatWrapper;
   /** Each keeps the state of its last prompt, so the next sample evaluates only what differs (a cache is per sequence). */
   readonly #sequences: readonly LlamaContextSequence[];
   readonly #grammars = new Map<string, LlamaGrammar>();
 
-  private constructor(model: LlamaModel, context: LlamaContext) {
+  private constructor(library: Library, model: LlamaModel, context: LlamaContext) {
+    this.#library = library;
     this.gpu = model.llama.gpu;
     this.contextSize = context.contextSize;
     this.#model = model;
-    this.#chat = resolveChatWrapper(model);
+    this.#chat = library.resolveChatWrapper(model);
     this.#sequences = Array.from({ length: context.totalSequences }, () => context.getSequence());
   }
 
   static async load(settings: HostSettings): Promise<Sampler> {
-    const llama = await getLlama({
+    const library = (await import(pathToFileURL(settings.library).href)) as Library;
+    const llama = await library.getLlama({
       build: "never",
       skipDownload: true,
       gpu: settings.gpu,
@@ -57,7 +60,7 @@ export class Sampler {
       threads: settings.threads,
       sequences: settings.sequences ?? (llama.gpu === false ? 1 : 8),
     });
-    return new Sampler(model, context);
+    return new Sampler(library, model, context);
   }
 
   get sequences(): number {
@@ -117,7 +120,12 @@ export class Sampler {
       seed,
       ...(grammar === null
         ? {}
-        : { grammarEvaluationState: new LlamaGrammarEvaluationState({ model: this.#model, grammar }) }),
+        : {
+            grammarEvaluationState: new this.#library.LlamaGrammarEvaluationState({
+              model: this.#model,
+              grammar,
+            }),
+          }),
     };
     for await (const { token, confidence } of sequence.evaluateWithMetadata(
       prompt.slice(last),
