@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { createMessageConnection, type MessageConnection, StreamMessageWriter } from "vscode-jsonrpc/node";
 import type { Child, Exit } from "../process/child.ts";
 import { NoisyMessageReader } from "./frames.ts";
+import { watchStuck } from "./stuck.ts";
 
 /** Line and UTF-16 column, both from 0, as the protocol counts. */
 export interface Position {
@@ -32,6 +32,11 @@ export type Checked =
   | { readonly kind: "late" }
   | { readonly kind: "died"; readonly message: string };
 
+/** The process stopped answering, and was ended for it. What was asked of it has no answer yet. */
+export interface Stuck {
+  readonly kind: "stuck";
+}
+
 export interface Limits {
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
@@ -48,11 +53,6 @@ export interface Launched {
 }
 
 const SEVERITIES = ["error", "warning", "information", "hint"] as const;
-/** The server may lose the wake-up of a waiting answer until it has something else to do: it is asked again. */
-const ASK_AGAIN_MS = 6;
-/** The same while it still works, where it may be stuck: seldom, since each question takes a thread while it waits. */
-const STUCK_MS = 700;
-const MOST_NUDGES = 30;
 /** For an interrupted pass to end; then the process is ended instead. */
 const CANCEL_MS = 3_000;
 
@@ -82,6 +82,7 @@ export class LeanServer {
   readonly #ready: Promise<unknown>;
   #exit: Exit | null = null;
   #version = 0;
+  #heard = 0;
   /** Passes so far. */
   checks = 0;
 
@@ -124,36 +125,54 @@ export class LeanServer {
     return this.#launched.child.pid;
   }
 
-  /** Makes `text` the document's next version and waits for the server's verdict on it. Rejects only with the signal's reason. */
-  async check(text: string, goalsAt: Position | null, { deadlineMs, signal }: Limits): Promise<Checked> {
+  /**
+   * Makes `text` the document's next version and waits for the server's verdict on it. Rejects only with the signal's reason. The
+   * embedded worker is ended when it does nothing any more, after seconds times `patience`.
+   */
+  async check(
+    text: string,
+    goalsAt: Position | null,
+    { deadlineMs, signal }: Limits,
+    patience = 1,
+  ): Promise<Checked | Stuck> {
     signal.throwIfAborted();
     const late = Promise.withResolvers<"late">();
     const aborted = Promise.withResolvers<"aborted">();
     const timer = setTimeout(() => late.resolve("late"), deadlineMs);
     const onAbort = () => aborted.resolve("aborted");
     signal.addEventListener("abort", onAbort);
+    let isStuck = false;
+    const { child, isWorker } = this.#launched;
+    const watched = { pid: child.pid, heard: () => this.#heard };
+    const unwatch = isWorker
+      ? watchStuck(watched, patience, () => {
+          isStuck = true;
+          child.kill();
+        })
+      : () => {};
     const version = this.#send(text);
     try {
       const ended = await Promise.race([
         this.#verdict(version, goalsAt),
         late.promise,
         aborted.promise,
-        this.#launched.child.exited.then(() => "exited" as const),
+        child.exited.then(() => "exited" as const),
       ]);
       this.checks++;
       if (typeof ended !== "string") return ended;
-      if (ended === "exited") return this.#died();
+      if (ended === "exited") return isStuck ? { kind: "stuck" } : this.#died();
       await this.#interrupt();
       signal.throwIfAborted();
       return { kind: "late" };
     } catch (error) {
       signal.throwIfAborted();
       // The connection is gone because the process is.
-      if (this.#exit === null && !this.#launched.child.pid) throw error;
-      await this.#launched.child.exited;
-      return this.#died();
+      if (this.#exit === null && !child.pid) throw error;
+      await child.exited;
+      return isStuck ? { kind: "stuck" } : this.#died();
     } finally {
       clearTimeout(timer);
+      unwatch();
       signal.removeEventListener("abort", onAbort);
       this.#reported.delete(version);
     }
@@ -171,8 +190,13 @@ export class LeanServer {
     const settled = Promise.withResolvers<void>();
     this.#reported.set(version, { messages: null, declared: null, fatal: false, wake: settled.resolve });
     const { uri } = this.#launched;
-    const notify = (method: string, parameters: object) =>
-      this.#connection.sendNotification(method, parameters).catch(() => {});
+    const notify = async (method: string, parameters: object) => {
+      try {
+        await this.#connection.sendNotification(method, parameters);
+      } catch {
+        // The connection is gone because the process is, and `exited` tells that.
+      }
+    };
     if (version === 1) {
       const document = { uri, languageId: "lean4", version, text };
       void this.#ready.then(
@@ -194,15 +218,14 @@ export class LeanServer {
   async #verdict(version: number, goalsAt: Position | null): Promise<Checked> {
     await this.#ready;
     const { uri } = this.#launched;
-    const done = this.#answered("textDocument/waitForDiagnostics", { uri, version }, version);
+    const done = this.#connection.sendRequest("textDocument/waitForDiagnostics", { uri, version });
     const asked =
       goalsAt === null
         ? Promise.resolve(null)
-        : this.#answered<{ readonly goals?: readonly string[] } | null>(
-            "$/lean/plainGoal",
-            { textDocument: { uri }, position: goalsAt },
-            version,
-          );
+        : this.#connection.sendRequest<{ readonly goals?: readonly string[] } | null>("$/lean/plainGoal", {
+            textDocument: { uri },
+            position: goalsAt,
+          });
     const [, goals] = await Promise.all([done, asked]);
     const reported = this.#reported.get(version)!;
     while (reported.messages === null || (reported.declared === null && !reported.fatal)) {
@@ -217,35 +240,6 @@ export class LeanServer {
       declared: reported.declared ?? [],
       fatal: reported.fatal,
     };
-  }
-
-  /** An answer, with a nudge now and then after all else was told and it still has not come. */
-  async #answered<Result>(method: string, parameters: object, version: number): Promise<Result> {
-    let waiting = true;
-    const answer = this.#connection.sendRequest<Result>(method, parameters);
-    const nudge = async () => {
-      const { uri } = this.#launched;
-      for (let slow = 0; waiting && this.alive && slow < MOST_NUDGES; ) {
-        const done = this.#reported.get(version)?.declared != null;
-        await sleep(done ? ASK_AGAIN_MS : STUCK_MS);
-        if (!waiting) return;
-        // Before all was told a nudge may have to wait itself, so they are few.
-        if (!done) slow++;
-        const position = { line: 0, character: 0 };
-        const answered = this.#connection.sendRequest("$/lean/plainGoal", {
-          textDocument: { uri },
-          position,
-        });
-        answered.catch(() => {});
-        if (done) await answered;
-      }
-    };
-    nudge().catch(() => {});
-    try {
-      return await answer;
-    } finally {
-      waiting = false;
-    }
   }
 
   /** An empty document ends the work on the one before; if it does not, the process is ended. */
@@ -279,6 +273,7 @@ export class LeanServer {
   }
 
   #notified(method: string, parameters: unknown): void {
+    this.#heard++;
     const told = parameters as {
       readonly version?: number;
       readonly diagnostics?: readonly Raw[];

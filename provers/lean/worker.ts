@@ -1,5 +1,5 @@
 import { residentMegabytes } from "../process/limits.ts";
-import { type Checked, type Launched, LeanServer, type Limits, type Position } from "./server.ts";
+import { type Checked, type Launched, LeanServer, type Limits, type Position, type Stuck } from "./server.ts";
 
 /** A way to start a Lean for files of one project. */
 export interface LeanLauncher {
@@ -10,12 +10,10 @@ export interface LeanLauncher {
   launch(file: string | null): Launched;
 }
 
-/**
- * The process is replaced when it holds more than this. For the embedded Lean that seldom comes first: its threads leave some 4 MB
- * each behind in WebAssembly's heap of 2 GB, most of it never touched, so that it ends after some 20 passes with "out of memory"
- * at 1.5 GB resident; then it is started again and the pass is repeated.
- */
+/** The embedded Lean is replaced when it holds more than this; a new one holds 1,200. */
 const RECYCLE_MEGABYTES = 3_000;
+/** How often a pass is begun again when the process stopped answering, before that is said. */
+const MOST_STUCK = 3;
 /** Milliseconds for a new process to come to its first answer, beside what the text itself takes. */
 const START_MS = 240_000;
 
@@ -37,21 +35,31 @@ export class LeanWorker {
     this.#file = file;
   }
 
+  /** The process that runs now, if one does. */
+  get pid(): number | undefined {
+    return this.#server?.alive ? this.#server.pid : undefined;
+  }
+
   /** True when the next check meets a process that has answered before. */
   get warm(): boolean {
     return this.#server?.alive === true && !this.#fresh;
   }
 
+  /** A pass that kills the process is tried once more, and one in which it stopped answering a few times, in new processes. */
   async check(text: string, goalsAt: Position | null, limits: Limits): Promise<Checked> {
-    const first = await this.#try(text, goalsAt, limits);
-    if (first.kind !== "died" || this.#closed) return first;
-    limits.signal.throwIfAborted();
-    return this.#try(text, goalsAt, limits);
+    let died = 0;
+    for (let stuck = 0; ; ) {
+      const checked = await this.#try(text, goalsAt, limits, 2 ** stuck);
+      if (checked.kind === "stuck") {
+        if (++stuck >= MOST_STUCK || this.#closed) return { kind: "died", message: "it stopped answering" };
+      } else if (checked.kind !== "died" || ++died > 1 || this.#closed) return checked;
+      limits.signal.throwIfAborted();
+    }
   }
 
   /** Starts the process and has it read an empty file, ahead of the first use. */
   async prepare(signal: AbortSignal): Promise<void> {
-    await this.#try("", null, { deadlineMs: 0, signal });
+    await this.check("", null, { deadlineMs: 0, signal });
   }
 
   async close(): Promise<void> {
@@ -61,12 +69,15 @@ export class LeanWorker {
     await server?.close();
   }
 
-  async #try(text: string, goalsAt: Position | null, { deadlineMs, signal }: Limits): Promise<Checked> {
+  async #try(
+    text: string,
+    goalsAt: Position | null,
+    { deadlineMs, signal }: Limits,
+    patience: number,
+  ): Promise<Checked | Stuck> {
     const server = await this.#running();
-    const checked = await server.check(text, goalsAt, {
-      deadlineMs: deadlineMs + (this.#fresh ? START_MS : 0),
-      signal,
-    });
+    const limits = { deadlineMs: deadlineMs + (this.#fresh ? START_MS : 0), signal };
+    const checked = await server.check(text, goalsAt, limits, patience);
     if (checked.kind === "checked") this.#fresh = false;
     return checked;
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { findProgram } from "./find.ts";
 
 export interface CommandLine {
@@ -50,6 +50,22 @@ export function residentMegabytes(pid: number): number | null {
   try {
     const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
     return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether a thread of the process computes, would if it were its turn, or waits for a disk, at this moment: true however little of a
+ * busy machine it gets. Null when it is gone, or not on Linux.
+ */
+export function isRunning(pid: number): boolean | null {
+  try {
+    return readdirSync(`/proc/${pid}/task`).some((thread) => {
+      // The thread's name, in parentheses, may hold anything; the fields after it do not.
+      const state = readFileSync(`/proc/${pid}/task/${thread}/stat`, "utf8").split(") ").at(-1)![0];
+      return state === "R" || state === "D";
+    });
   } catch {
     return null;
   }

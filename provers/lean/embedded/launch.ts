@@ -10,7 +10,7 @@ const URI = "file:///touchstone/Document.lean";
 
 /**
  * Starts the embedded Lean: the real language server's worker in a Node child that may read its own files only, write nothing,
- * start nothing and reach no network. About 1.5 GB.
+ * start nothing and reach no network. About 1.3 GB.
  */
 export function launchEmbedded(lean: EmbeddedLean, signal?: AbortSignal): Launched {
   const child = startChild({

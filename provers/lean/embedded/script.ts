@@ -31,7 +31,7 @@ export function patchScript(original: string): PatchedScript {
     "__dlsym_js=(handle,symbol,symbolIndex)=>{",
     "__dlsym_js=(handle,symbol,symbolIndex)=>{var known=__find(symbol);if(known)return known;",
   );
-  swap("var PThread={", `${FIND}var PThread={`);
+  swap("var PThread={", `${FIND}${THREAD_DONE}var PThread={`);
   swap(
     'worker.postMessage({cmd:"load",handlers,',
     'worker.postMessage({cmd:"load",symbols:__symbols??=__readSymbols(),handlers,',
@@ -44,6 +44,13 @@ export function patchScript(original: string): PatchedScript {
   swap("if(isInternalSym(symName)){continue}", "if(isInternalSym(symName)||!GOT[symName]){continue}");
   swap("updateTableMap(0,wasmTable.length)", "updateTableMap(0,Math.min(wasmTable.length,22943))");
 
+  // The allocator is not told that a thread has ended, since nothing that it could hear of happens here: the 4 MB that it gave the
+  // thread were lost, 20 times a pass, and the 2 GB were full after 20 passes.
+  swap(
+    "if(keepRuntimeAlive()){EXITSTATUS=result;return}__emscripten_thread_exit(result)",
+    "if(keepRuntimeAlive()){EXITSTATUS=result;return}__threadDone();__emscripten_thread_exit(result)",
+  );
+
   // Standard input is read as bytes (decoding piecewise breaks characters), and without blocking: while there is nothing, the
   // main thread serves the others, and drains the messages of those that ended, since Node's event loop does not run meanwhile.
   const start = source.indexOf("var FS_stdin_getChar=()=>{");
@@ -55,6 +62,16 @@ export function patchScript(original: string): PatchedScript {
     "if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){if(!stream.tty",
     "if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result;if(__at>=__in.length)break}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){if(!stream.tty",
   );
+
+  // As shipped a terminal's lines are kept until they end, and no message of the protocol ends with one: each was held back until
+  // the next began, and the last one of a pass for ever. Bytes go out as they come, all of them.
+  swap(
+    "write(stream,buffer,offset,length,pos){if(!stream.tty||",
+    "write(stream,buffer,offset,length,pos){if(stream.tty){__write(stream.tty.ops===TTY.default_tty_ops?1:2,buffer.slice(offset,offset+length));return length}if(!stream.tty||",
+  );
+  swap("var TTY={ttys", `${WRITE}var TTY={ttys`);
+  // The [DEBUG:…] lines would come between messages, and Node's own stream would make the descriptor a non-blocking one.
+  source = `console.log=()=>{};${source}`;
 
   // `process.binding` is refused under the permission model; this is the same thing.
   swap('process.binding("constants")["fs"]', 'require("fs").constants');
@@ -118,8 +135,20 @@ if(__words[(at>>2)+1]!==length)continue;var name=new Uint8Array(shared,at+8,leng
 for(var i=0;i<length;i++)if(name[i]!==bytes[pointer+i])continue next;return __words[at>>2]}};
 `;
 
+const THREAD_DONE = `var __threadDoneAt=0;
+var __threadDone=()=>{if(__threadDoneAt===0){var stack=stackSave();__threadDoneAt=__find(stringToUTF8OnStack("mi_thread_done"));stackRestore(stack)}
+if(__threadDoneAt!==0)getWasmTableEntry(__threadDoneAt)()};
+`;
+
 const FILES =
   'FS.mkdir("/lean");FS.mount(NODEFS,{root:process.env["LEAN_PATH"]},"/lean");ENV["LEAN_PATH"]="/lean";FS.mkdirTree(__dirname)';
+
+// A thread that finds the memory full says so and asks the main thread to end the process, which may wait for that thread.
+const WRITE = `var __write=(descriptor,bytes)=>{var rest=Buffer.from(bytes),panic=descriptor===2&&rest.includes("INTERNAL PANIC");
+while(rest.length>0){try{rest=rest.subarray(fs.writeSync(descriptor,rest))}catch(e){if(e.code!=="EAGAIN")throw e;
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,1)}}
+if(panic)process.kill(process.pid,"SIGKILL")};
+`;
 
 const STANDARD_INPUT = `var __drain=()=>{runtimeKeepaliveCounter++;try{var threads=require("worker_threads");
 for(var worker of [...PThread.runningWorkers,...PThread.unusedWorkers]){

@@ -19,7 +19,7 @@ const double = `def double : Nat → Nat
   | n + 1 => double n + 2
 `;
 
-/** One process for the whole file: it takes seconds to start and a gigabyte and a half. */
+/** One process for the judge's tests: it takes seconds to start and more than a gigabyte. */
 const worker = launcher && new LeanWorker(launcher, null);
 afterAll(() => worker?.close());
 
@@ -141,6 +141,26 @@ describe.runIf(launcher !== null)(title, () => {
     expect(checked.kind).toBe("checked");
     expect(existsSync(path)).toBe(false);
   });
+
+  const isLinux = process.platform === "linux";
+  it.runIf(isLinux)(
+    "starts again when the process stops answering, and nobody sees it",
+    {
+      timeout: HANG,
+    },
+    async () => {
+      const text = "theorem a : 1 = 1 := by\n  rfl\n";
+      const { starts } = worker!;
+      const stopped = worker!.pid!;
+      process.kill(stopped, "SIGSTOP");
+      expect(await worker!.check(text, null, { deadlineMs: HANG, signal })).toMatchObject({
+        kind: "checked",
+        messages: [],
+      });
+      expect(worker!.starts).toBe(starts + 1);
+      expect(() => process.kill(stopped, 0)).toThrow();
+    },
+  );
 });
 
 describe.runIf(launcher !== null)(`a session on ${title}`, () => {
