@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Connection } from "vscode-languageserver/node";
 import { diagnosticsOf } from "./diagnostics.ts";
@@ -84,7 +85,9 @@ export class Session {
   folderOf(uri: string): string | null {
     const path = pathOf(uri);
     if (path === null) return null;
-    const around = this.folders.filter((folder) => path.startsWith(folder));
+    const around = this.folders.filter((folder) =>
+      path.startsWith(folder.endsWith(sep) ? folder : folder + sep),
+    );
     return around.sort((a, b) => b.length - a.length)[0] ?? null;
   }
 

@@ -14,7 +14,8 @@ import type { CodeAction, CodeLens, Command, Diagnostic, WorkspaceEdit } from "v
 export interface ClientOptions {
   readonly initializationOptions?: object;
   readonly capabilities?: object;
-  readonly folder?: string;
+  /** URIs of the workspace's folders. */
+  readonly folders?: readonly string[];
   /** False: edits that the server wants are refused. */
   readonly applies?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
@@ -70,11 +71,11 @@ export class Client {
   }
 
   async initialize(): Promise<unknown> {
-    const { capabilities, initializationOptions, folder } = this.#options;
+    const { capabilities, initializationOptions, folders } = this.#options;
     const result = await this.connection.sendRequest("initialize", {
       processId: process.pid,
       rootUri: null,
-      workspaceFolders: folder === undefined ? null : [{ uri: folder, name: "folder" }],
+      workspaceFolders: folders?.map((uri) => ({ uri, name: uri.slice(uri.lastIndexOf("/") + 1) })) ?? null,
       initializationOptions: {
         settings: { model: "none" },
         ...initializationOptions,
