@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { secondOpinions } from "../provers/cvc5/find.ts";
 import { applyVerified } from "../provers/judge/apply.ts";
-import { createJudge } from "../provers/judge/judge.ts";
+import { createJudge, type JudgeParts } from "../provers/judge/judge.ts";
 import { type Memory, memoryIn } from "../provers/judge/memory.ts";
 import { warm } from "../provers/process/warm.ts";
-import { chooseSpacer, chooseZ3, otherZ3, type SolverChoice } from "../provers/z3/choose.ts";
+import { chooseSpacer, chooseZ3, otherZ3, type SolverChoice, SolverMissing } from "../provers/z3/choose.ts";
 import { InvariantChecker } from "./conditions/checker.ts";
 import { lazyChecker } from "./conditions/lazy.ts";
 import { passiveForm } from "./conditions/passive.ts";
@@ -58,6 +58,8 @@ export interface Settings {
   readonly solver?: SolverChoice;
   /** Whether `verify` remembers in the cache directory what it proved, and uses that where nothing has changed. Default false. */
   readonly remember?: boolean;
+  /** Who must have proved what is offered: our own conditions (the default), Frama-C, or both. */
+  readonly checker?: "smt" | "frama-c" | "both";
 }
 
 /** The program, put together. Every way in (command line, editor, batch) uses this and nothing beneath it. */
@@ -79,11 +81,13 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
   const searching = warm(z3, closed.signal, SEARCHES_A_PROCESS);
   const judging = warm(z3, closed.signal);
   const others = otherSolvers(z3);
+  const source = await sourceChecker(settings.checker ?? "smt");
   const models = modelOf(settings);
   const memory = settings.remember ? await memoryFor(z3.name, settings.reading, await others) : null;
-  const parts = (proposers: readonly Entry<"invariants">[]): EngineParts => ({
+  const judge = { solver: judging, others: () => others, queryMs: JUDGE_QUERY_MS, ...source };
+  const parts = (proposers: readonly Entry<"invariants">[], completes: boolean): EngineParts => ({
     proposers,
-    judge: createJudge({ solver: judging, others: () => others, queryMs: JUDGE_QUERY_MS }),
+    judge: createJudge({ ...judge, completes }),
     openFindings: (task) => new Findings(task.program.loops.length),
     openChecker: (task, budget, signal) => lazyChecker(() => openChecker(searching, task, budget, signal)),
     parse: parseAnswer,
@@ -92,9 +96,9 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
     nearest: nearestMiss,
     show: showCandidate,
   });
-  const search = createEngine(parts(searchers(models.open, horn)));
+  const search = createEngine(parts(searchers(models.open, horn), source.source !== undefined));
   const check = createEngine({
-    ...parts([sourceProposer(), samplingProposer(), unrollingProposer([2, 6])]),
+    ...parts([sourceProposer(), samplingProposer(), unrollingProposer([2, 6])], false),
     nothingLeft: "what stands in the text does not prove it",
   });
   return {
@@ -136,6 +140,15 @@ async function* remembering(
     if (event.type === "finished" && event.outcome.kind === "proved") memory?.keep(task, event.outcome);
     yield event;
   }
+}
+
+/** Frama-C where it was asked for. Throws `SolverMissing` when it cannot be had. */
+async function sourceChecker(checker: "smt" | "frama-c" | "both"): Promise<Pick<JudgeParts, "source">> {
+  if (checker === "smt") return {};
+  const { framaC } = await import("../provers/frama-c/checker.ts");
+  const found = await framaC();
+  if (found.kind === "missing") throw new SolverMissing(`--checker ${checker}: ${found.message}`);
+  return { source: { checker: found.checker, alone: checker === "frama-c" } };
 }
 
 /** Second opinions: cvc5, and Z3's other build where its version differs. What is not there is silent. */

@@ -1,7 +1,8 @@
 // A power of two outgrows its exponent.
 
-//@ requires n >= 0;
-//@ ensures \result > n;
+/*@ requires n >= 0;
+  @ ensures \result > n;
+  @*/
 int power_of_two(int n) {
   int p = 1;
   int i = 0;

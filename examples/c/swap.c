@@ -1,4 +1,6 @@
 // Pointers to single objects, structures by pointer and by value.
+#include <stddef.h>
+
 struct point {
   int x;
   int y;

@@ -3,6 +3,7 @@ import { passiveForm } from "../../server/conditions/passive.ts";
 import type { Candidate } from "../../server/engine/candidate.ts";
 import type { Judge, Judgement, RefutingRun, RunJudgement } from "../../server/engine/interfaces.ts";
 import type { SmtSolver } from "../../server/engine/solver.ts";
+import type { SourceChecker } from "../../server/engine/source-checker.ts";
 import type { InvariantsTask } from "../../server/engine/task.ts";
 import { lowerFunction } from "../../server/program/lower/index.ts";
 import type { Program } from "../../server/program/program.ts";
@@ -10,9 +11,10 @@ import { applyEdit, assignedNames, draftEdit, loopAnswers } from "../../server/t
 import { hashText } from "./apply.ts";
 import { judgeExchange } from "./exchange.ts";
 import { mint } from "./mint.ts";
-import { proveAsWritten } from "./prove.ts";
+import { type Proof, proveAsWritten } from "./prove.ts";
 import { confirmRun } from "./replay.ts";
 import { sameCode, sameTokens } from "./same-code.ts";
+import { proveBySource } from "./source.ts";
 
 /** What the judge works with. */
 export interface JudgeParts {
@@ -21,6 +23,10 @@ export interface JudgeParts {
   /** Other solver families for a second opinion; their `sat` rejects, their silence is not held against the answer. */
   readonly others: () => Promise<readonly SmtSolver[]>;
   readonly queryMs: number;
+  /** A program that reads annotated C itself and has to prove the text as well, or alone in place of our own conditions. */
+  readonly source?: { readonly checker: SourceChecker; readonly alone: boolean };
+  /** Give every loop its `loop assigns`, also where our own conditions need nothing new: others cannot do without. */
+  readonly completes?: boolean;
 }
 
 /**
@@ -40,19 +46,22 @@ async function judge(
   candidate: Candidate,
   signal: AbortSignal,
 ): Promise<Judgement> {
-  if (task.exchange) return judgeExchange(parts, task, candidate, signal);
+  if (task.exchange) {
+    if (!parts.source) return judgeExchange(parts, task, candidate, signal);
+    const reason = `${parts.source.checker.name} reads C alone: leave out --checker for this problem`;
+    return { kind: "rejected", reason, final: true };
+  }
   const { document, program } = task;
   const answer = {
     invariants: candidate.invariants,
     assigns: program.loops.map((loop) => assignedNames(program, loop)),
     ...(candidate.variants ? { variants: candidate.variants } : {}),
   };
-  const edit = draftEdit(document, program, answer);
+  const edit = draftEdit(document, program, answer, parts.completes);
   const text = applyEdit(document.text, edit);
   const read = reread(task, text);
   if (read.kind === "rejected") return read;
-  const passive = passiveForm(read.program);
-  const proof = await proveAsWritten(passive, parts, signal);
+  const proof = await prove(parts, { ...task, document: { ...document, text } }, read.program, signal);
   if (proof.kind === "rejected") return proof;
   const verified = mint({
     edit,
@@ -61,6 +70,22 @@ async function judge(
     evidence: proof.evidence,
   });
   return { kind: "proved", verified, answers: loopAnswers(program, answer) };
+}
+
+/** Our own conditions, unless another program is to be the only judge; then that program, if there is one. */
+async function prove(
+  parts: JudgeParts,
+  { document, group }: InvariantsTask,
+  program: Program,
+  signal: AbortSignal,
+): Promise<Proof> {
+  const { source } = parts;
+  const own = source?.alone ? null : await proveAsWritten(passiveForm(program), parts, signal);
+  if (!source || own?.kind === "rejected") return own!;
+  const other = await proveBySource(source.checker, document, group, program, source.alone, signal);
+  if (other.kind === "rejected" || own === null) return other;
+  const checkedBy = [...own.evidence.checkedBy, ...other.evidence.checkedBy];
+  return { kind: "proved", evidence: { ...own.evidence, checkedBy } };
 }
 
 /** The function as the front end reads it in the edited text; rejected when anything but annotations differs. */

@@ -22,7 +22,8 @@ const REACH_MS = 1_500;
 /** Milliseconds a query for a second opinion, which is welcome and not worth waiting for. */
 const OPINION_MS = 1_500;
 
-type Proof =
+/** What proving a whole text came to. */
+export type Proof =
   | { readonly kind: "proved"; readonly evidence: Evidence }
   | { readonly kind: "rejected"; readonly reason: string; readonly final?: boolean };
 

@@ -1,7 +1,7 @@
 import type { HornSolver, SmtSolver } from "../../server/engine/solver.ts";
 import type { SmtProgram } from "../smtlib/program.ts";
 import { smtSolver } from "../smtlib/session.ts";
-import { findZ3 } from "./find.ts";
+import { findZ3, Z3_VARIABLE } from "./find.ts";
 import { nativeZ3, nativeZ3Program } from "./native.ts";
 import { spacer } from "./spacer.ts";
 import { wasmZ3, wasmZ3Program } from "./wasm.ts";
@@ -9,7 +9,7 @@ import { wasmZ3, wasmZ3Program } from "./wasm.ts";
 /** Which build of Z3: `auto` takes a native one where it is found. */
 export type SolverChoice = "auto" | "native" | "wasm";
 
-/** A solver was asked for by name and cannot be had; the message says what to do. */
+/** A program was asked for by name and cannot be had: by which option or variable, and what to do. */
 export class SolverMissing extends Error {
   override name = "SolverMissing";
 }
@@ -28,8 +28,9 @@ async function chooseProgram(choice: SolverChoice): Promise<SmtProgram> {
   if (choice === "wasm") return wasmZ3Program();
   const found = await findZ3();
   if (found.kind === "found") return nativeZ3Program(found);
-  if (choice === "auto") return wasmZ3Program();
-  throw new SolverMissing(found.message);
+  // A variable that names no solver is a mistake that somebody wants to know of, and not a reason to take another one.
+  if (choice === "auto" && !process.env[Z3_VARIABLE]) return wasmZ3Program();
+  throw new SolverMissing(choice === "auto" ? found.message : `--solver ${choice}: ${found.message}`);
 }
 
 /** The other build of Z3, as a second opinion: it counts as one where the versions differ (soundness.md 10). */

@@ -4,9 +4,12 @@ import { type Found, findTool, type Tool } from "../process/found.ts";
 import { compareVersions } from "../process/version.ts";
 import { wasmZ3Build } from "./wasm.ts";
 
+/** The environment variable that names a Z3 outright. */
+export const Z3_VARIABLE = "TOUCHSTONE_Z3";
+
 const z3: Tool = {
   name: "z3",
-  variable: "TOUCHSTONE_Z3",
+  variable: Z3_VARIABLE,
   // Debian 12's.
   minimum: "4.8.12",
   version: /Z3 version (\d+\.\d+\.\d+)/,

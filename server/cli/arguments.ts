@@ -34,6 +34,8 @@ export interface ProveRequest {
   readonly colour: boolean;
   readonly reading: IntegerReading;
   readonly solver: "auto" | "wasm" | "native";
+  /** Who has the last word: our own conditions, Frama-C, or each of them. */
+  readonly checker: "smt" | "frama-c" | "both";
 }
 
 /** The command line as read. `done`: everything was said already (help, version, or what is wrong with it). */
@@ -53,6 +55,9 @@ export type Request =
   | { readonly kind: "lsp" }
   | { readonly kind: "demo"; readonly offline: boolean; readonly colour: boolean }
   | { readonly kind: "done"; readonly status: 0 | 2 };
+
+/** Milliseconds for a function when Frama-C has to prove it, too: it starts slowly and asks its solvers goal by goal. */
+const WITH_FRAMA_C_MS = 120_000;
 
 /** Where help and complaints go. */
 export interface Printer {
@@ -234,9 +239,8 @@ function proveOptions(command: Command): Command {
     .option("--json", "one JSON object a loop on standard output, and nothing else there", false)
     .option(
       "--timeout <duration>",
-      "limit for a function: 500ms, 10s, 2m",
+      "limit for a function: 500ms, 10s, 2m (default: 10s, or 2m with Frama-C)",
       duration,
-      defaultOptions.timeoutMs,
     )
     .option("--seed <n>", "seed of everything random", natural, defaultOptions.seed)
     .option("--events <file>", "write every step to a file, as JSON Lines")
@@ -245,9 +249,18 @@ function proveOptions(command: Command): Command {
     .option("--offline", "use no network", false)
     .option("--no-color", "no colours (NO_COLOR and FORCE_COLOR are honoured, too)")
     .addOption(
-      new Option("--int <reading>", "signed integers: mathematical, or of 32 or 64 bits without overflow")
-        .choices(["math", "32", "64"])
-        .default("math"),
+      new Option(
+        "--int <reading>",
+        "signed integers: mathematical (the default), or of 32 or 64 bits without overflow",
+      ).choices(["math", "32", "64"]),
+    )
+    .addOption(
+      new Option(
+        "--checker <who>",
+        "who must have proved what is offered: our own conditions by SMT solvers, Frama-C's WP, or both",
+      )
+        .choices(["smt", "frama-c", "both"])
+        .default("smt"),
     )
     .addOption(
       new Option("--solver <build>", "which Z3: WebAssembly, native, or the native one where it is found")
@@ -267,17 +280,19 @@ function proveRequest(kind: ProveRequest["kind"], targets: readonly Target[], op
     model: kind === "verify" ? "none" : options.model,
     only: options.only ?? null,
     without: options.without ?? [],
-    timeoutMs: options.timeout,
+    timeoutMs: options.timeout ?? (options.checker === "smt" ? defaultOptions.timeoutMs : WITH_FRAMA_C_MS),
     seed: options.seed,
     events: options.events ?? null,
     sarif: options.sarif ?? null,
     export: options.export === undefined ? null : { directory: options.export, proofs: options.proofs },
     format: options.format ?? "text",
-    cache: kind === "verify" && options.cache !== false,
+    // What Frama-C reads is more than the document: files that it includes.
+    cache: kind === "verify" && options.cache !== false && options.checker === "smt",
     offline: options.offline,
     colour: options.color,
-    reading: options.int,
+    reading: options.int ?? (options.checker === "smt" ? "math" : "32"),
     solver: options.solver,
+    checker: options.checker,
   };
 }
 

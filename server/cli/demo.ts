@@ -59,6 +59,7 @@ const DEMO: Omit<ProveRequest, "targets" | "offline" | "colour"> = {
   cache: false,
   reading: "math",
   solver: "auto",
+  checker: "smt",
 };
 
 function summary(reports: readonly Report[], expected: Expected, colour: boolean): number {

@@ -1,5 +1,6 @@
 import { findCoq } from "../../provers/coq/find.ts";
 import { findCvc5 } from "../../provers/cvc5/find.ts";
+import { findFramaC } from "../../provers/frama-c/find.ts";
 import { findLean } from "../../provers/lean/find.ts";
 import { findProgram } from "../../provers/process/find.ts";
 import { type Found, findTool } from "../../provers/process/found.ts";
@@ -92,15 +93,13 @@ async function cvc5(): Promise<Finding> {
 }
 
 async function framaC(): Promise<Finding> {
-  const found = await findTool({
-    name: "frama-c",
-    variable: "TOUCHSTONE_FRAMA_C",
-    minimum: "25.0",
-    version: /(\d+\.\d+)/,
-    advice:
-      "to check the inserted annotations with it as well, install it (Debian: apt install frama-c-base)",
-  });
-  return { name: "Frama-C", purpose: "reads the same annotations", needed: false, ...fromFound(found) };
+  const found = await findFramaC();
+  return {
+    name: "Frama-C",
+    purpose: "a checker of its own: --checker both",
+    needed: false,
+    ...fromFound(found),
+  };
 }
 
 async function coq(): Promise<Finding> {

@@ -75,12 +75,14 @@ function asNamed(target: ProveRequest["targets"][number]) {
 }
 
 function contradiction(request: ProveRequest): string | null {
-  const { json, diff, write, model, only, targets, format } = request;
+  const { json, diff, write, model, only, targets, format, checker, reading } = request;
   if (json && format === "github")
     return "error: --json and --format github both want standard output; choose one";
   if (json && diff) return "error: --json and --diff both want standard output; choose one";
   if (write && targets.some(({ file }) => file === "-"))
     return "error: --write cannot change standard input; use --diff";
+  if (checker !== "smt" && reading !== "32")
+    return `error: --checker ${checker} compares with Frama-C, whose int has 32 bits: leave out --int, or give --int 32`;
   if (model === "none" && only === "model")
     return "error: --only model needs a model, and --model none forbids it";
   return null;
@@ -103,7 +105,7 @@ async function opened(request: ProveRequest, open: Open, messages: Messages): Pr
     return await open(settingsOf(request));
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "SolverMissing") throw error;
-    messages.fail(`error: --solver ${request.solver}: ${error.message}`);
+    messages.fail(`error: ${error.message}`);
     return null;
   }
 }
@@ -126,9 +128,10 @@ function openEvents({ events }: ProveRequest, messages: Messages): EventFile | n
 
 /** The settings of the wiring for a request. */
 export function settingsOf(request: ProveRequest): Settings {
-  const { reading, model, offline, solver, timeoutMs, seed, only, without, cache } = request;
+  const { reading, model, offline, solver, timeoutMs, seed, only, without, cache, checker } = request;
   return {
     remember: cache,
+    checker,
     reading,
     model,
     offline,

@@ -20,12 +20,17 @@ export interface InvariantsAnswer {
 
 /**
  * The insertions that put the answer into the document. Nothing outside them changes. A function that needs no new
- * invariant and gets no variant is left as it is.
+ * invariant and gets no variant is left as it is, unless `always`: then its loops get what they assign all the same.
  */
-export function draftEdit(document: Document, program: Program, answer: InvariantsAnswer): Edit {
+export function draftEdit(
+  document: Document,
+  program: Program,
+  answer: InvariantsAnswer,
+  always = false,
+): Edit {
   const style = annotationStyle(document.text);
   const answers = loopAnswers(program, answer);
-  if (answers.every(({ invariants, variant }) => invariants.length === 0 && variant === null))
+  if (!always && answers.every(({ invariants, variant }) => invariants.length === 0 && variant === null))
     return { insertions: [] };
   const insertions = answers.flatMap((clauses) => {
     const loop = program.loops[clauses.loop]!;

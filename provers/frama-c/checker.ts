@@ -1,0 +1,87 @@
+import type { SourceChecker, SourceProperty, SourceVerdict } from "../../server/engine/source-checker.ts";
+import { type Backend, findBackends } from "./backends.ts";
+import { findFramaC } from "./find.ts";
+import { readProperties, readSummary } from "./read.ts";
+import { runWp } from "./wp.ts";
+
+/** How many open properties are told one by one. */
+const TOLD = 5;
+/** Seconds that a solver has for a goal: what is proved takes a fraction of one on an idle machine. */
+const GOAL_SECONDS = 10;
+
+export type FramaC =
+  | { readonly kind: "found"; readonly checker: SourceChecker }
+  | { readonly kind: "missing"; readonly message: string };
+
+/** Frama-C with the solvers that are on this machine. */
+export async function framaC(goalSeconds: number = GOAL_SECONDS): Promise<FramaC> {
+  const [found, backends] = await Promise.all([findFramaC(), findBackends()]);
+  if (found.kind !== "found") return { kind: "missing", message: found.message };
+  if (backends.length === 0) {
+    const message =
+      "Frama-C needs a solver of its own to prove anything: install cvc5 or z3 (Debian: apt install cvc5 z3)";
+    return { kind: "missing", message };
+  }
+  return { kind: "found", checker: checkerOf(found.path, found.version, backends, goalSeconds) };
+}
+
+/**
+ * WP with its guards against run-time errors. A function is proved when every goal that WP made for it is, no smoke test found a
+ * contradiction, the report has no property of the function that is open, and WP left nothing out.
+ */
+export function checkerOf(
+  path: string,
+  version: string,
+  backends: readonly Backend[],
+  goalSeconds: number,
+): SourceChecker {
+  const name = `frama-c ${version} (wp with ${backends.map((one) => one.name).join(", ")})`;
+  return {
+    name,
+    async check(question) {
+      const run = await runWp(path, backends, question, goalSeconds);
+      if (run.kind === "failed")
+        return { kind: "failed", reason: `Frama-C does not take the text: ${run.reason}` };
+      return verdictOf(run.log, run.table, question.function, name);
+    },
+  };
+}
+
+/** What a run's messages and table come to. Pure, so that each way to fail can be shown to fail. */
+export function verdictOf(log: string, table: string, name: string, checkedBy: string): SourceVerdict {
+  const properties = readProperties(table, name);
+  const summary = readSummary(log);
+  if (summary === null || summary.total === 0)
+    return { kind: "open", properties, reason: `Frama-C found nothing to prove of ${name}` };
+  if (summary.contradictions.length > 0) {
+    const where = [...new Set(summary.contradictions.map(placeOf))].join(" and ");
+    return { kind: "open", properties, reason: `vacuous: Frama-C finds a contradiction ${where}` };
+  }
+  if (summary.doubts.length > 0)
+    return { kind: "open", properties, reason: `Frama-C warns: ${summary.doubts[0]}` };
+  // A smoke test is an assertion of `\false` to Frama-C's report; a user's own is among the goals that are counted.
+  const smoke = ({ text, line }: SourceProperty) => text === "\\false" && summary.deadLines.includes(line);
+  const open = properties.filter((one) => !one.proved && !smoke(one));
+  const left = summary.total - summary.proved - summary.dead.length;
+  if (left > 0 || summary.total !== summary.scheduled || open.length > 0)
+    return { kind: "open", properties, reason: whatIsOpen(summary, open) };
+  const assumptions = summary.deadLines.map((line) => `a part of line ${line} is never reached`);
+  return { kind: "proved", properties, assumptions, checkedBy };
+}
+
+/** Where a smoke test found that nothing can be, in words. */
+function placeOf(test: string): string {
+  if (/_requires$/.test(test)) return "in the preconditions";
+  if (/_dead_loop/.test(test)) return "in a loop's invariants";
+  return "behind a call";
+}
+
+function whatIsOpen(
+  { proved, total }: { readonly proved: number; readonly total: number },
+  open: readonly SourceProperty[],
+): string {
+  const told = open.slice(0, TOLD).map(({ kind, text, line }) => `${kind} '${text}' at line ${line}`);
+  const more = open.length > TOLD ? `, and ${open.length - TOLD} more` : "";
+  const what = told.length > 0 ? `: ${told.join("; ")}${more}` : "";
+  return `Frama-C proves ${proved} of ${total} goals${what}`;
+}

@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { SourceQuestion } from "../../server/engine/source-checker.ts";
+import { inBubble } from "../process/bubble.ts";
+import { startChild } from "../process/child.ts";
+import { type Backend, why3Configuration } from "./backends.ts";
+import { dialectDeclarations } from "./dialect.ts";
+
+const MEGABYTES = 4_000;
+const LONGEST_OUTPUT = 4_000_000;
+
+/** What a run of Frama-C left: its messages, and the table of properties that its report plug-in writes. */
+export type WpRun =
+  | { readonly kind: "ran"; readonly log: string; readonly table: string }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/**
+ * Runs WP with its guards against run-time errors over one function of a text, in a scratch directory of its own; each solver has
+ * `goalSeconds` for a goal. Rejects only with the signal's reason.
+ */
+export async function runWp(
+  frama: string,
+  backends: readonly Backend[],
+  question: SourceQuestion,
+  goalSeconds: number,
+): Promise<WpRun> {
+  const { signal, deadlineMs } = question;
+  signal.throwIfAborted();
+  const scratch = mkdtempSync(join(tmpdir(), "touchstone-"));
+  try {
+    const source = join(scratch, "source.c");
+    writeFileSync(source, textFor(question));
+    writeFileSync(join(scratch, "why3.conf"), why3Configuration(backends));
+    const own = dirname(resolve(question.file));
+    const line = inBubble(
+      {
+        command: frama,
+        args: wpArguments(question, backends, goalSeconds, source, own, join(scratch, "table.csv")),
+      },
+      [own, ...backends.map(({ path }) => dirname(path))],
+      [scratch],
+    );
+    const child = startChild({
+      ...line,
+      env: { WHY3CONFIG: join(scratch, "why3.conf") },
+      memory: { megabytes: MEGABYTES, of: "address-space" },
+      signal,
+    });
+    let log = "";
+    child.stdout.setEncoding("utf8").on("data", (piece: string) => {
+      log += piece;
+      if (log.length > LONGEST_OUTPUT) child.kill();
+    });
+    const ended = new Promise((done) => child.stdout.once("close", done));
+    child.stdin.end();
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      child.kill();
+    }, deadlineMs);
+    const exit = await child.exited;
+    clearTimeout(timer);
+    if (exit.kind !== "notStarted") await ended;
+    signal.throwIfAborted();
+    if (late)
+      return { kind: "failed", reason: `Frama-C gave no result within ${Math.round(deadlineMs / 1000)} s` };
+    if (exit.kind === "exited" && exit.status === 0)
+      return { kind: "ran", log, table: readFileSync(join(scratch, "table.csv"), "utf8") };
+    return { kind: "failed", reason: whatItSaid(log, question.file) || child.stderrTail().trim() };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The lines of the text stay what they are in messages: what is put before it is on a line of its own number. */
+function textFor({ text }: SourceQuestion): string {
+  const before = dialectDeclarations(text);
+  return before === "" ? text : `${before}\n#line 1 "source.c"\n${text}`;
+}
+
+function wpArguments(
+  { function: name, vacuity }: SourceQuestion,
+  backends: readonly Backend[],
+  goalSeconds: number,
+  source: string,
+  own: string,
+  table: string,
+): string[] {
+  // Where the file's own includes are; a path that a shell would read otherwise is left out, and an include then fails loudly.
+  const includes = /^[\w./+-]+$/.test(own) ? [`-cpp-extra-args=-I${own}`] : [];
+  return [
+    ...includes,
+    ...["-machdep", "gcc_x86_64"],
+    // The dialect's `assert` and `abort` have the names of a library's.
+    ...["-kernel-warn-key", "CERT:MSC:38=inactive"],
+    ...["-wp", "-wp-rte", "-wp-fct", name, ...(vacuity ? ["-wp-smoke-tests"] : [])],
+    ...["-wp-prover", backends.map(({ shortcut }) => shortcut).join(",") || "none"],
+    ...["-wp-timeout", String(goalSeconds), "-wp-par", String(availableParallelism())],
+    ...["-wp-cache", "none", source],
+    ...["-then", "-no-wp", "-report-csv", table],
+  ];
+}
+
+/** Why Frama-C refused the text: its own words with the place in the user's file. */
+export function whatItSaid(log: string, file: string): string {
+  const messages = log.split(/^(?=\[)/m).map((one) => one.replace(/\s+/g, " ").trim());
+  const wrong = messages.find((one) =>
+    /^\[kernel:annot-error\]|User Error:|syntax error|Failure:|invalid preprocess/.test(one),
+  );
+  const said = wrong ?? messages.at(-1) ?? "";
+  const line = /source\.c:(\d+)/.exec(said)?.[1];
+  const words = said
+    .replace(/^\[[^\]]*\] */, "")
+    .replace(/^\S*source\.c:\d+: */, "")
+    .replace(/^(?:User Error|Failure|Warning): */, "")
+    // A syntax error is followed by the lines around it.
+    .replace(/^(syntax error):? .*$/, "$1");
+  return line === undefined ? words : `${file}:${line}:1: ${words}`;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { verdictOf } from "../../../provers/frama-c/checker.ts";
+import { dialectDeclarations } from "../../../provers/frama-c/dialect.ts";
+import { whatItSaid } from "../../../provers/frama-c/wp.ts";
+
+const HEAD = "directory\tfile\tline\tfunction\tproperty kind\tstatus\tproperty\n";
+const ROW = "/t\tsource.c\t4\tf\tloop invariant\tValid\t0 ≤ i\n";
+const LOG = `[kernel] Parsing source.c (with preprocessing)
+[wp] Running WP plugin...
+[rte:annot] annotating function f
+[wp] 2 goals scheduled
+[wp] [Passed] Smoke-test typed_f_wp_smoke_dead_loop_s3
+[wp] [Qed] Goal typed_f_loop_invariant_established : Valid (4ms)
+[wp] Proved goals:    2 / 2
+`;
+const verdict = (log: string, table = HEAD + ROW) => verdictOf(log, table, "f", "frama-c");
+const reason = (log: string, table?: string) => {
+  const found = verdict(log, table);
+  return found.kind === "proved" ? "proved" : found.reason;
+};
+
+describe("what a run of Frama-C comes to", () => {
+  it("all goals, no contradiction, no open property: proved, in ASCII", () => {
+    expect(verdict(LOG)).toEqual({
+      kind: "proved",
+      properties: [{ kind: "loop invariant", text: "0 <= i", line: 4, proved: true }],
+      assumptions: [],
+      checkedBy: "frama-c",
+    });
+  });
+
+  it.each<[string, string, string?]>([
+    ["a goal is open", LOG.replace("2 / 2", "1 / 2")],
+    ["fewer goals are told of than were made", LOG.replace("2 goals", "3 goals")],
+    ["there was nothing to prove", LOG.replace("2 / 2", "0 / 0")],
+    ["it did not say what it proved", "[kernel] Parsing source.c (with preprocessing)\n"],
+    [
+      "a property of the function is open",
+      LOG,
+      `${HEAD}${ROW}/t\tsource.c\t9\tf\tpostcondition\tUnknown\tx\n`,
+    ],
+    [
+      "a property holds only if another one does",
+      LOG,
+      `${HEAD}${ROW}/t\tsource.c\t9\tf\tpostcondition\tPartially proven\tx\n`,
+    ],
+    ["a smoke test finds a contradiction", LOG.replace("[Passed] Smoke", "[Failed] Smoke")],
+    ["WP warns that it left something out", `${LOG}[wp] source.c:3: Warning: \n  Unsupported cast\n`],
+    ["WP gives up on something", `${LOG}[wp] User Error: Deferred error message was emitted\n`],
+  ])("not proved: %s", (_, log, table) => {
+    expect(verdict(log, table).kind).toBe("open");
+  });
+
+  it("code that no run reaches is told of, and is no contradiction", () => {
+    const dead = `${LOG.replace("2 / 2", "1 / 2")}[wp] [Failed] Smoke-test typed_f_wp_smoke_dead_code_s9
+[wp] source.c:7: Warning: Failed smoke-test
+`;
+    const smoke = "/t\tsource.c\t7\tf\tuser assertion\tUnknown\t\\false\n";
+    const found = verdict(dead, HEAD + ROW + smoke);
+    expect(found.kind === "proved" && found.assumptions).toEqual(["a part of line 7 is never reached"]);
+    expect(verdict(dead.replace("1 / 2", "0 / 2")).kind).toBe("open");
+  });
+
+  it("another function's open property is not held against this one", () => {
+    expect(verdict(LOG, `${HEAD}${ROW}/t\tsource.c\t9\tg\tpostcondition\tUnknown\tx\n`).kind).toBe("proved");
+  });
+
+  it("says what is open, and where", () => {
+    const table = `${HEAD}/t\tsource.c\t9\tf\tpostcondition\tUnknown\t\\result ≥ 0\n`;
+    expect(reason(LOG.replace("2 / 2", "1 / 2"), table)).toBe(
+      "Frama-C proves 1 of 2 goals: postcondition '\\result >= 0' at line 9",
+    );
+  });
+
+  it.each([
+    [
+      "[kernel] /t/source.c:57: User Error: Cannot resolve variable NULL\n[kernel] Frama-C aborted.\n",
+      "a.c:57:1: Cannot resolve variable NULL",
+    ],
+    ["[kernel] /t/source.c:4: \n  syntax error:\n  2\n  3 //@\n", "a.c:4:1: syntax error"],
+    ["[wp] User Error: no function 'g'\n", "no function 'g'"],
+  ])("tells why the text was refused: %j", (log, told) => {
+    expect(whatItSaid(log, "a.c")).toBe(told);
+  });
+});
+
+describe("the benchmark dialect in ACSL", () => {
+  it("an assertion of the dialect is something to prove, an assumption is not", () => {
+    const before = dialectDeclarations("int main() { int x = unknown(); assume(x > 0); assert(x >= 0); }");
+    expect(before).toContain("requires c != 0; assigns \\nothing; */ extern void assert");
+    expect(before).toContain("ensures c != 0; */ extern void assume");
+    expect(before).toContain("extern int unknown()");
+    expect(before).not.toContain("\n");
+  });
+
+  it.each([
+    ["C's own assert", "#include <assert.h>\nvoid f(int x) { assert(x); }"],
+    ["a definition", "void assert(int c) { while (!c); }\nvoid f(int x) { assert(x); }"],
+    ["a comment", "// assert(x)\nvoid f(int x) { }"],
+    ["an annotation", "void f(int x) { /*@ assert (x == x); */ }"],
+  ])("nothing is declared for %s", (_, text) => {
+    expect(dialectDeclarations(text)).toBe("");
+  });
+});
