@@ -36,8 +36,16 @@ describe("suggest", () => {
       offline: false,
       colour: true,
       reading: "math",
+      checker: "smt",
       solver: "auto",
     });
+  });
+
+  it("with Frama-C integers have 32 bits, and there is time for it", () => {
+    const { request } = parse("suggest", "a.c", "--checker", "both");
+    expect(request).toMatchObject({ checker: "both", reading: "32", timeoutMs: 120_000 });
+    const quick = parse("verify", "a.c", "--checker", "frama-c", "--timeout", "30s").request;
+    expect(quick).toMatchObject({ checker: "frama-c", timeoutMs: 30_000, cache: false });
   });
 
   it("takes all its flags", () => {
