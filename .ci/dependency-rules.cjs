@@ -41,6 +41,20 @@ module.exports = {
       },
     },
     {
+      name: "certificate-checker-stands-alone",
+      comment: "What checks the provers of grammars shares no code with them, and reads no file itself.",
+      severity: "error",
+      from: { path: "^grammars/certificate/checker/" },
+      to: { pathNot: "^grammars/certificate/checker/|^(node:)?crypto$" },
+    },
+    {
+      name: "provers-do-not-use-their-checker",
+      comment: "Nor do they take anything from it; certify.ts puts the two together.",
+      severity: "error",
+      from: { path: "^grammars/", pathNot: "^grammars/(certificate/checker/|proofs/certify)" },
+      to: { path: "^grammars/certificate/checker/" },
+    },
+    {
       name: "extension-knows-no-prover",
       severity: "error",
       from: { path: "^extension/" },

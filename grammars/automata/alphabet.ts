@@ -6,7 +6,7 @@ export const OTHER = 128;
 export const SYMBOLS = 129;
 
 export function symbolOf(unit: number): number {
-  return unit < OTHER ? unit : OTHER;
+  return Math.min(unit, OTHER);
 }
 
 /** A character for a symbol, to be shown; a letter of another script for all those outside ASCII. */

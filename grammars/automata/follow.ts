@@ -3,10 +3,18 @@ import type { Gbnf, GbnfNode } from "./gbnf.ts";
 import type { LexerMachine } from "./lexer.ts";
 
 /** The end of the text, as a symbol behind all others. */
-const END = OTHER + 1;
+export const END = OTHER + 1;
 
-/** For each rule the symbols that a decoder may write next when the rule is done; the usual least fixed points. */
-export function followOf(gbnf: Gbnf): ReadonlyMap<string, ReadonlySet<number>> {
+/** What a decoder may write next, by rule; `END` stands for the end of the text. */
+export interface Follow {
+  /** When the rule is to come. */
+  readonly before: ReadonlyMap<string, ReadonlySet<number>>;
+  /** When the rule is done. */
+  readonly behind: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** The usual least fixed points. */
+export function followOf(gbnf: Gbnf): Follow {
   const first = new Map<string, ReadonlySet<number>>();
   const empty = new Set<string>();
   const nullable = (node: GbnfNode): boolean => {
@@ -76,7 +84,13 @@ export function followOf(gbnf: Gbnf): ReadonlyMap<string, ReadonlySet<number>> {
   for (let size = -1; ; ) {
     for (const { name, body } of gbnf.rules.values()) visit(body, follow.get(name)!);
     const now = [...follow.values()].reduce((sum, set) => sum + set.size, 0);
-    if (now === size) return follow;
+    if (now === size) {
+      const before = [...gbnf.rules.keys()].map((name): [string, ReadonlySet<number>] => [
+        name,
+        empty.has(name) ? union([first.get(name)!, follow.get(name)!]) : first.get(name)!,
+      ]);
+      return { before: new Map(before), behind: follow };
+    }
     size = now;
   }
 }
@@ -87,20 +101,20 @@ export function followOf(gbnf: Gbnf): ReadonlyMap<string, ReadonlySet<number>> {
  */
 export class LexerClasses {
   readonly #lexer: LexerMachine;
-  readonly #follow: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly follow: Follow;
   readonly #known = new Map<string, number>();
   readonly #representatives = new Map<string, number>();
 
   constructor(lexer: LexerMachine, gbnf: Gbnf) {
     this.#lexer = lexer;
-    this.#follow = followOf(gbnf);
+    this.follow = followOf(gbnf);
   }
 
   representative(state: number, rule: string): number {
     const asked = `${rule} ${state}`;
     let found = this.#known.get(asked);
     if (found === undefined) {
-      const row = [...this.#follow.get(rule)!].map((symbol) => {
+      const row = [...this.follow.behind.get(rule)!].map((symbol) => {
         if (symbol === END) return this.#lexer.end(state)?.join(" ") ?? "!";
         const step = this.#lexer.step(state, symbol);
         return step === null ? "!" : `${step.state}>${step.out.join(" ")}`;

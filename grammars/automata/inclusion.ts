@@ -1,5 +1,5 @@
 import { characterOf } from "./alphabet.ts";
-import { LexerClasses } from "./follow.ts";
+import { type Follow, LexerClasses } from "./follow.ts";
 import type { Gbnf, GbnfNode, GbnfRule } from "./gbnf.ts";
 import type { LexerMachine } from "./lexer.ts";
 import { type Frame, MORE, type Run, type Stack } from "./machine.ts";
@@ -26,6 +26,7 @@ export interface Inclusion {
   readonly offence: Offence | null;
   /** For each rule and each configuration before it, the configurations after it: closed under the decoder's steps. */
   readonly summaries: readonly Summary[];
+  readonly follow: Follow;
   readonly sizes: { readonly configurations: number; readonly lexer: number; readonly stacks: number };
 }
 
@@ -272,6 +273,7 @@ export function include(gbnf: Gbnf, lexer: LexerMachine, run: Run): Inclusion {
   }
   return {
     offence,
+    follow: classes.follow,
     summaries: [...summaries.values()].flatMap(({ rule, from, reached }) =>
       reached === null
         ? []

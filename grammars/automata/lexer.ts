@@ -117,6 +117,7 @@ export class LexerMachine {
   /** By token and state, whether anything more could be read. */
   readonly #goesOn: readonly (readonly boolean[])[];
   readonly #states: State[] = [];
+  readonly #met: (readonly number[])[] = [];
   readonly #known = new Map<string, number>();
   readonly #steps: (LexerStep | undefined)[][] = [];
   readonly #ends: (readonly string[] | null | undefined)[] = [];
@@ -129,11 +130,16 @@ export class LexerMachine {
         next.subarray(state * SYMBOLS, (state + 1) * SYMBOLS).some((to) => to >= 0),
       ),
     );
-    this.#intern({ automata: tokens.map(() => 0), winner: -1, tail: [] });
+    this.#intern({ automata: tokens.map(() => 0), winner: -1, tail: [] }, []);
   }
 
   get size(): number {
     return this.#states.length;
+  }
+
+  /** The symbols by which a state was first met. */
+  met(state: number): readonly number[] {
+    return this.#met[state]!;
   }
 
   step(state: number, symbol: number): LexerStep {
@@ -174,7 +180,8 @@ export class LexerMachine {
     }
     const tail = accepted ? [] : winner < 0 ? before.tail : [...before.tail, symbol];
     const open = automata.some((at, index) => at >= 0 && this.#goesOn[index]![at]);
-    if (open) return { state: this.#intern({ automata, winner, tail }), out: [] };
+    if (open)
+      return { state: this.#intern({ automata, winner, tail }, [...this.#met[from]!, symbol]), out: [] };
     if (winner < 0) return null;
     return this.#again(winner, tail);
   }
@@ -203,13 +210,14 @@ export class LexerMachine {
     return { state, out };
   }
 
-  #intern(state: State): number {
+  #intern(state: State, met: readonly number[]): number {
     const key = `${state.automata.join(",")};${state.winner};${state.tail.join(",")}`;
     let id = this.#known.get(key);
     if (id === undefined) {
       id = this.#states.push(state) - 1;
       this.#known.set(key, id);
       this.#steps.push([]);
+      this.#met.push(met);
     }
     return id;
   }

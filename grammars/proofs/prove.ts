@@ -1,10 +1,11 @@
 import { dfaOf, minimal, union } from "../automata/dfa.ts";
-import { intersect } from "../automata/emptiness.ts";
+import { type Emptiness, intersect } from "../automata/emptiness.ts";
 import { GbnfError, longest, readGbnf } from "../automata/gbnf.ts";
 import { include } from "../automata/inclusion.ts";
 import { LexerMachine, readLexer } from "../automata/lexer.ts";
 import { conflicts, type Machine, machineOf, type Productions, Run, useless } from "../automata/machine.ts";
 import { sortRules } from "../automata/sorts.ts";
+import type { DecoderEvidence, Evidence } from "../certificate/write.ts";
 import { checkDefinition } from "../definition/check.ts";
 import type { Definition } from "../definition/definition.ts";
 import { gbnf } from "../emit/gbnf.ts";
@@ -52,6 +53,12 @@ export function partsOf({ definition }: ProvedLanguage): Parts {
   };
 }
 
+export interface Options {
+  readonly stopAtFirst?: boolean;
+  /** Gets what a certificate is made of, when there is nothing to be said against the language. */
+  readonly found?: (evidence: Evidence) => void;
+}
+
 /**
  * The proofs of one language (docs/grammars.md): the lexer and the parser are what the proofs take them for, the parser
  * predicts by one token, it accepts nothing unsafe, the decoders' grammars stay within it, its trees print and parse back,
@@ -61,7 +68,7 @@ export function prove(
   language: ProvedLanguage,
   clock: () => number,
   parts: Parts = partsOf(language),
-  { stopAtFirst = false }: { readonly stopAtFirst?: boolean } = {},
+  { stopAtFirst = false, found }: Options = {},
 ): readonly Claim[] {
   const claims: Claim[] = [];
   const claim = (
@@ -97,22 +104,30 @@ export function prove(
   // What follows is about a machine that is what it was taken for.
   if (!modelled || !predicts) return claims;
 
+  let emptiness: Emptiness | null = null;
+  const decoders: DecoderEvidence[] = [];
   claim("nothing unsafe is accepted", () => {
     const automaton = union(language.unsafe.map(({ pattern }) => minimal(dfaOf(new RegExp(pattern)))));
-    const { text, sizes } = intersect(new LexerMachine(lexer.tokens), machine, automaton);
+    emptiness = intersect(new LexerMachine(lexer.tokens), machine, automaton);
+    const { text, sizes } = emptiness;
     if (text === null) return { failures: [], sizes };
     const which = language.unsafe.find(({ pattern }) => new RegExp(`^(?:${pattern})$`).test(text));
     return { failures: [{ message: `accepted, with ${which?.what ?? "something unsafe"}`, text }], sizes };
   });
   for (const depth of language.depths) {
     claim(`what the decoder emits is accepted (depth ${depth})`, () =>
-      decoderWithin(parts, depth, machine, lexer.tokens),
+      decoderWithin(parts, depth, machine, new LexerMachine(lexer.tokens), decoders),
     );
   }
   claim("what is printed parses to the same tree", () => roundTrips(language));
   claim("the JSON schema describes the language's trees", () => ({
     failures: told(compareSchema(definition, parts.schema())),
   }));
+  if (emptiness !== null && claims.every(({ holds }) => holds)) {
+    const { name, unsafe } = language;
+    const [productions, sorts] = [productionsOf(parts), sortRules(definition)];
+    found?.({ name, tokens: lexer.tokens, productions, sorts, machine, unsafe, emptiness, decoders });
+  }
   return claims;
 }
 
@@ -120,7 +135,8 @@ function decoderWithin(
   { decoder }: Parts,
   depth: number,
   machine: Machine,
-  tokens: ConstructorParameters<typeof LexerMachine>[0],
+  lexer: LexerMachine,
+  decoders: DecoderEvidence[],
 ): { readonly failures: readonly Failure[]; readonly sizes?: Claim["sizes"] } {
   let text: string;
   try {
@@ -130,7 +146,9 @@ function decoderWithin(
   }
   try {
     const grammar = readGbnf(text);
-    const { offence, sizes, summaries } = include(grammar, new LexerMachine(tokens), new Run(machine));
+    const inclusion = include(grammar, lexer, new Run(machine));
+    const { offence, sizes, summaries } = inclusion;
+    decoders.push({ depth, gbnf: text, lexer, inclusion });
     const all = {
       rules: grammar.rules.size,
       ...sizes,
@@ -145,11 +163,14 @@ function decoderWithin(
 }
 
 /** The machine of the live parser. */
-export function machineOfLive({ parser, definition }: Parts): Machine {
-  const productions = (
+export function machineOfLive(parts: Parts): Machine {
+  return machineOf(productionsOf(parts), sortRules(parts.definition), parts.definition);
+}
+
+function productionsOf({ parser }: Parts): Productions {
+  return (
     parser.parser as unknown as { getSerializedGastProductions(): Productions }
   ).getSerializedGastProductions();
-  return machineOf(productions, sortRules(definition), definition);
 }
 
 function recoveries(parser: Parts["parser"]): readonly string[] {

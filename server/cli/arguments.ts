@@ -181,15 +181,19 @@ function commands(version: string, found: (request: Request) => void): Command {
     .helpCommand(false);
   grammar
     .command("check")
-    .argument("[file]", "a chain of model steps in YAML or JSON; without one, the built-in languages")
+    .argument(
+      "[file]",
+      "a chain of model steps in YAML or JSON, or a NAME.certificate.json; without one, the built-in languages",
+    )
     .description("prove the languages' parsers and decoders, or check a chain")
     .option("--only <names>", "just these languages, separated by commas", list, [])
     .option("--faults", "also put things wrong on purpose and say what notices", false)
     .option("--json", "one JSON object a language on one line", false)
     .option("--html <file>", "also write the results as a page")
+    .option("--certificates <dir>", "also write what a separate checker was convinced by, with the grammars")
     .option("--no-color", "no colours")
     .addHelpText("after", "\nExit status: 0 all holds, 1 something does not, 2 wrong command or input.")
-    .action((file, { only, faults, json, html, color }) =>
+    .action((file, { only, faults, json, html, certificates, color }) =>
       found({
         kind: "grammar check",
         file: file ?? null,
@@ -197,6 +201,7 @@ function commands(version: string, found: (request: Request) => void): Command {
         faults,
         json,
         html: html ?? null,
+        certificates: certificates ?? null,
         colour: color,
       }),
     );

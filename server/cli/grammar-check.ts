@@ -1,8 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { replay } from "../../grammars/certificate/checker/replay.ts";
+import { certify } from "../../grammars/proofs/certify.ts";
 import { checkChain } from "../../grammars/proofs/chain.ts";
 import { seededFaults } from "../../grammars/proofs/faults.ts";
 import { LANGUAGES } from "../../grammars/proofs/languages.ts";
-import { type Claim, prove } from "../../grammars/proofs/prove.ts";
+import type { Claim } from "../../grammars/proofs/prove.ts";
 import { checkTable, ENGINE_ROLES } from "../../grammars/proofs/table.ts";
 import { STATES, TABLE } from "../engine/table.ts";
 import { readChain } from "./chain-file.ts";
@@ -11,12 +14,17 @@ import { explainFileError } from "./input.ts";
 import { type Paint, painter } from "./paint.ts";
 
 export interface GrammarCheckRequest {
-  /** A chain's description; without one the product's own grammars and its table are proved. */
+  /**
+   * A chain's description, or a certificate (`NAME.certificate.json`) with the files that it names beside it; without one
+   * the product's own grammars and its table are proved.
+   */
   readonly file: string | null;
   readonly only: readonly string[];
   /** Also puts things wrong on purpose, and says what noticed it. */
   readonly faults: boolean;
   readonly json: boolean;
+  /** A directory for the certificates and the grammars that they name; made where it is missing. */
+  readonly certificates: string | null;
   /** Where to write a page with the results. */
   readonly html: string | null;
   readonly colour: boolean;
@@ -32,6 +40,7 @@ export interface Proved {
 /** Proves the grammars, or checks a chain. Status 0 when all holds, 1 when something does not, 2 for a bad input. */
 export function grammarCheck(request: GrammarCheckRequest): number {
   const paint = painter(process.stdout, request.colour);
+  if (request.file?.endsWith(".certificate.json")) return checkCertificate(request.file, request.json, paint);
   if (request.file !== null) return checkFile(request.file, request.json, paint);
   const unknown = request.only.filter((name) => !(name in LANGUAGES));
   if (unknown.length > 0) {
@@ -44,8 +53,15 @@ export function grammarCheck(request: GrammarCheckRequest): number {
   const all: Proved[] = [];
   for (const name of names) {
     const begin = cpu();
-    const claims = prove(LANGUAGES[name]!(), cpu);
+    const { claims, files } = certify(LANGUAGES[name]!(), cpu);
     all.push({ name, claims, ms: Math.round(cpu() - begin) });
+    if (request.certificates !== null) {
+      const failed = save(files, request.certificates);
+      if (failed !== null) {
+        process.stderr.write(`${failed}\n`);
+        return 2;
+      }
+    }
     show(all.at(-1)!, request.json, paint);
   }
   if (request.only.length === 0) {
@@ -135,6 +151,42 @@ function show({ name, claims, ms }: Proved, json: boolean, paint: Paint): void {
       );
     }
   }
+}
+
+/** What went wrong; null when all is written. */
+function save(files: ReadonlyMap<string, string>, directory: string): string | null {
+  try {
+    mkdirSync(directory, { recursive: true });
+    for (const [name, text] of files) writeFileSync(join(directory, name), text);
+    return null;
+  } catch (cause) {
+    return `${directory}: ${explainFileError(cause, "write")}`;
+  }
+}
+
+function checkCertificate(file: string, json: boolean, paint: Paint): number {
+  let problems: readonly string[];
+  try {
+    problems = replay(readFileSync(file, "utf8"), (name) =>
+      readFileSync(join(dirname(file), basename(name)), "utf8"),
+    );
+  } catch (cause) {
+    const why = isFileError(cause)
+      ? explainFileError(cause, "read")
+      : `this is no certificate that can be read`;
+    process.stderr.write(`${file}: ${why}; make one with grammar check --certificates DIR\n`);
+    return 2;
+  }
+  const holds = problems.length === 0;
+  if (json) process.stdout.write(`${JSON.stringify({ schemaVersion: 1, file, holds, problems })}\n`);
+  else if (holds)
+    process.stdout.write(`${file}: ${paint("green", "holds")}: every step was checked again.\n`);
+  else for (const problem of problems) process.stdout.write(`${file}: ${problem}\n`);
+  return holds ? 0 : 1;
+}
+
+function isFileError(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && "syscall" in cause;
 }
 
 function checkFile(file: string, json: boolean, paint: Paint): number {
