@@ -230,7 +230,7 @@ describe("a prover with a fault", () => {
       return step.call(this, stack, token) ?? stack;
     });
     vi.spyOn(Run.prototype, "accepts").mockReturnValue(true);
-    const files = certified(python, (text) => text.replace('"notx"', '"not"'));
+    const files = certified(smt, (text) => text.replace('"x" | "y"', '"x" | ")"'));
     expect(files.size).toBeGreaterThan(0);
     expect(judged(files)).not.toEqual([]);
   });
