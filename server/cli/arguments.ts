@@ -110,7 +110,7 @@ function commands(version: string, found: (request: Request) => void): Command {
       "after",
       "\nExit status: 0 all proved, 1 some not, 2 wrong command or input, 130 stopped by Ctrl-C.",
     )
-    .action((targets, options) => found(proveRequest("suggest", targets, options)));
+    .action((targets, options, command) => found(proveRequest("suggest", targets, options, command)));
 
   proveOptions(
     root
@@ -128,7 +128,7 @@ function commands(version: string, found: (request: Request) => void): Command {
       "after",
       "\nExit status: 0 all proved, 1 some not, 2 wrong command or input, 130 stopped by Ctrl-C.",
     )
-    .action((targets, options) => found(proveRequest("verify", targets, options)));
+    .action((targets, options, command) => found(proveRequest("verify", targets, options, command)));
 
   fillCommand(root, found);
   sessionCommand(root, found);
@@ -274,8 +274,15 @@ function proveOptions(command: Command): Command {
     );
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: Commander's options are untyped; every one is declared above.
-function proveRequest(kind: ProveRequest["kind"], targets: readonly Target[], options: any): ProveRequest {
+function proveRequest(
+  kind: ProveRequest["kind"],
+  targets: readonly Target[],
+  // biome-ignore lint/suspicious/noExplicitAny: Commander's options are untyped; every one is declared above.
+  options: any,
+  command: Command,
+): ProveRequest {
+  if (options.proofs && options.export === undefined)
+    command.error("error: --proofs needs --export <directory>, beside whose scripts the proofs go");
   return {
     kind,
     targets,

@@ -68,7 +68,8 @@ class CellWriter {
     this.#program = program;
     const highs = new Map<string, string>();
     for (const { array, name, text } of program.variables) {
-      if (!array?.bounds) continue;
+      // What the block held at entry has the same bounds, and comes later.
+      if (!array?.bounds || highs.has(array.bounds.high)) continue;
       this.#fixed.set(array.bounds.low, integer(0));
       highs.set(array.bounds.high, (text ?? name).split("[]")[0]!);
     }

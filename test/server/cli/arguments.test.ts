@@ -48,6 +48,15 @@ describe("suggest", () => {
     expect(quick).toMatchObject({ checker: "frama-c", timeoutMs: 30_000, cache: false });
   });
 
+  it("proofs have nowhere to go without --export", () => {
+    const { request, err } = parse("suggest", "a.c", "--proofs");
+    expect(request).toEqual({ kind: "done", status: 2 });
+    expect(JSON.stringify(err)).toContain("--proofs needs --export <directory>");
+    expect(parse("suggest", "a.c", "--proofs", "--export", "d").request).toMatchObject({
+      export: { directory: "d", proofs: true },
+    });
+  });
+
   it("takes all its flags", () => {
     const argv =
       "suggest a.c:3 - --json --write --model none --only symbolic --without model,mutation --timeout 2m --seed 7";
