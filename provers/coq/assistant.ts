@@ -2,7 +2,7 @@ import { isAdmit } from "../../grammars/coq/outline.ts";
 import { readSentences, type Sentence } from "../../grammars/coq/sentences.ts";
 import type { Opened, ProofAssistant, ProofSession } from "../../server/search/session.ts";
 import { Line } from "./line.ts";
-import { type LibraryCache, premisesAt } from "./premises.ts";
+import { type LibraryCache, premisesAt, premisesBefore } from "./premises.ts";
 import { type Project, projectArguments, readProject } from "./project.ts";
 import { CoqSession, type HoleKind, nextFocus } from "./session.ts";
 import type { OpenGoals, Toplevel } from "./toplevel.ts";
@@ -148,6 +148,7 @@ async function enter(
     kind: cut.hole,
     root: goals,
     frame,
+    near: () => premisesBefore({ text: hole.text, sentences: cut.sentences }),
     premises: (signal) =>
       premisesAt(line, base, { text: hole.text, sentences: cut.sentences }, goals, signal, libraries),
     release,

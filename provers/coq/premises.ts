@@ -30,12 +30,23 @@ export async function premisesAt(
   signal: AbortSignal,
   cache: LibraryCache = new Map(),
 ): Promise<readonly Premise[]> {
-  const own = ownPremises(file.text.slice(0, file.sentences.at(-1)?.end ?? 0));
+  const own = premisesBefore(file);
   const known = new Set(own.map(({ name }) => name));
   const ask = cachedSearch(line, base, known, cache, signal);
   const library = await libraryPremises(line, base, goals, ask, signal);
   const tactics = await libraryTactics(ask);
   return [...own, ...[...library, ...tactics].filter(({ name }) => !known.has(name))];
+}
+
+/** What a file states and defines before a hole, the last first; Coq is not asked. */
+export function premisesBefore({
+  text,
+  sentences,
+}: {
+  readonly text: string;
+  readonly sentences: readonly Sentence[];
+}): readonly Premise[] {
+  return ownPremises(text.slice(0, sentences.at(-1)?.end ?? 0));
 }
 
 /** What the libraries answered, by what was imported and asked. Asking walks through all that is loaded, and holes of one file ask alike. */

@@ -34,6 +34,7 @@ export interface SessionParts {
   readonly kind: HoleKind;
   readonly root: OpenGoals;
   readonly frame: ProofSession["frame"];
+  near(): readonly Premise[];
   premises(signal: AbortSignal): Promise<readonly Premise[]>;
   /** Gives the process back to whoever lent it. */
   release(): Promise<void>;
@@ -210,6 +211,10 @@ export class CoqSession implements ProofSession {
   /** The next call starts another process and replays what it needs. */
   #recovered(message: string): TacticResult {
     return failure("crash", `Coq was ended at this tactic and will be started again: ${message}`);
+  }
+
+  near(): readonly Premise[] {
+    return this.#parts.near();
   }
 
   premises(signal: AbortSignal): Promise<readonly Premise[]> {

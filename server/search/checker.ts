@@ -71,6 +71,7 @@ function charged(session: ProofSession, budget: Budget, closed: () => void): Pro
         return session.applyEach!(state, limited, signal);
       },
     }),
+    ...(session.near && { near: () => session.near!() }),
     premises: (signal) => session.premises(signal),
     script: (state) => session.script(state),
     async close() {

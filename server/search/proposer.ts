@@ -42,9 +42,9 @@ const RELEVANT = 30;
 /** The share of the time that is kept for shortening what was found late, and the share of what is left that goes into it. */
 const LATE_SHARE = 0.1;
 const SHORTEN_SHARE = 0.3;
-/** The time for a first search without lemmas: a share of the whole, and never more than some seconds. */
-const EARLY_SHARE = 0.15;
-const EARLY_MS = 3_000;
+/** The time for a first search without the libraries' lemmas: a share of the whole, and never more than some seconds. */
+const EARLY_SHARE = 0.25;
+const EARLY_MS = 6_000;
 const SHORTEN_MS = 4_000;
 
 /** The proof search as a proposer: it spends the run's budget in sessions and proposes whole scripts; the judge has the last word. */
@@ -107,8 +107,9 @@ interface Attempt {
   readonly session: ProofSession;
   readonly others: readonly Promise<ProofSession | null>[];
   readonly premises: readonly Premise[];
-  /** Null before the premises are known. */
-  readonly retrieval: Retrieval | null;
+  readonly retrieval: Retrieval;
+  /** Before the libraries were asked: what is slow does not take part. */
+  readonly early: boolean;
   /** Milliseconds that are kept for shortening what was found. */
   readonly reserve: number;
   readonly most: number;
@@ -120,6 +121,7 @@ class HoleSearch {
   readonly #language: ProofLanguage;
   readonly #context: ProposeContext<"proofHole">;
   readonly #hole: number;
+  readonly #failed = new Set<string>();
 
   constructor(
     settings: SearchSettings,
@@ -146,20 +148,25 @@ class HoleSearch {
     const { timeoutMs } = this.#context.options;
     const reserve = Math.min(SHORTEN_MS / 2, LATE_SHARE * timeoutMs);
     try {
-      // What is easy needs no lemma, and to ask the libraries for lemmas may take longer than the proof.
+      // What is easy needs no lemma of a library, and to ask for those may take longer than the proof.
       const early = Math.min(EARLY_MS, EARLY_SHARE * timeoutMs);
+      const near = session.near?.() ?? [];
+      retrieval = openRetrieval(near);
       const easy = await this.#search({
         session,
         others: [],
-        premises: [],
-        retrieval: null,
+        premises: near,
+        retrieval,
+        early: true,
         reserve,
         most: early,
       });
       if (easy.kind === "found" || budget.remainingMs <= reserve) return easy;
       const premises = await session.premises(signal);
+      retrieval.close();
       retrieval = openRetrieval(premises);
-      return await this.#search({ session, others, premises, retrieval, reserve, most: timeoutMs });
+      const all = { session, others, premises, retrieval, early: false, reserve, most: timeoutMs };
+      return await this.#search(all);
     } finally {
       retrieval?.close();
       const all = [session, ...(await Promise.all(others))];
@@ -167,20 +174,21 @@ class HoleSearch {
     }
   }
 
-  async #search({ session, others, premises, retrieval, reserve, most }: Attempt): Promise<HoleFound> {
+  async #search({ session, others, premises, retrieval, early, reserve, most }: Attempt): Promise<HoleFound> {
     const { task, budget, findings, signal, note } = this.#context;
     const until = budget.elapsedMs + Math.min(most, budget.remainingMs - reserve);
     const spent = () => budget.elapsedMs >= until || budget.exhausted() !== null;
-    const sources = this.#sources(premises).filter(({ sample }) => retrieval !== null || !sample);
+    const sources = this.#sources(premises).filter(({ sample }) => !early || !sample);
     const search = new ProofSearch({
       session,
       others,
       sources,
       strategy: this.#settings.strategy,
       bandit: this.#settings.bandit(task.document.file),
-      retrieve: (goal) => retrieval?.relevant(goal, RELEVANT) ?? [],
+      retrieve: (goal) => retrieval.relevant(goal, RELEVANT),
       spent,
       report: note,
+      failed: this.#failed,
     });
     const script = (steps: readonly ScriptStep[]): Script => ({
       goals: session.goals.length,

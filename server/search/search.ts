@@ -2,6 +2,7 @@ import type { ScriptStep } from "../engine/candidate.ts";
 import type { StepEvent } from "../engine/proof.ts";
 import type { Bandit } from "./bandit.ts";
 import { bestFirst } from "./best-first.ts";
+import { exactGoal } from "./canonical.ts";
 import { monteCarlo } from "./mcts.ts";
 import { Sampling } from "./sampling.ts";
 import type { Goal, Premise, ProofSession, TacticResult } from "./session.ts";
@@ -22,6 +23,8 @@ export interface SearchParts {
   /** True once the budget leaves nothing for another tactic. */
   readonly spent: () => boolean;
   readonly report: (event: StepEvent) => void;
+  /** What failed, by state and tactic: a search that comes after another at the same hole does not try it again. */
+  readonly failed?: Set<string>;
 }
 
 /** A script that left nothing open in the session. The judge still has the last word. */
@@ -31,8 +34,8 @@ export interface Found {
   readonly source: string;
 }
 
-/** What a time-out is worth: once more, with this many times its deadline, at this additional cost. */
-const PATIENCE = { factor: 5, cost: 3 };
+/** What a time-out of something quick is worth: once more, with this many times its deadline, at this additional cost. */
+const PATIENCE = { upToMs: 1_000, factor: 5, cost: 3 };
 
 /** Searches for proofs of the goals at a hole. Knows no prover and no tactic: states come from sessions, tactics from sources. */
 export class ProofSearch {
@@ -201,11 +204,14 @@ export class ProofSearch {
   /** Each class of failure has its own answer: patience for a time-out here, the rest from the sources. */
   #failed(edge: Edge, node: SearchNode, failed: Position["failures"][number]): void {
     node.failures.push(failed);
+    if (failed.failure !== "time-out" && failed.failure !== "crash")
+      this.#parts.failed?.add(failureKey(node, failed.tactic));
     const { suggestion, source } = edge;
     const repaired = this.#repairs(node, failed);
     if (
       failed.failure === "time-out" &&
       suggestion.tactics.length === 1 &&
+      suggestion.deadlineMs <= PATIENCE.upToMs &&
       suggestion.cost < 3 * PATIENCE.cost
     ) {
       const patient = {
@@ -239,6 +245,7 @@ export class ProofSearch {
     for (const source of this.#parts.sources) {
       for (const suggestion of source.suggest?.(position) ?? []) {
         const key = suggestion.tactics.join("\n");
+        if (this.#parts.failed?.has(failureKey(node, suggestion.tactics[0]!))) continue;
         const edge = this.#tree.edge(node, suggestion, source.name);
         if ((tactics.get(key)?.cost ?? Number.POSITIVE_INFINITY) > edge.cost) tactics.set(key, edge);
       }
@@ -272,6 +279,10 @@ export class ProofSearch {
   #change(): Promise<void> {
     return new Promise((resolve) => this.#wake.push(resolve));
   }
+}
+
+function failureKey(node: SearchNode, tactic: string): string {
+  return `${tactic}\n${node.goals.map(exactGoal).join("\n")}`;
 }
 
 function scriptOf(node: SearchNode): ScriptStep[] {

@@ -69,6 +69,8 @@ export interface ProofSession {
   apply(state: StateId, tactic: string, deadlineMs: number, signal: AbortSignal): Promise<TacticResult>;
   /** Applies each of several tactics to the same state, in order: the same as one by one, in one exchange with the prover. */
   applyEach?(state: StateId, tries: readonly Try[], signal: AbortSignal): Promise<readonly Tried[]>;
+  /** What the file itself states and defines before the hole, nearest first, where that is known without asking the prover. */
+  near?(): readonly Premise[];
   /** What may be used at the hole, nearest first. Computed once and kept. */
   premises(signal: AbortSignal): Promise<readonly Premise[]>;
   /** The tactics from the root to a state. */

@@ -1,6 +1,6 @@
 import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
 import { isLemma } from "./premises.ts";
-import { topOf } from "./shape.ts";
+import { isArithmetic, topOf } from "./shape.ts";
 
 /** A closing tactic: what it costs to begin with, and how long it may take. */
 type Entry = readonly [tactic: string, cost: number, deadlineMs: number];
@@ -31,12 +31,8 @@ const CLOSERS: readonly Entry[] = [
   ["hauto", 3.2, 2_000],
 ];
 
-/** Equations are what `ring` and `field` are for, and arithmetic is what `lia` and `nia` are for. */
-const ARITHMETIC = /[<>+*]|\b\d+\b|\b(S|nat|Z|N|length|max|min|mod)\b/;
-
-/** Tactics that close a goal or fail. What is not loaded fails once and is not tried again in this file. */
-export function automation(): TacticSource {
-  const missing = new Set<string>();
+/** Tactics that close a goal or fail. What is not loaded fails once and is not tried again in this file: it goes to `missing`. */
+export function automation(missing: Set<string>): TacticSource {
   return {
     name: "automation",
     kind: "symbolic",
@@ -46,8 +42,9 @@ export function automation(): TacticSource {
       const text = `${goal.conclusion} ${goal.hypotheses.map(({ type }) => type).join(" ")}`;
       for (const [tactic, cost, deadlineMs] of CLOSERS) {
         if (missing.has(tactic)) continue;
-        if (/^(ring|field)$/.test(tactic) && (top !== "=" || !ARITHMETIC.test(goal.conclusion))) continue;
-        if (/\b(lia|nia)$/.test(tactic) && !ARITHMETIC.test(text)) continue;
+        // Equations are what ring and field are for, and arithmetic is what lia and nia are for.
+        if (/^(ring|field)$/.test(tactic) && (top !== "=" || !isArithmetic(goal.conclusion))) continue;
+        if (/\b(lia|nia)$/.test(tactic) && !isArithmetic(text)) continue;
         yield { tactics: [tactic], cost, deadlineMs, arm: `automation:${tactic}` };
       }
       yield* withLemmas(position);

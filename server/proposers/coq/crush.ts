@@ -1,75 +1,188 @@
 import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
-import { isLemma } from "./premises.ts";
-import { readStatement, scrutinees, wordsOf } from "./shape.ts";
+import { definitionsIn } from "./definitions.ts";
+import { isLemma, statementOf } from "./premises.ts";
+import {
+  ARITHMETIC,
+  BREAK,
+  DATATYPES,
+  FINISHERS,
+  REASON,
+  REWRITE,
+  SPECIALIZE,
+  TRY_LIA,
+} from "./sentences.ts";
+import {
+  equation,
+  isArithmetic,
+  occur,
+  readStatement,
+  rigid,
+  scrutinees,
+  splitTop,
+  topOf,
+  wordsOf,
+} from "./shape.ts";
 import { dataOf, factsOf } from "./variables.ts";
 
-/** Case analysis on whatever a `match` waits for, with simplification after each. */
-const BREAK =
-  "repeat (match goal with |- context [match ?x with _ => _ end] => destruct x eqn:? " +
-  "| _ : context [match ?x with _ => _ end] |- _ => destruct x eqn:? end; simpl in *; subst)";
+const PATIENCE_MS = { state: 1_500, whole: 2_500 };
+/** Variables, and facts, whose induction gets sentences of its own. */
+const MOST_VARIABLES = 3;
+const MOST_FACTS = 2;
 
-/** How what is left may be finished. */
-const FINISHERS = ["intuition (subst; eauto; try congruence)", "eauto; try congruence"];
-const ARITHMETIC = "intuition (subst; eauto; try congruence; try lia)";
+/** What a sentence does after its beginning: a name for the bandit, the steps, and what it costs. */
+type Ending = readonly [kind: string, steps: string, cost: number];
 
 /**
- * Whole proofs of one sentence: an induction, case analysis, and propositional reasoning with simple finishers. What such a
- * sentence leaves open is a state like any other, and mostly a simple one.
+ * Whole proofs of one sentence: a beginning (an induction, or none), case analysis and simple reasoning, and propositional
+ * reasoning with simple finishers. `missing`: tactics that the file has not loaded, which is learned here. What such a sentence leaves open is a state like any other, and mostly a simple one.
  */
-export function crush(): TacticSource {
+export function crush(missing: Set<string>): TacticSource {
   return {
     name: "crush",
     kind: "symbolic",
     *suggest(position: Position): Iterable<Suggestion> {
-      const { goal, depth, relevant } = position;
-      const text = `${goal.conclusion} ${goal.hypotheses.map(({ type }) => type).join(" ")}`;
-      const arithmetic = /[<>+]|\b(nat|length|Z|N|S)\b/.test(text);
-      const lemmas = relevant.filter(isLemma).slice(0, 4);
-      const using = lemmas.length > 0 ? `eauto using ${lemmas.map(({ name }) => name).join(", ")}` : null;
-      const finishers = [
-        ...(arithmetic ? [ARITHMETIC] : []),
-        ...FINISHERS,
-        ...(using === null ? [] : [`intuition (subst; ${using}; try congruence)`]),
-      ];
-      const breaks = scrutinees(text).length > 0;
-      for (const [at, finisher] of finishers.entries()) {
-        const arm = `crush:${at}`;
-        if (breaks)
-          yield { tactics: [`${BREAK}; ${finisher}`], cost: 1.6 + 0.4 * at, deadlineMs: 1_500, arm };
-        yield { tactics: [`simpl in *; ${finisher}`], cost: 2.0 + 0.4 * at, deadlineMs: 1_500, arm };
-      }
-      if (depth > 1) return;
-      for (const [rank, start] of starts(position).entries()) {
-        for (const [at, finisher] of finishers.entries()) {
-          const cost = 1.4 + 0.5 * at + 0.3 * rank;
+      const all = endings(position, !missing.has("lia"));
+      const kinds = /^(exists|ex)\b/.test(position.goal.conclusion)
+        ? [...all, ["witness", `repeat eexists; simpl; ${FINISHERS[0]}`, -0.3] as const]
+        : all;
+      for (const [kind, steps, cost] of kinds)
+        yield {
+          tactics: [kind === "break" || kind === "reason" ? steps : `simpl in *; ${steps}`],
+          cost: 1.7 + cost,
+          deadlineMs: PATIENCE_MS.state,
+          arm: `crush:${kind}`,
+        };
+      for (const { text, cost: early } of beginnings(position))
+        for (const [kind, steps, cost] of all)
           yield {
-            tactics: [`${start}; ${finisher}`],
-            cost,
-            deadlineMs: 2_500,
-            arm: `crush:induction ${at}`,
+            tactics: [`${text}; ${steps}`],
+            cost: 1.4 + early + cost,
+            deadlineMs: PATIENCE_MS.whole,
+            arm: `crush:whole ${kind}`,
           };
-          yield {
-            tactics: [`${start}; ${BREAK}; ${finisher}`],
-            cost: cost + 0.3,
-            deadlineMs: 2_500,
-            arm: `crush:induction break ${at}`,
-          };
-        }
-      }
+    },
+    // Where lia is not loaded, the sentence as a whole is refused.
+    *repair({ failures }, { tactic, failure, message }): Iterable<Suggestion> {
+      if (failure !== "unknown name" || !tactic.includes(TRY_LIA) || !/\blia\b/.test(message)) return;
+      missing.add("lia");
+      const cost = 1.4 + 0.05 * failures.length;
+      yield {
+        tactics: [tactic.replace(TRY_LIA, "")],
+        cost,
+        deadlineMs: PATIENCE_MS.whole,
+        arm: "crush:no lia",
+      };
     },
   };
 }
 
-/** Inductions that are worth a sentence of their own. */
-function starts({ goal, script }: Position): string[] {
-  if (script.some((tactic) => /\binduction\b/.test(tactic))) return [];
+function endings(position: Position, lia: boolean): Ending[] {
+  const { goal } = position;
+  const text = [goal.conclusion, ...goal.hypotheses.map(({ type }) => type)].join(" ");
+  const first = lia && isArithmetic(text) ? ARITHMETIC : FINISHERS[0]!;
+  const lemmas = position.relevant.filter(isLemma).slice(0, 4);
+  const using = `eauto using ${lemmas.map(({ name }) => name).join(", ")}`;
+  const best = lemmas.length > 0 ? `intuition (subst; ${using}; try congruence)` : first;
+  const rewriting = rewrites(position);
+  const found: (Ending | null)[] = [
+    ["finish", first, 0],
+    ["break", `${BREAK}; ${first}`, 0.3],
+    ["reason", `${REASON}; ${first}`, 0.5],
+    lemmas.length > 0 ? ["hints", `${REASON}; ${best}`, 0.7] : null,
+    ["quick", FINISHERS[1]!, 0.6],
+    rewriting === null ? null : ["rewriting", `${rewriting}; ${REASON}; ${best}`, 0.8],
+    ["specialize", `${BREAK}; ${SPECIALIZE}; ${BREAK}; ${first}`, 0.9],
+    ["equations", `${BREAK}; ${REWRITE}; ${first}`, 1.0],
+    ["datatypes", `${REASON}; ${DATATYPES}`, 1.1],
+  ];
+  const breaks = scrutinees(text).length > 0 || position.depth < 2;
+  return found.filter((one) => one !== null).filter(([kind]) => kind !== "break" || breaks);
+}
+
+/** Lemmas that rewrite what the goal speaks of into something else, each as often as it can. */
+function rewrites({ goal, relevant }: Position): string | null {
+  const text = [goal.conclusion, ...factsOf(goal).map(({ type }) => type)].join(" ");
+  const names = relevant
+    .filter(isLemma)
+    .slice(0, 25)
+    .filter(({ statement }) => {
+      const read = readStatement(statementOf(statement));
+      const sides = equation(read.conclusion) ?? splitTop(read.conclusion, "<->");
+      if (sides.length !== 2 || read.premises.length > 1) return false;
+      const left = rigid(sides[0]!, read);
+      // Where the result can be rewritten again, it would go round and round.
+      return left.length > 0 && occur(left, text) && !occur(left, sides[1]!);
+    })
+    .slice(0, 4)
+    .map(({ name }) => `?${name}`);
+  return names.length === 0 ? null : `rewrite ${names.join(", ")} in * by auto`;
+}
+
+/** Inductions that are worth sentences of their own, with and without what the file's definitions stand for. */
+function beginnings(position: Position): { text: string; cost: number }[] {
+  const { goal, depth, script } = position;
+  const inductions = script.filter((tactic) => /\binduction\b/.test(tactic)).length;
+  // A second induction is for what the first has left.
+  if (inductions > 1 || depth > (inductions === 0 ? 2 : 4)) return [];
+  const { binders, premises } = readStatement(goal.conclusion);
+  const plain = [
+    ...dataOf(goal)
+      .slice(0, MOST_VARIABLES)
+      .map(
+        ({ name, introduced }) =>
+          `${introduced ? fixed(position, name) : loose(position, name)}induction ${name}`,
+      ),
+    ...premises
+      .flatMap((premise, at) => (isRelation(premise) ? [`induction ${at + 1}`] : []))
+      .slice(0, MOST_FACTS),
+    ...factsOf(goal)
+      .filter(({ type }) => isRelation(type))
+      .slice(0, MOST_FACTS)
+      .map(({ name }) => `induction ${name}`),
+  ];
+  const starts = plain.map((text, rank) => ({
+    text: `${text}; intros; simpl in *`,
+    cost: 0.3 * rank + 0.8 * inductions,
+  }));
+  if (binders.length + premises.length > 0)
+    starts.push({ text: "intros; simpl in *", cost: 0.2 + 0.1 * starts.length });
+  const { conclusion, anywhere } = definitionsIn(position);
+  if (anywhere.length === 0) return starts;
+  const unfolded = {
+    text: `unfold ${anywhere.slice(0, 6).join(", ")} in *`,
+    late: conclusion.length > 0 ? 0.1 : 0.5,
+  };
+  return [
+    ...starts,
+    ...starts.map(({ text, cost }) => ({ text: `${unfolded.text}; ${text}`, cost: cost + unfolded.late })),
+  ];
+}
+
+/** Facts about a variable of the context, put back into the goal, so that the induction hypothesis speaks of them. */
+function fixed({ goal }: Position, name: string): string {
+  const about = factsOf(goal)
+    .filter(({ type }) => wordsOf(type).includes(name))
+    .map((fact) => fact.name)
+    .reverse();
+  return about.length > 0 ? `revert ${about.join(" ")}; ` : "";
+}
+
+/** Data that is quantified before the variable would be the same in the induction hypothesis: it is made general again. */
+function loose({ goal }: Position, name: string): string {
   const { binders } = readStatement(goal.conclusion);
-  const direct = dataOf(goal)
-    .slice(0, 3)
-    .map(({ name, introduced }) => {
-      const about = introduced ? factsOf(goal).filter(({ type }) => wordsOf(type).includes(name)) : [];
-      const names = about.map((fact) => fact.name).reverse();
-      return `${names.length > 0 ? `revert ${names.join(" ")}; ` : ""}induction ${name}; intros; simpl in *`;
-    });
-  return binders.length > 0 ? [...direct, "intros; simpl in *"] : direct;
+  const at = binders.findIndex((binder) => binder.name === name);
+  const needed = new Set(wordsOf(binders[at]?.type ?? ""));
+  const before = binders
+    .slice(0, Math.max(0, at))
+    .filter((binder) => !/^(Type|Set|Prop)$/.test(binder.type) && !needed.has(binder.name));
+  if (before.length === 0) return "";
+  return `intros until ${name}; revert ${before.map((binder) => binder.name).join(" ")}; `;
+}
+
+/** A relation that may be inductive, and no connective. */
+function isRelation(type: string): boolean {
+  return (
+    /^[A-Za-z_@]/.test(type) &&
+    !["=", "<>", "~", "not", "forall", "->", "exists", "<->", "/\\", "\\/"].includes(topOf(type))
+  );
 }

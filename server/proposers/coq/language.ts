@@ -8,8 +8,17 @@ import { coqSources } from "./sources.ts";
 
 /** Coq as the proof search needs to know it. `model` gives null where there is none. */
 export function coqLanguage(model: () => Promise<Model | null>): ProofLanguage {
+  const missing = new Map<string, Set<string>>();
+  const missingIn = (file: string) => {
+    const known = missing.get(file) ?? new Set();
+    missing.set(file, known);
+    return known;
+  };
   return {
-    sources: (_task, premises, context) => [...coqSources(premises), modelTactics(model, premises, context)],
+    sources: ({ document }, premises, context) => [
+      ...coqSources(premises, missingIn(document.file)),
+      modelTactics(model, premises, context),
+    ],
     draftPartial: draftPartialCoqProof,
     simpler,
     merged: ({ document }) => merger(coqStyle(document.text).now),

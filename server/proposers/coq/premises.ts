@@ -1,10 +1,10 @@
 import type { Goal, Premise } from "../../search/session.ts";
 import type { Failed, Position, Suggestion, TacticSource } from "../../search/source.ts";
-import { equation, readStatement, splitTop, stripParentheses, topOf, wordsOf } from "./shape.ts";
-import { dataOf, factsOf } from "./variables.ts";
+import { equation, occur, readStatement, rigid, splitTop, stripParentheses, topOf } from "./shape.ts";
+import { factsOf, namesOf } from "./variables.ts";
 
 const QUICK = 300;
-const MOST_PREMISES = 14;
+const MOST_PREMISES = 20;
 const MOST_FACTS = 8;
 
 /** Steps that use something: hypotheses and lemmas applied, rewritten with in both directions, and put to the goal's own terms. */
@@ -92,64 +92,71 @@ function shares(term: string, text: string): boolean {
   return text.includes(stripParentheses(term));
 }
 
-/** Lemmas: applied where the conclusion's top agrees, rewritten with where the head of a side occurs. */
+/** Lemmas: applied where the conclusion's top agrees, rewritten with where all that a side names occurs. */
 function* lemmas({ goal, relevant }: Position): Iterable<Suggestion> {
   const top = topOf(goal.conclusion);
-  const words = new Set(wordsOf(goal.conclusion));
   const facts = factsOf(goal).slice(0, MOST_FACTS);
   const stated = relevant.filter(isLemma);
   for (const [at, { name, statement }] of stated.slice(0, MOST_PREMISES).entries()) {
-    const { premises, conclusion } = readStatement(statementOf(statement));
-    const dear = 0.12 * at;
+    const read = readStatement(statementOf(statement));
+    const { premises, conclusion } = read;
+    const dear = 0.08 * at;
+    const fits = (part: string, text: string) => occur(rigid(part, read), text);
     const sides = equation(conclusion);
     if (sides) {
-      const rewrites = (side: string) => wordsOf(side).some((word) => words.has(word)) || /[+*:-]/.test(side);
-      if (rewrites(sides[0])) {
-        yield one(`rewrite ${name}`, 1.7 + dear, "rewrite lemma");
-        if (premises.length > 0) yield one(`rewrite ${name}; auto`, 2.2 + dear, "rewrite lemma");
+      if (fits(sides[0], goal.conclusion)) {
+        yield one(`rewrite ${name}`, 1.6 + dear, "rewrite lemma");
+        if (premises.length > 0) yield one(`rewrite ${name}; auto`, 2.1 + dear, "rewrite lemma");
         yield one(`rewrite ${name} in *`, 2.7 + dear, "rewrite lemma");
       }
-      if (rewrites(sides[1])) yield one(`rewrite <- ${name}`, 2.5 + dear, "rewrite lemma");
+      if (fits(sides[1], goal.conclusion)) yield one(`rewrite <- ${name}`, 2.4 + dear, "rewrite lemma");
     }
     const iff = splitTop(conclusion, "<->");
     const heads = iff.length === 2 ? iff.map(topOf) : [topOf(conclusion)];
     if (heads.includes(top)) {
-      yield one(`apply ${name}`, 1.6 + dear, "apply lemma");
+      const far = (iff.length === 2 ? iff : [conclusion]).some((part) => fits(part, goal.conclusion))
+        ? 0
+        : 1.2;
+      yield one(`apply ${name}`, 1.6 + dear + far, "apply lemma");
       if (premises.length > 0) {
-        yield one(`apply ${name}; auto`, 1.9 + dear, "apply lemma");
-        yield one(`eapply ${name}; eauto`, 2.0 + dear, "apply lemma");
-        yield one(`eapply ${name}`, 2.6 + dear, "apply lemma");
+        yield one(`apply ${name}; auto`, 1.9 + dear + far, "apply lemma");
+        yield one(`eapply ${name}; eauto`, 2.0 + dear + far, "apply lemma");
+        yield one(`eapply ${name}`, 2.6 + dear + far, "apply lemma");
       }
-      if (iff.length === 2) yield one(`rewrite ${name}`, 2.2 + dear, "rewrite lemma");
+      if (iff.length === 2) yield one(`rewrite ${name}`, 2.2 + dear + far, "rewrite lemma");
     }
     for (const fact of facts) {
       const wanted = iff.length === 2 ? [...premises, ...iff] : premises;
-      const last = wanted.length > 0 && wanted.some((premise) => topOf(premise) === topOf(fact.type));
-      if (last) {
-        yield one(`apply ${name} in ${fact.name}`, 2.1 + dear, "apply lemma in");
+      const agree = wanted.filter((premise) => topOf(premise) === topOf(fact.type));
+      if (agree.length > 0) {
+        const far = agree.some((premise) => fits(premise, fact.type)) ? 0 : 1.2;
+        yield one(`apply ${name} in ${fact.name}`, 2.0 + dear + far, "apply lemma in");
         if (premises.length > 1)
-          yield one(`eapply ${name} in ${fact.name}; eauto`, 2.8 + dear, "apply lemma in");
+          yield one(`eapply ${name} in ${fact.name}; eauto`, 2.7 + dear + far, "apply lemma in");
       }
-      if (sides && topOf(sides[0]) !== "" && wordsOf(fact.type).includes(topOf(sides[0])))
-        yield one(`rewrite ${name} in ${fact.name}`, 2.4 + dear, "rewrite lemma in");
+      if (sides && topOf(sides[0]) !== "" && fits(sides[0], fact.type))
+        yield one(`rewrite ${name} in ${fact.name}`, 2.2 + dear, "rewrite lemma in");
     }
   }
 }
 
 /** Universal hypotheses put to the goal's own terms: `pose proof (h a b)`. */
 function* instances(goal: Goal): Iterable<Suggestion> {
-  const data = dataOf(goal).filter(({ introduced }) => introduced);
   const facts = factsOf(goal);
-  const fits = (type: string) => data.filter((one) => type === "" || one.type === type).slice(0, 3);
+  const stated = new Set(facts.map(({ name }) => name));
+  const words = new Set(goal.conclusion.match(/[\p{L}_][\p{L}\p{N}_']*/gu) ?? []);
+  // What the conclusion speaks of comes first.
+  const terms = namesOf(goal)
+    .filter(([name, type]) => !stated.has(name) && !/^(Type|Set|Prop)$/.test(type))
+    .sort(([a], [b]) => Number(words.has(b)) - Number(words.has(a)));
+  const fits = (type: string) => terms.filter(([, own]) => type === "" || own === type).slice(0, 3);
   for (const { name, type } of facts.slice(0, MOST_FACTS)) {
     const { binders } = readStatement(type);
     if (binders.length === 0 || binders.length > 2) continue;
     const [first, second] = binders;
-    for (const a of fits(first!.type)) {
-      if (!second) yield one(`pose proof (${name} ${a.name})`, 2.7, "instance");
-      else
-        for (const b of fits(second.type))
-          yield one(`pose proof (${name} ${a.name} ${b.name})`, 3.2, "instance");
+    for (const [a] of fits(first!.type)) {
+      if (!second) yield one(`pose proof (${name} ${a})`, 2.4, "instance");
+      else for (const [b] of fits(second.type)) yield one(`pose proof (${name} ${a} ${b})`, 3.0, "instance");
     }
   }
   for (const { name, type } of facts.slice(0, MOST_FACTS)) {
@@ -159,8 +166,11 @@ function* instances(goal: Goal): Iterable<Suggestion> {
       if (premises[0] !== undefined && stripParentheses(premises[0]) === fact.type)
         yield one(`specialize (${name} ${fact.name})`, 1.5, "specialize");
   }
-  for (const candidate of data.slice(0, 4))
-    if (topOf(goal.conclusion) === "exists") yield one(`exists ${candidate.name}`, 2.0, "exists");
+  if (topOf(goal.conclusion) !== "exists") return;
+  const wanted = /^exists\s+\(?[\p{L}_][\p{L}\p{N}_']*\s*:\s*([^,)]+)/u
+    .exec(stripParentheses(goal.conclusion))?.[1]
+    ?.trim();
+  for (const [name] of fits(wanted ?? "")) yield one(`exists ${name}`, 1.9, "exists");
 }
 
 /** A near miss of `apply` and `rewrite` is often one letter away. */

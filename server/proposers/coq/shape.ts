@@ -118,6 +118,35 @@ export function wordsOf(text: string): string[] {
   return [...new Set(text.match(/[\p{L}_][\p{L}\p{N}_'.]*/gu) ?? [])].map((word) => word.replace(/\.+$/, ""));
 }
 
+/** Words and operators of a part of a statement that stand for themselves: what is bound is left out. They may repeat. */
+export function rigid(part: string, { binders }: Statement): string[] {
+  const bound = new Set(binders.map(({ name }) => name));
+  return tokensOf(part).filter(
+    (token) =>
+      !bound.has(token) && !/^(match|with|end|if|then|else|let|in|fun|forall|exists|as|return)$/.test(token),
+  );
+}
+
+/** True when every one of the words and operators stands in a text. */
+export function occur(tokens: readonly string[], text: string): boolean {
+  const there = new Set(tokensOf(text));
+  return tokens.every((token) => there.has(token));
+}
+
+/** True when a text speaks of numbers, as far as signs and names tell. */
+export function isArithmetic(text: string): boolean {
+  const plain = text.replace(/<->|->|<>|\} \+ \{|=>/g, " ");
+  return /[<>+*]|\b\d+\b|\b(S|nat|Z|N|length|max|min|mod)\b/.test(plain);
+}
+
+function tokensOf(text: string): string[] {
+  return (
+    text.match(
+      /[\p{L}_][\p{L}\p{N}_']*(?:\.[\p{L}_][\p{L}\p{N}_']*)*|\d+|[^\s\p{L}\p{N}_'()[\]{},.;:@?]+/gu,
+    ) ?? []
+  );
+}
+
 /** The terms that `match … with`, `if … then` and `let (…) := … in` take apart, innermost first. */
 export function scrutinees(text: string): string[] {
   const found: string[] = [];

@@ -7,7 +7,17 @@ import { using } from "./premises.ts";
 import { structure } from "./structure.ts";
 import { ownTactics } from "./tactics.ts";
 
-/** All symbolic sources of tactics for a hole in a Coq file with these premises in scope. */
-export function coqSources(premises: readonly Premise[]): TacticSource[] {
-  return [automation(), crush(), structure(), using(), neighbours(premises), ownTactics(premises)];
+/**
+ * All symbolic sources of tactics for a hole in a Coq file with these premises in scope. `missing` are tactics that the file was
+ * found not to have loaded.
+ */
+export function coqSources(premises: readonly Premise[], missing: Set<string> = new Set()): TacticSource[] {
+  return [
+    automation(missing),
+    crush(missing),
+    structure(),
+    using(),
+    neighbours(premises),
+    ownTactics(premises),
+  ];
 }

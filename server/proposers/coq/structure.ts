@@ -1,7 +1,8 @@
 import type { Goal } from "../../search/session.ts";
 import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
+import { definitionsIn } from "./definitions.ts";
 import { equation, readStatement, scrutinees, stripParentheses, topOf, wordsOf } from "./shape.ts";
-import { dataOf, factsOf } from "./variables.ts";
+import { dataOf, decisionsOf, factsOf, namesOf } from "./variables.ts";
 
 const QUICK = 300;
 /** Names on which induction and case analysis are tried at one state. */
@@ -19,6 +20,7 @@ export function structure(): TacticSource {
       yield* conclusionSteps(position.goal);
       yield* factSteps(position.goal);
       yield* analysis(position.goal);
+      yield* decisions(position.goal);
       yield* induction(position);
       yield* unfolding(position);
       yield* simplification(position);
@@ -131,6 +133,21 @@ function* analysis(goal: Goal): Iterable<Suggestion> {
     );
 }
 
+/** Whether two things of the goal are the same, where something decides it. */
+function* decisions(goal: Goal): Iterable<Suggestion> {
+  for (const { name, type } of decisionsOf(goal)) {
+    const text = [goal.conclusion, ...factsOf(goal).map((fact) => fact.type)].join(" ");
+    const words = new Set(wordsOf(text));
+    const terms = namesOf(goal)
+      .filter(([term, own]) => own === type && words.has(term))
+      .slice(0, 4);
+    let at = 0;
+    for (const [i, [a]] of terms.entries())
+      for (const [b] of terms.slice(i + 1))
+        yield one(`destruct (${name} ${a} ${b}); subst`, 1.8 + 0.2 * at++, "decide");
+  }
+}
+
 /** Induction on each variable and each inductive hypothesis, with what stands before it general again. */
 function* induction({ goal, script }: Position): Iterable<Suggestion> {
   const done = script.filter((tactic) => /\binduction\b/.test(tactic)).length;
@@ -197,25 +214,12 @@ function earlier(goal: Goal, name: string): string {
     .join(" ");
 }
 
-/** Constants of the goal whose definitions may be looked into; those that the file defines come first. */
-function* unfolding({ goal, relevant }: Position): Iterable<Suggestion> {
-  const bound = new Set([
-    ...goal.hypotheses.flatMap(({ names }) => names),
-    ...readStatement(goal.conclusion).binders.map(({ name }) => name),
-  ]);
-  const defined = new Set(
-    relevant.filter(({ statement }) => /^\s*(Definition|Let)\b/.test(statement)).map(({ name }) => name),
-  );
-  const here = wordsOf(goal.conclusion).filter((word) => !bound.has(word));
-  const there = factsOf(goal)
-    .flatMap(({ type }) => wordsOf(type))
-    .filter((word) => !bound.has(word));
-  for (const name of [...new Set(here)].filter((word) => defined.has(word)))
-    yield one(`unfold ${name}`, 1.3, "unfold");
-  for (const name of [...new Set([...here, ...there])].filter((word) => defined.has(word)))
-    yield one(`unfold ${name} in *`, 1.2, "unfold");
-  const all = [...new Set([...here, ...there])].filter((word) => defined.has(word));
-  if (all.length > 1) yield one(`unfold ${all.join(", ")} in *`, 1.5, "unfold");
+/** Constants of the goal whose definitions may be looked into. */
+function* unfolding(position: Position): Iterable<Suggestion> {
+  const { conclusion, anywhere } = definitionsIn(position);
+  for (const name of conclusion) yield one(`unfold ${name}`, 1.3, "unfold");
+  for (const name of anywhere) yield one(`unfold ${name} in *`, 1.2, "unfold");
+  if (anywhere.length > 1) yield one(`unfold ${anywhere.join(", ")} in *`, 1.4, "unfold");
   yield one("red", 3.5, "unfold");
   yield one("hnf", 4.5, "unfold");
 }

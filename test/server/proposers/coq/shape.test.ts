@@ -7,7 +7,7 @@ import {
   splitTop,
   topOf,
 } from "../../../../server/proposers/coq/shape.ts";
-import { dataOf, factsOf } from "../../../../server/proposers/coq/variables.ts";
+import { dataOf, decisionsOf, factsOf } from "../../../../server/proposers/coq/variables.ts";
 
 describe("a statement as Coq prints it", () => {
   it("has binders, premises and a conclusion", () => {
@@ -85,8 +85,28 @@ describe("the names of a goal", () => {
   });
 
   it("or facts, the latest first", () => {
-    expect(factsOf(goal).map(({ name }) => name)).toEqual(
-      ["IHl", "H", "x"].filter((name) => name !== "x").concat("x"),
-    );
+    expect(factsOf(goal).map(({ name }) => name)).toEqual(["IHl", "H"]);
+  });
+
+  it("functions are facts when they give a proposition, whatever they take", () => {
+    const facts = (type: string) =>
+      factsOf({
+        ...goal,
+        hypotheses: [
+          ...goal.hypotheses,
+          { names: ["P"], type: "Prop", body: null },
+          { names: ["h"], type, body: null },
+        ],
+      })
+        .map(({ name }) => name)
+        .filter((name) => name === "h");
+    expect(facts("A -> bool")).toEqual([]);
+    expect(facts("nat -> list A")).toEqual([]);
+    expect(facts("nat -> P")).toEqual(["h"]);
+    expect(facts("forall a : A, f a = a")).toEqual(["h"]);
+  });
+
+  it("or decisions, with what they are about", () => {
+    expect(decisionsOf(goal)).toEqual([{ name: "A_eq_dec", type: "A" }]);
   });
 });

@@ -1,0 +1,31 @@
+// Sentences of Ltac that the whole proofs are made of. Each ends, and none fails where it has nothing to do.
+
+/** Case analysis on whatever a `match` waits for, with simplification after each. */
+export const BREAK =
+  "repeat (match goal with |- context [match ?x with _ => _ end] => destruct x eqn:? " +
+  "| _ : context [match ?x with _ => _ end] |- _ => destruct x eqn:? end; simpl in *; subst)";
+
+/**
+ * What costs nothing, again and again: witnesses and conjunctions of hypotheses, what follows from one by another, inversion
+ * where one case is left, and case analysis on what a `match` waits for.
+ */
+export const REASON =
+  "repeat (match goal with H : exists _, _ |- _ => destruct H | H : _ /\\ _ |- _ => destruct H " +
+  "| H : ?P -> _, F : ?P |- _ => lazymatch type of P with Prop => specialize (H F) end " +
+  "| H : ?T |- _ => lazymatch T with _ = _ => fail | ~ _ => fail | forall _, _ => fail | _ => inversion H; [idtac]; clear H end " +
+  "| |- context [match ?x with _ => _ end] => destruct x eqn:? " +
+  "| _ : context [match ?x with _ => _ end] |- _ => destruct x eqn:? end; simpl in *; subst)";
+
+/** Equations of the hypotheses, with their conditions where those are easy. */
+export const REWRITE = "do 3 try match goal with H : _ |- _ => rewrite H by (auto; intuition) end";
+
+/** Universal hypotheses put to what the context has of the right type, each once. */
+export const SPECIALIZE =
+  "repeat (match goal with H : forall _ : ?T, _, y : ?T |- _ => " +
+  "let P := type of (H y) in lazymatch type of P with Prop => specialize (H y) end end; simpl in * )"; // without the blank a comment would end there
+
+/** How what is left may be finished. */
+export const FINISHERS = ["intuition (subst; eauto; try congruence)", "eauto; try congruence"];
+export const TRY_LIA = "; try lia";
+export const ARITHMETIC = `intuition (subst; eauto; try congruence${TRY_LIA})`;
+export const DATATYPES = "intuition (subst; eauto with datatypes; try congruence)";
