@@ -28,7 +28,7 @@ export interface Exchange {
   /** By predicate, the program's variables that its parameters are; null where the problem is no program. */
   readonly parameters: ReadonlyMap<
     string,
-    readonly { readonly variable: string; readonly text: string; readonly sort: "Int" | "Bool" }[]
+    readonly { readonly variable: string; readonly text: string; readonly sort: "Int" | "Bool" | "Array" }[]
   > | null;
 }
 

@@ -8,15 +8,18 @@ import {
   integer,
   not,
   or,
+  quantified,
   type Relation,
+  select,
   type Term,
   variable,
 } from "../term.ts";
 import { substituteFormula, variablesOf, variablesOfTerm } from "../traverse.ts";
 
-/** The value of an SMT-LIB expression: an integer or a truth value. */
+/** The value of an SMT-LIB expression: an integer, a truth value, or an array of integers. */
 export type Value =
   | { readonly sort: "Int"; readonly term: Term }
+  | { readonly sort: "Array"; readonly term: Term }
   | { readonly sort: "Bool"; readonly formula: Formula };
 
 /** A function that the text defines: the value of its body for the values of its arguments. */
@@ -42,11 +45,16 @@ const RELATIONS: Readonly<Record<string, Relation>> = { "<": "<", "<=": "<=", ">
 /** A text may share its parts without end; its translation does not. */
 const MOST_NODES = 50_000;
 
-/** Translates expressions over integers and truth values (SMT-LIB 2.6, theories Core and Ints, with `let` and `ite`). */
+/**
+ * Translates expressions over integers, truth values and arrays of integers (SMT-LIB 2.6, theories Core, Ints and ArraysEx, with `let`,
+ * `ite` and quantifiers over integers). An equality of arrays is a comparison; whoever executes it makes it an assignment.
+ */
 export class Translator {
   readonly #sizes = new WeakMap<object, number>();
   readonly #weaken: boolean;
   #bound = 0;
+  /** Binders around the place that is being translated. */
+  #depth = 0;
 
   /** `weakenExists`: an existential becomes what follows from it without its variable; for ideas, never for what is checked. */
   constructor(options: { readonly weakenExists?: boolean } = {}) {
@@ -55,7 +63,7 @@ export class Translator {
 
   value(expression: Expression, scope: Scope): Value {
     const value = this.#value(expression, scope);
-    const size = this.#size(value.sort === "Int" ? value.term : value.formula);
+    const size = this.#size(value.sort === "Bool" ? value.formula : value.term);
     if (size <= MOST_NODES) return value;
     throw new Untranslatable("this is too large when its parts are written out", expression.span);
   }
@@ -80,6 +88,8 @@ export class Translator {
     if (head === "let") return this.#let(expression, scope);
     if (head === "!") return this.value(needed(items[0], expression), scope);
     if (head === "exists" && this.#weaken) return { sort: "Bool", formula: this.#exists(expression, scope) };
+    if (head === "exists" || head === "forall")
+      return { sort: "Bool", formula: this.#quantified(head, expression, scope) };
     const macro = scope.macros.get(head);
     if (macro)
       return macro(
@@ -92,13 +102,19 @@ export class Translator {
   formula(expression: Expression, scope: Scope): Formula {
     const value = this.value(expression, scope);
     if (value.sort === "Bool") return value.formula;
-    throw new Untranslatable("a truth value is needed here, and this is an integer", expression.span);
+    throw new Untranslatable("a truth value is needed here, and this is none", expression.span);
   }
 
   term(expression: Expression, scope: Scope): Term {
     const value = this.value(expression, scope);
     if (value.sort === "Int") return value.term;
-    throw new Untranslatable("an integer is needed here, and this is a truth value", expression.span);
+    throw new Untranslatable("an integer is needed here, and this is none", expression.span);
+  }
+
+  #array(expression: Expression, scope: Scope): Term {
+    const value = this.value(expression, scope);
+    if (value.sort === "Array") return value.term;
+    throw new Untranslatable("an array is needed here, and this is none", expression.span);
   }
 
   #atom(text: string, scope: Scope, span: Span): Value {
@@ -125,6 +141,28 @@ export class Translator {
       values.set(name.text, this.value(value, scope));
     }
     return this.value(body, { ...scope, values });
+  }
+
+  /** Bound names are told apart by how deep their binders stand, so that what is put under a binder keeps its meaning. */
+  #quantified(kind: "forall" | "exists", expression: Expression & { kind: "list" }, scope: Scope): Formula {
+    const [, binders, body] = expression.items;
+    if (binders?.kind !== "list" || !body)
+      throw new Untranslatable("a quantifier needs variables and a body", expression.span);
+    const values = new Map(scope.values);
+    const variables = binders.items.map((binder) => {
+      const [name, sort] = binder.kind === "list" ? binder.items : [];
+      if (name?.kind !== "atom" || sort?.kind !== "atom" || sort.text !== "Int")
+        throw new Untranslatable("only integers may be bound here", binder.span);
+      const bound = `?${name.text.replace(/\W/g, "_")}${this.#depth === 0 ? "" : `!${this.#depth}`}`;
+      values.set(name.text, { sort: "Int", term: variable(bound) });
+      return bound;
+    });
+    this.#depth++;
+    try {
+      return quantified(kind, variables, this.formula(body, { ...scope, values }));
+    } finally {
+      this.#depth--;
+    }
   }
 
   /** Variables that an equality defines are replaced; conjuncts that mention others are dropped. */
@@ -186,6 +224,15 @@ export class Translator {
       case "div":
       case "mod":
         return int(euclidean(head, terms(), whole));
+      case "select":
+        return int(
+          select(this.#array(needed(items[0], whole), scope), this.term(needed(items[1], whole), scope)),
+        );
+      case "store": {
+        const array = this.#array(needed(items[0], whole), scope);
+        const [index, value] = [items[1], items[2]].map((item) => this.term(needed(item, whole), scope));
+        return { sort: "Array", term: { kind: "store", array, indices: [index!], value: value! } };
+      }
       case "abs": {
         const term = this.term(needed(items[0], whole), scope);
         return int({
@@ -209,6 +256,8 @@ export class Translator {
     const otherwise = this.value(needed(items[2], whole), scope);
     if (then.sort === "Int" && otherwise.sort === "Int")
       return { sort: "Int", term: { kind: "choose", condition, then: then.term, else: otherwise.term } };
+    if (then.sort === "Array" && otherwise.sort === "Array")
+      return { sort: "Array", term: { kind: "choose", condition, then: then.term, else: otherwise.term } };
     if (then.sort === "Bool" && otherwise.sort === "Bool") {
       const formula = or(and(condition, then.formula), and(not(condition), otherwise.formula));
       return { sort: "Bool", formula };
@@ -254,7 +303,17 @@ function equality(left: Value, right: Value, span: Span): Formula {
   if (left.sort === "Int" && right.sort === "Int") return compare("==", left.term, right.term);
   if (left.sort === "Bool" && right.sort === "Bool")
     return { kind: "iff", left: left.formula, right: right.formula };
-  throw new Untranslatable("an integer is compared with a truth value", span);
+  if (left.sort === "Array" && right.sort === "Array") return sameArray(left.term, right.term);
+  throw new Untranslatable("values of two sorts are compared", span);
+}
+
+/** Where one is one of two arrays, each is compared under its condition. */
+function sameArray(left: Term, right: Term): Formula {
+  if (right.kind === "choose") {
+    const { condition } = right;
+    return or(and(condition, sameArray(left, right.then)), and(not(condition), sameArray(left, right.else)));
+  }
+  return left.kind === "choose" ? sameArray(right, left) : compare("==", left, right);
 }
 
 function folded(kind: "add" | "subtract" | "multiply", terms: readonly Term[], whole: Expression): Term {

@@ -51,11 +51,7 @@ function branchesOf(blocks: readonly Block[]): Formula[] {
 
 /** `a[i] == e` for each `a[i] = e`; elements on the right are as they were at entry where the function changes them. */
 function storesOf(program: Program, blocks: readonly Block[]): Formula[] {
-  const entry = new Map(
-    program.variables
-      .filter(({ role, array }) => role === "pre" && array !== undefined)
-      .map(({ name }) => [name.slice(4, -6), name]),
-  );
+  const entry = entryValues(program);
   const atEntry = (term: Term) =>
     substituteTerm(term, (name) => {
       const before = entry.get(name);
@@ -73,15 +69,35 @@ function storesOf(program: Program, blocks: readonly Block[]): Formula[] {
   );
 }
 
+/**
+ * By array, the one that holds what was in it at first: its value at the function's entry where annotations have a name for that, else
+ * another that is made equal to it.
+ */
+function entryValues(program: Program): Map<string, string> {
+  const arrays = program.variables.filter(({ array }) => array !== undefined);
+  const known = new Set(arrays.map(({ name }) => name));
+  const found = new Map<string, string>();
+  for (const { commands } of program.blocks) {
+    for (const command of commands) {
+      if (command.kind !== "assign" || command.value.kind !== "variable") continue;
+      const { target, value } = command;
+      if (!known.has(target) || !known.has(value.name) || target === value.name) continue;
+      found.set(target, value.name);
+      found.set(value.name, target);
+    }
+  }
+  for (const { name } of arrays) if (known.has(preName(name))) found.set(name, preName(name));
+  return found;
+}
+
 /** Array variables that a loop changes, with the name of their value at the function's entry where annotations have one. */
 export function changedArrays(
   program: Program,
   loop: Loop,
 ): { readonly name: string; readonly before: string | null; readonly dimensions: number }[] {
-  const names = new Set(program.variables.map(({ name }) => name));
+  const entry = entryValues(program);
   return program.variables.flatMap(({ name, array }) => {
     if (array === undefined || !loop.modified.includes(name) || !loop.scope.includes(name)) return [];
-    const before = preName(name);
-    return [{ name, before: names.has(before) ? before : null, dimensions: array.sizes.length }];
+    return [{ name, before: entry.get(name) ?? null, dimensions: array.sizes.length }];
   });
 }

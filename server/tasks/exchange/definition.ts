@@ -1,9 +1,9 @@
-import { symbolText } from "../../../grammars/smtlib/expression.ts";
+import { type Expression, headOf, readExpressions, symbolText } from "../../../grammars/smtlib/expression.ts";
 import { expressionText, type Predicate } from "../../../grammars/smtlib/problem.ts";
 import { smtFormula } from "../../conditions/smtlib.ts";
 import { and, type Formula, integer, not, type Term, variable } from "../../program/term.ts";
 import { simplifyFormula, substituteFormula } from "../../program/traverse.ts";
-import type { Parameter } from "./names.ts";
+import { type Parameter, sortText } from "./names.ts";
 
 /** A predicate's solution as SMT-LIB and SyGuS write it: `(define-fun inv ((x Int)) Bool (>= x 0))`. */
 export function definitionText(
@@ -14,12 +14,26 @@ export function definitionText(
   const byVariable = new Map(parameters.map((one) => [one.variable, one]));
   const body = withTruths(simplifyFormula(and(...conjuncts)), byVariable);
   const named = substituteFormula(body, (name) => {
+    if (name.startsWith("?")) return null;
     const parameter = byVariable.get(name);
     if (!parameter) throw new Error(`'${name}' is no parameter of '${predicate.name}'.`);
     return asParameter(parameter);
   });
-  const list = parameters.map((one) => `(${symbolText(one.text)} ${one.sort})`);
-  return signature(predicate.name, list, smtFormula(named));
+  const list = parameters.map((one) => `(${symbolText(one.text)} ${sortText(one.sort)})`);
+  return signature(predicate.name, list, plain(smtFormula(named)));
+}
+
+/** Without annotations: triggers are this solver's affair, and SyGuS has no place for them. */
+function plain(text: string): string {
+  const read = readExpressions(text);
+  if (read.kind === "error") throw new Error(read.message);
+  return expressionText(bare(read.expressions[0]!));
+}
+
+function bare(expression: Expression): Expression {
+  if (expression.kind !== "list") return expression;
+  if (headOf(expression) === "!") return bare(expression.items[1]!);
+  return { ...expression, items: expression.items.map(bare) };
 }
 
 /** The same around a body that somebody else wrote, over the predicate's own parameters. */
@@ -32,7 +46,7 @@ export function parameterText(predicate: Predicate): string[] {
 }
 
 function asParameter({ text, sort }: Parameter): Term {
-  if (sort === "Int") return variable(symbolText(text));
+  if (sort !== "Bool") return variable(symbolText(text));
   const condition: Formula = { kind: "symbol", name: symbolText(text) };
   return { kind: "choose", condition, then: integer(1), else: integer(0) };
 }
@@ -58,6 +72,9 @@ function withTruths(formula: Formula, parameters: ReadonlyMap<string, Parameter>
     case "implies":
     case "iff":
       return { kind: formula.kind, left: go(formula.left), right: go(formula.right) };
+    case "forall":
+    case "exists":
+      return { ...formula, body: go(formula.body) };
     default:
       return formula;
   }

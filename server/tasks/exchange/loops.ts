@@ -25,7 +25,8 @@ export function loopsOf(blocks: readonly Block[], entry: number, heads: readonly
       .map((set, other) => ({ set, other }))
       .filter(({ set, other }) => other !== id && set.has(head))
       .sort((a, b) => a.set.size - b.set.size);
-    const modified = new Set<string>();
+    // Of its parameters a predicate knows what it says itself: what a loop leaves alone is not known in it for that reason.
+    const modified = new Set(scope);
     for (const block of own) {
       for (const command of blocks[block]!.commands)
         if (command.kind === "assign" || command.kind === "havoc") modified.add(command.target);

@@ -1,5 +1,5 @@
 import type { ExchangeProblem, Predicate } from "../../../grammars/smtlib/problem.ts";
-import { plainSort } from "../../../grammars/smtlib/problem.ts";
+import { expressionText, plainSort, type Sorted } from "../../../grammars/smtlib/problem.ts";
 import type { Value } from "../../program/smt/translate.ts";
 import { integer, type Term, variable } from "../../program/term.ts";
 import { FLAG, flag } from "./paths.ts";
@@ -10,12 +10,25 @@ export interface Parameter {
   readonly variable: string;
   /** As the answer calls it. */
   readonly text: string;
-  readonly sort: "Int" | "Bool";
+  readonly sort: Sort;
+}
+
+/** `Array` is `(Array Int Int)`. */
+export type Sort = "Int" | "Bool" | "Array";
+
+export function sortOf(one: Sorted): Sort | null {
+  const plain = plainSort(one);
+  if (plain === "Int" || plain === "Bool") return plain;
+  return expressionText(one.sort) === "(Array Int Int)" ? "Array" : null;
+}
+
+export function sortText(sort: Sort): string {
+  return sort === "Array" ? "(Array Int Int)" : sort;
 }
 
 /**
  * The parameters of each predicate. Those of Horn clauses have no names of their own; they get those of the first clause that
- * applies the predicate to different variables. Null where a sort is neither `Int` nor `Bool`.
+ * applies the predicate to different variables. Null where a sort is another.
  */
 export function parametersOf(problem: ExchangeProblem): Map<string, readonly Parameter[]> | null {
   const found = new Map<string, readonly Parameter[]>();
@@ -23,8 +36,8 @@ export function parametersOf(problem: ExchangeProblem): Map<string, readonly Par
     const names = problem.notation === "horn" ? borrowed(problem, predicate) : null;
     const several = problem.predicates.length > 1;
     const parameters = predicate.parameters.map((one, i): Parameter | null => {
-      const sort = plainSort(one);
-      if (sort !== "Int" && sort !== "Bool") return null;
+      const sort = sortOf(one);
+      if (sort === null) return null;
       const text = names?.[i] ?? one.name;
       const own = several ? `${predicate.name}.${text}` : text;
       return { variable: sort === "Bool" ? FLAG + own : own, text, sort };
@@ -49,11 +62,11 @@ function borrowed({ conditions }: ExchangeProblem, { name, parameters }: Predica
 
 /** What a program variable of this sort stands for. */
 export function parameterValue({ variable: name, sort }: Pick<Parameter, "variable" | "sort">): Value {
-  return sort === "Int" ? { sort, term: variable(name) } : { sort, formula: flag(name) };
+  return sort === "Bool" ? { sort, formula: flag(name) } : { sort, term: variable(name) };
 }
 
 /** A value as what is assigned to a variable: truth is 1. */
 export function asTerm(value: Value): Term {
-  if (value.sort === "Int") return value.term;
+  if (value.sort !== "Bool") return value.term;
   return { kind: "choose", condition: value.formula, then: integer(1), else: integer(0) };
 }

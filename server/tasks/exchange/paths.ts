@@ -17,13 +17,14 @@ const MOST_PATHS = 48;
 
 /**
  * A relation between given variables and others as guarded assignments, so that it can be executed: disjunctions become paths,
- * equalities become assignments, and only what no equality defines is arbitrary. Null when there are too many paths; the relation
+ * equalities become assignments, and only what no equality defines is arbitrary; of that `arrays` first. Null when there are too many paths; the relation
  * as one assumption after havocs is `asOnePath`.
  */
 export function pathsOf(
   relation: Formula,
   given: readonly string[],
   others: readonly string[],
+  arrays: ReadonlySet<string> = new Set(),
 ): Path[] | null {
   const done: Path[] = [];
   const open: State[] = [
@@ -31,7 +32,7 @@ export function pathsOf(
   ];
   for (let state = open.pop(); state; state = open.pop()) {
     if (done.length + open.length > MOST_PATHS) return null;
-    const next = advance(state, others);
+    const next = advance(state, others, arrays);
     if (next.kind === "done") done.push(next.path);
     else open.push(...next.states.toReversed());
   }
@@ -60,7 +61,7 @@ type Advanced =
   | { readonly kind: "done"; readonly path: Path }
   | { readonly kind: "open"; readonly states: readonly State[] };
 
-function advance(state: State, others: readonly string[]): Advanced {
+function advance(state: State, others: readonly string[], arrays: ReadonlySet<string>): Advanced {
   const { known } = state;
   const rest = state.rest.flatMap(flattened);
   const isKnown = (formula: Formula) => [...variablesOf(formula)].every((name) => known.has(name));
@@ -80,7 +81,11 @@ function advance(state: State, others: readonly string[]): Advanced {
     const left = rest.filter((part) => part !== choice);
     return { kind: "open", states: choice.arguments.map((one) => ({ ...state, rest: [one, ...left] })) };
   }
-  const free = firstUnknown(rest, known) ?? others.find((name) => !known.has(name));
+  // An arbitrary array comes first: what is read of it is then known.
+  const free =
+    others.find((name) => arrays.has(name) && !known.has(name)) ??
+    firstUnknown(rest, known) ??
+    others.find((name) => !known.has(name));
   if (free === undefined) return { kind: "done", path: { guard: and(...state.guard), steps: state.steps } };
   return {
     kind: "open",

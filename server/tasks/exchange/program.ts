@@ -1,15 +1,16 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import type { Application, Condition, ExchangeProblem } from "../../../grammars/smtlib/problem.ts";
-import { plainSort } from "../../../grammars/smtlib/problem.ts";
 import { type IntegerType, integerType } from "../../program/integer.ts";
 import type { Block, Command, Jump, Program, Variable } from "../../program/program.ts";
 import { macrosOf } from "../../program/smt/macros.ts";
 import { type Macro, Translator, Untranslatable, type Value } from "../../program/smt/translate.ts";
-import { and, compare, FALSE, type Formula, not, or, variable } from "../../program/term.ts";
-import { simplifyFormula } from "../../program/traverse.ts";
+import { and, compare, FALSE, type Formula, not, or, type Term, variable } from "../../program/term.ts";
+import { simplifyFormula, variablesOfTerm } from "../../program/traverse.ts";
+import { elementwise, elementwisePath } from "./arrays.ts";
+import { inOrder, withNames } from "./assign.ts";
 import { loopsOf } from "./loops.ts";
-import { type Parameter, parametersOf, parameterValue } from "./names.ts";
-import { asOnePath, FLAG, flag, type Path, pathsOf, type Step } from "./paths.ts";
+import { type Parameter, parametersOf, parameterValue, type Sort, sortOf } from "./names.ts";
+import { asOnePath, FLAG, flag, type Path, pathsOf } from "./paths.ts";
 
 /** Unbounded under the mathematical reading; runs that refute keep to 64 bits. */
 const INTEGER = integerType("long long", "math")!;
@@ -30,7 +31,7 @@ export type Programmed =
  */
 export function programOf(problem: ExchangeProblem, name: string): Programmed {
   const parameters = parametersOf(problem);
-  if (!parameters) return { kind: "none", reason: "it has other sorts than Int and Bool" };
+  if (!parameters) return { kind: "none", reason: "it has other sorts than Int, Bool and (Array Int Int)" };
   try {
     const program = new Builder(problem, parameters).build(name);
     return program
@@ -104,18 +105,21 @@ class Builder {
   #ways(condition: Condition, start: number): { guard: Formula; block: number }[] {
     const { clause, span } = condition;
     const { relation, given, others, goal } = this.#relation(condition);
+    const isArray = (one: string) => this.#variables.get(one)?.array !== undefined;
     if (clause!.head === null && goal && others.length === 0) {
-      this.#blocks[start]!.commands.push(assertion(simplifyFormula(goal), condition));
+      this.#blocks[start]!.commands.push(assertion(simplifyFormula(elementwise(goal, isArray)), condition));
       return [];
     }
     const whole = simplifyFormula(goal ? and(relation, not(goal)) : relation);
-    const paths = pathsOf(whole, given, others) ?? [asOnePath(whole, others)];
-    return paths.flatMap((path) => {
+    const arrays = new Set(others.filter(isArray));
+    const paths = pathsOf(whole, given, others, arrays) ?? [asOnePath(whole, others)];
+    return paths.flatMap((found) => {
+      const path = elementwisePath(found, isArray);
       const block = this.#block();
       const commands = this.#blocks[block]!.commands;
-      commands.push(...commandsOf(path, span));
       const { head } = clause!;
       if (head === null) {
+        commands.push(...this.#commandsOf(path, span));
         if (path.steps.length === 0) {
           this.#blocks[start]!.commands.push(assertion(not(path.guard), condition));
           return [];
@@ -123,8 +127,20 @@ class Builder {
         commands.push(assertion(FALSE, condition));
         return [{ guard: path.guard, block }];
       }
-      for (const one of this.#parameters.get(head.predicate)!)
-        commands.push({ kind: "assign", target: one.variable, value: variable(next(one)), span });
+      const targets = this.#parameters.get(head.predicate)!;
+      const renamed = new Map(targets.map((one) => [next(one), one.variable]));
+      const fresh = clause!.body[0]?.predicate !== head.predicate;
+      const direct = fresh ? null : inOrder(path, renamed);
+      if (direct) {
+        for (const { target, value } of direct) commands.push(...this.#assignments(target, value, span));
+      } else if (fresh) {
+        // Nobody reads the old values of another predicate's parameters.
+        commands.push(...this.#commandsOf(withNames(path, renamed), span));
+      } else {
+        commands.push(...this.#commandsOf(path, span));
+        for (const one of targets)
+          commands.push({ kind: "assign", target: one.variable, value: variable(next(one)), span });
+      }
       this.#blocks[block]!.jump = { kind: "goto", to: this.#heads.get(head.predicate)! };
       return [{ guard: path.guard, block }];
     });
@@ -157,9 +173,8 @@ class Builder {
     const locals: string[] = [];
     for (const one of variables) {
       if (values.has(one.name)) continue;
-      const sort = plainSort(one);
-      if (sort !== "Int" && sort !== "Bool")
-        throw new Untranslatable("a variable is neither Int nor Bool", span);
+      const sort = sortOf(one);
+      if (sort === null) throw new Untranslatable("a variable has a sort of its own", span);
       const local = `${sort === "Bool" ? FLAG : ""}${one.name}@${span.line}`;
       this.#declare(local, sort, "temporary", span, null);
       values.set(one.name, parameterValue({ variable: local, sort }));
@@ -169,7 +184,8 @@ class Builder {
     const parts = clause!.constraint.map((part) => this.#translator.formula(part, scope));
     for (const { value, argument } of equalities) {
       const other = this.#translator.value(argument, scope);
-      if (value.sort === "Int" && other.sort === "Int") parts.push(compare("==", value.term, other.term));
+      if (value.sort !== "Bool" && value.sort === other.sort)
+        parts.push(compare("==", value.term, other.term));
       else if (value.sort === "Bool" && other.sort === "Bool")
         parts.push({ kind: "iff", left: value.formula, right: other.formula });
       else throw new Untranslatable("an argument's sort is not its parameter's", argument.span);
@@ -207,15 +223,40 @@ class Builder {
     }
   }
 
-  #declare(
-    name: string,
-    sort: "Int" | "Bool",
-    role: Variable["role"],
-    span: Span,
-    text: string | null,
-  ): void {
-    const type: IntegerType = sort === "Int" ? INTEGER : TRUTH;
-    if (!this.#variables.has(name)) this.#variables.set(name, { name, type, role, text, span });
+  #commandsOf(path: Path, span: Span): Command[] {
+    return path.steps.flatMap((step): Command[] => {
+      if (step.kind === "havoc") return [{ kind: "havoc", target: step.name, span }];
+      if (step.kind === "define") return this.#assignments(step.name, step.value, span);
+      return [{ kind: "assume", condition: step.condition, because: "assume", span }];
+    });
+  }
+
+  /** An array changed at several places is assigned one after the other, as a C program does; what reads it is read before. */
+  #assignments(target: string, value: Term, span: Span): Command[] {
+    const assign = (name: string, one: Term): Command => ({ kind: "assign", target: name, value: one, span });
+    const changes: (Term & { kind: "store" })[] = [];
+    let base = value;
+    for (; base.kind === "store"; base = base.array) changes.unshift(base);
+    const before = base.kind === "variable" && base.name === target ? [] : [assign(target, base)];
+    const after: Command[] = [];
+    for (const { indices, value: element } of changes) {
+      const [index, held] = [indices[0]!, element].map((term) => {
+        const reads = variablesOfTerm(term).has(target) && before.length + after.length > 0;
+        if (!reads) return term;
+        const name = `held ${this.#variables.size}`;
+        this.#declare(name, "Int", "temporary", span, null);
+        before.unshift(assign(name, term));
+        return variable(name);
+      });
+      after.push(assign(target, { kind: "store", array: variable(target), indices: [index!], value: held! }));
+    }
+    return [...before, ...after];
+  }
+
+  #declare(name: string, sort: Sort, role: Variable["role"], span: Span, text: string | null): void {
+    const type: IntegerType = sort === "Bool" ? TRUTH : INTEGER;
+    const array = sort === "Array" ? { array: { sizes: [null], bounds: null } } : {};
+    if (!this.#variables.has(name)) this.#variables.set(name, { name, type, role, text, span, ...array });
   }
 
   #block(): number {
@@ -225,21 +266,6 @@ class Builder {
 
 function next(parameter: Parameter): string {
   return parameter.sort === "Bool" ? `${FLAG}${parameter.variable}'` : `${parameter.variable}'`;
-}
-
-function commandsOf(path: Path, span: Span): Command[] {
-  return path.steps.map((step) => commandOf(step, span));
-}
-
-function commandOf(step: Step, span: Span): Command {
-  switch (step.kind) {
-    case "havoc":
-      return { kind: "havoc", target: step.name, span };
-    case "define":
-      return { kind: "assign", target: step.name, value: step.value, span };
-    case "assume":
-      return { kind: "assume", condition: step.condition, because: "assume", span };
-  }
 }
 
 function assertion(condition: Formula, { text, span }: Condition): Command {

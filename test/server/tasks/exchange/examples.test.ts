@@ -41,24 +41,31 @@ async function suggest(task: InvariantsTask): Promise<Outcome> {
 }
 
 describe("problems of other tools' formats", { timeout: 90_000 }, () => {
-  it.each(["sygus/count_up.sl", "sygus/phase.sl", "horn/two_loops.smt2", "horn/array_fill.smt2"])(
-    "are answered by definitions that the problem's own text confirms: %s",
+  it.each([
+    "sygus/count_up.sl",
+    "sygus/phase.sl",
+    "sygus/array_maximum.sl",
+    "sygus/array_increment.sl",
+    "horn/two_loops.smt2",
+    "horn/array_fill.smt2",
+  ])("are answered by definitions that the problem's own text confirms: %s", async (name) => {
+    const task = taskOf(name);
+    const outcome = await suggest(task);
+    if (outcome.kind !== "proved") throw new Error(JSON.stringify(outcome));
+    const predicates = task.exchange!.problem.predicates;
+    expect(outcome.answers).toHaveLength(predicates.length);
+    for (const [i, { definition }] of outcome.answers.entries())
+      expect(definition).toContain(`(define-fun ${predicates[i]!.name} (`);
+    expect(outcome.verified.edit.insertions).toEqual([]);
+  });
+
+  it.each(["sygus/wrong.sl", "sygus/array_wrong.sl"])(
+    "are refuted by a run where there is no invariant: %s",
     async (name) => {
-      const task = taskOf(name);
-      const outcome = await suggest(task);
-      if (outcome.kind !== "proved") throw new Error(JSON.stringify(outcome));
-      const predicates = task.exchange!.problem.predicates;
-      expect(outcome.answers).toHaveLength(predicates.length);
-      for (const [i, { definition }] of outcome.answers.entries())
-        expect(definition).toContain(`(define-fun ${predicates[i]!.name} (`);
-      expect(outcome.verified.edit.insertions).toEqual([]);
+      const outcome = await suggest(taskOf(name));
+      expect(outcome.kind === "refuted" && outcome.counterexample.replayed).toBe(true);
     },
   );
-
-  it("are refuted by a run where there is no invariant", async () => {
-    const outcome = await suggest(taskOf("sygus/wrong.sl"));
-    expect(outcome.kind === "refuted" && outcome.counterexample.replayed).toBe(true);
-  });
 });
 
 describe("the judge of definitions", { timeout: 60_000 }, () => {

@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv_fun ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int)))
+(define-fun pre_fun ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int)) Bool (and (= i 0) (= a b)))
+(define-fun trans_fun ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int) (a! (Array Int Int)) (b! (Array Int Int)) (i! Int) (n! Int)) Bool (and (< i n) (= a! (store a i (+ (select a i) 1))) (= b! b) (= i! (+ i 1)) (= n! n)))
+(define-fun post_fun ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int)) Bool (=> (not (< i n)) (forall ((k Int)) (=> (and (<= 0 k) (< k n)) (= (select a k) (+ (select b k) 1))))))
+(inv-constraint inv_fun pre_fun trans_fun post_fun)
+(check-synth)

@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv_fun ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (j Int) (k Int) (n Int)))
+(define-fun pre_fun ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (j Int) (k Int) (n Int)) Bool (and (= i 0) (= j 0) (= k 0)))
+(define-fun trans_fun ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (j Int) (k Int) (n Int) (a! (Array Int Int)) (b! (Array Int Int)) (c! (Array Int Int)) (i! Int) (j! Int) (k! Int) (n! Int)) Bool (and (< i n) (= a! a) (= i! (+ i 1)) (= n! n) (ite (>= (select a i) 0) (and (= b! (store b j (select a i))) (= j! (+ j 1)) (= c! c) (= k! k)) (and (= c! (store c k (select a i))) (= k! (+ k 1)) (= b! b) (= j! j)))))
+(define-fun post_fun ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (j Int) (k Int) (n Int)) Bool (=> (not (< i n)) (and (forall ((p Int)) (=> (and (<= 0 p) (< p j)) (>= (select b p) 0))) (forall ((p Int)) (=> (and (<= 0 p) (< p k)) (< (select c p) 0))))))
+(inv-constraint inv_fun pre_fun trans_fun post_fun)
+(check-synth)

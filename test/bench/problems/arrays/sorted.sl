@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv_fun ((a (Array Int Int)) (i Int) (n Int) (x Int)))
+(define-fun pre_fun ((a (Array Int Int)) (i Int) (n Int) (x Int)) Bool (and (= i 0) (>= n 0) (forall ((p Int) (q Int)) (=> (and (<= 0 p) (<= p q) (< q n)) (<= (select a p) (select a q))))))
+(define-fun trans_fun ((a (Array Int Int)) (i Int) (n Int) (x Int) (a! (Array Int Int)) (i! Int) (n! Int) (x! Int)) Bool (and (< i n) (< (select a i) x) (= a! a) (= i! (+ i 1)) (= n! n) (= x! x)))
+(define-fun post_fun ((a (Array Int Int)) (i Int) (n Int) (x Int)) Bool (=> (not (and (< i n) (< (select a i) x))) (and (forall ((k Int)) (=> (and (<= 0 k) (< k i)) (< (select a k) x))) (forall ((k Int)) (=> (and (<= i k) (< k n)) (>= (select a k) x))))))
+(inv-constraint inv_fun pre_fun trans_fun post_fun)
+(check-synth)

@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv_fun ((a (Array Int Int)) (b (Array Int Int)) (i Int) (j Int) (n Int)))
+(define-fun pre_fun ((a (Array Int Int)) (b (Array Int Int)) (i Int) (j Int) (n Int)) Bool (and (= i 0) (= j (- n 1)) (> n 0) (= a b)))
+(define-fun trans_fun ((a (Array Int Int)) (b (Array Int Int)) (i Int) (j Int) (n Int) (a! (Array Int Int)) (b! (Array Int Int)) (i! Int) (j! Int) (n! Int)) Bool (and (< i j) (= a! (store (store a i (select a j)) j (select a i))) (= b! b) (= i! (+ i 1)) (= j! (- j 1)) (= n! n)))
+(define-fun post_fun ((a (Array Int Int)) (b (Array Int Int)) (i Int) (j Int) (n Int)) Bool (=> (not (< i j)) (forall ((k Int)) (=> (and (<= 0 k) (< k n)) (= (select a k) (select b (- (- n 1) k)))))))
+(inv-constraint inv_fun pre_fun trans_fun post_fun)
+(check-synth)
