@@ -54,7 +54,7 @@ export interface Launched {
 
 const SEVERITIES = ["error", "warning", "information", "hint"] as const;
 /** For an interrupted pass to end; then the process is ended instead. */
-const CANCEL_MS = 3_000;
+const CANCEL_MS = 6_000;
 
 interface Raw {
   readonly severity?: number;
@@ -80,6 +80,8 @@ export class LeanServer {
   readonly #connection: MessageConnection;
   readonly #reported = new Map<number, Reported>();
   readonly #ready: Promise<unknown>;
+  /** What was elaborated to its end last. */
+  #settled = "";
   #exit: Exit | null = null;
   #version = 0;
   #heard = 0;
@@ -159,9 +161,12 @@ export class LeanServer {
         child.exited.then(() => "exited" as const),
       ]);
       this.checks++;
-      if (typeof ended !== "string") return ended;
+      if (typeof ended !== "string") {
+        this.#settled = text;
+        return ended;
+      }
       if (ended === "exited") return isStuck ? { kind: "stuck" } : this.#died();
-      await this.#interrupt();
+      await this.#interrupt(text);
       signal.throwIfAborted();
       return { kind: "late" };
     } catch (error) {
@@ -242,9 +247,12 @@ export class LeanServer {
     };
   }
 
-  /** An empty document ends the work on the one before; if it does not, the process is ended. */
-  async #interrupt(): Promise<void> {
-    const version = this.#send("");
+  /**
+   * Another document ends the work on the one before; if it does not, the process is ended. The lines that the text shares with what
+   * was elaborated last cost nothing, and its imports stay.
+   */
+  async #interrupt(text: string): Promise<void> {
+    const version = this.#send(sharedLines(text, this.#settled));
     const timer = setTimeout(() => this.#launched.child.kill(), CANCEL_MS);
     try {
       await Promise.race([this.#verdict(version, null), this.#launched.child.exited]);
@@ -300,6 +308,12 @@ function readMessage({ severity, message, range }: Raw): LeanMessage {
     end: range.end,
     text: message,
   };
+}
+
+function sharedLines(a: string, b: string): string {
+  let end = 0;
+  while (end < a.length && a[end] === b[end]) end++;
+  return a.slice(0, a.lastIndexOf("\n", end - 1) + 1);
 }
 
 /** The position of an offset. Lines end at `\n`. */

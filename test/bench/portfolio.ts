@@ -1,4 +1,5 @@
 import { dataOf } from "../../server/proposers/coq/variables.ts";
+import { dataOf as leanDataOf } from "../../server/proposers/lean/shape.ts";
 import type { TacticSource } from "../../server/search/source.ts";
 
 const CLOSERS = ["easy", "lia", "congruence", "firstorder", "eauto"];
@@ -13,5 +14,20 @@ export const portfolio: TacticSource = {
     for (const [at, start] of starts.entries())
       for (const [rank, closer] of CLOSERS.entries())
         yield { tactics: [`${start}; ${closer}`], cost: at + rank / 10, deadlineMs: 3_000 };
+  },
+};
+
+const LEAN_CLOSERS = ["rfl", "omega", "simp", "simp_all", "grind"];
+
+/** The same for Lean: one of five tactics, alone or behind one induction. */
+export const leanPortfolio: TacticSource = {
+  name: "portfolio",
+  kind: "symbolic",
+  *suggest({ goal, depth }) {
+    if (depth > 0) return;
+    const starts = ["", ...leanDataOf(goal).map(({ name }) => `induction ${name} <;> `)];
+    for (const [at, start] of starts.entries())
+      for (const [rank, closer] of LEAN_CLOSERS.entries())
+        yield { tactics: [`${start}${closer}`], cost: at + rank / 10, deadlineMs: 3_000 };
   },
 };

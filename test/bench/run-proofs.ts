@@ -4,7 +4,8 @@ import type { Outcome } from "../../server/engine/outcome.ts";
 import type { ProofHoleTask } from "../../server/engine/task.ts";
 import { openProofs, type ProofSettings } from "../../server/wiring-proofs.ts";
 import { type Corpus, openCorpus } from "./corpus.ts";
-import { portfolio } from "./portfolio.ts";
+import { openLeanCorpus, statementsFile } from "./lean-corpus.ts";
+import { leanPortfolio, portfolio } from "./portfolio.ts";
 import { markdown } from "./table.ts";
 
 export interface ProofBenchOptions {
@@ -35,23 +36,28 @@ const JUDGE_MS = 90_000;
 /** Theorems that a job takes at once: neighbours of one file, so that what stands before them is read once. */
 const CHUNK = 8;
 
-/** Proofs over a corpus; each that counts was accepted by coqc and `Print Assumptions`, which is what the judge does. */
+/**
+ * Proofs over a corpus: a folder of Coq files, or Lean statements one a line. Each that counts was accepted by the judge: by coqc and
+ * `Print Assumptions`, or by a new Lean process that was asked what the theorem rests on.
+ */
 export async function benchProofs(path: string, options: ProofBenchOptions): Promise<void> {
-  const coq = await findNativeCoq();
-  if (coq.kind === "none") throw new Error(coq.message);
-  process.stderr.write(`compiling a copy of ${path}\n`);
-  const corpus = openCorpus(path, coq.coq);
+  const statements = statementsFile(path);
+  const chosen = (at: number) => at % options.every === options.offset;
+  const corpus = statements === null ? await compiled(path) : await openLeanCorpus(statements, chosen);
+  const language = statements === null ? "coq" : "lean";
   try {
     if (corpus.broken.length > 0)
-      process.stderr.write(`left out, because they do not compile: ${corpus.broken.join(", ")}\n`);
+      process.stderr.write(
+        `left out, because they do not ${language === "coq" ? "compile" : "elaborate"}: ${corpus.broken.join(", ")}\n`,
+      );
     const tasks = corpus.theorems
       .filter((task) => options.only === null || options.only.has(nameOf(task)))
-      .filter((_, at) => at % options.every === options.offset);
+      .filter((_, at) => language === "lean" || chosen(at));
     const rows: string[][] = [];
     const solved = new Map<string, Result[]>();
-    for (const { title, settings } of configurations(options)) {
+    for (const { title, settings } of configurations(options, language)) {
       process.stderr.write(`${title}: ${tasks.length} theorems\n`);
-      const results = await runAll(tasks, settings, options);
+      const results = await runAll(tasks, settings, options, language);
       solved.set(title, results);
       rows.push(row(title, results));
     }
@@ -66,7 +72,19 @@ export async function benchProofs(path: string, options: ProofBenchOptions): Pro
   }
 }
 
-function configurations(options: ProofBenchOptions): { title: string; settings: ProofSettings }[] {
+async function compiled(path: string): Promise<Corpus> {
+  const coq = await findNativeCoq();
+  if (coq.kind === "none") throw new Error(coq.message);
+  process.stderr.write(`compiling a copy of ${path}\n`);
+  return openCorpus(path, coq.coq);
+}
+
+type Language = ProofHoleTask["language"];
+
+function configurations(
+  options: ProofBenchOptions,
+  language: Language,
+): { title: string; settings: ProofSettings }[] {
   const common = {
     offline: true,
     workers: 1,
@@ -75,7 +93,11 @@ function configurations(options: ProofBenchOptions): { title: string; settings: 
     options: { ...defaultOptions, timeoutMs: options.timeoutMs },
   };
   const all = [
-    { name: "portfolio", title: "one-line portfolio", settings: { ...common, sources: () => [portfolio] } },
+    {
+      name: "portfolio",
+      title: "one-line portfolio",
+      settings: { ...common, sources: () => [language === "coq" ? portfolio : leanPortfolio] },
+    },
     { name: "search", title: "search, no model", settings: common },
     {
       name: "mcts",
@@ -91,6 +113,7 @@ async function runAll(
   tasks: readonly ProofHoleTask[],
   settings: ProofSettings,
   options: ProofBenchOptions,
+  language: Language,
 ): Promise<Result[]> {
   const chunks: ProofHoleTask[][] = [];
   for (const task of tasks) {
@@ -100,7 +123,7 @@ async function runAll(
   }
   const results: Result[] = [];
   const job = async () => {
-    const proofs = await openProofs(settings);
+    const proofs = await openProofs(settings, language);
     try {
       for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
         for (const task of chunk) {

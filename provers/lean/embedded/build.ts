@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 /** The Lean that can be pulled. `revision` counts our changes to it. */
-export const EMBEDDED_LEAN = { version: "4.28.0-pre", revision: 4 } as const;
+export const EMBEDDED_LEAN = { version: "4.28.0-pre", revision: 5 } as const;
 
 /** The files of a pulled Lean. */
 export interface EmbeddedLean {

@@ -8,11 +8,10 @@ export interface PatchedScript {
   readonly exports: ReadonlySet<string>;
 }
 
-/** Threads made at the start: Lean's task pool, its dedicated readers and reporters, and some to spare. */
-const THREADS = 14;
-/** What Lean takes for the number of cores, and so the size of its task pool. The server's own refresh tasks sleep for 0.5 and 2 s in
- * it: on two cores they hold up every answer. */
-const POOL = 8;
+/** Threads made at the start, each 0.2 s of it: Lean's task pool, its dedicated readers and reporters, and one to spare. */
+const THREADS = 8;
+/** What Lean takes for the number of cores, and so the size of its task pool. */
+const POOL = 4;
 
 export function patchScript(original: string): PatchedScript {
   const { source: short, exports } = withoutUnusedAliases(original);

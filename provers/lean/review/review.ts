@@ -30,13 +30,15 @@ export function leanReviewer(
   stale: (file: string, text: string) => string | null,
 ): ProofReviewer & LeanReviewer {
   let spare: LeanWorker | null = null;
+  let lasting: AbortSignal | null = null;
   const take = (file: string | null): LeanWorker => {
     const worker = spare;
     spare = null;
     return worker ?? new LeanWorker(launcher, file);
   };
   const prepare = (signal: AbortSignal) => {
-    if (spare !== null || !launcher.embedded) return;
+    lasting = signal;
+    if (spare !== null || !launcher.embedded || signal.aborted) return;
     spare = new LeanWorker(launcher, null);
     spare.prepare(signal).catch(() => {});
   };
@@ -48,9 +50,11 @@ export function leanReviewer(
         return await reviewOn(worker, launcher, stale, request, signal);
       } finally {
         await worker.close();
+        if (lasting !== null) prepare(lasting);
       }
     },
     async close() {
+      lasting = null;
       await spare?.close();
       spare = null;
     },
