@@ -180,8 +180,21 @@ class ValueMaker {
 
 /** The value, or the one next to it in the type's range and the safe integers. */
 export function nearest(value: number, type: IntegerType): number {
-  const { low, high } = rangeOf(type);
-  return Math.min(Math.max(value, Number(low), -SAFE), Number(high), SAFE);
+  const { low, high } = safeRange(type);
+  return Math.min(Math.max(value, low), high);
+}
+
+const safeRanges = new WeakMap<IntegerType, { readonly low: number; readonly high: number }>();
+
+/** The safe integers of a type; runs ask for them at every draw. */
+function safeRange(type: IntegerType): { readonly low: number; readonly high: number } {
+  let found = safeRanges.get(type);
+  if (found === undefined) {
+    const { low, high } = rangeOf(type);
+    found = { low: Math.max(Number(low), -SAFE), high: Math.min(Number(high), SAFE) };
+    safeRanges.set(type, found);
+  }
+  return found;
 }
 
 /** Sequences of two sides with different biases, so that loops of few and of many iterations are met. */
