@@ -3,6 +3,7 @@ import { definitionsIn } from "./definitions.ts";
 import { isLemma, statementOf } from "./premises.ts";
 import {
   ARITHMETIC,
+  BACKWARD,
   BREAK,
   DATATYPES,
   FINISHERS,
@@ -29,6 +30,10 @@ const PATIENCE_MS = { state: 1_500, whole: 2_500 };
 const MOST_VARIABLES = 3;
 const MOST_FACTS = 2;
 
+const MOST_UNFOLDED = 6;
+/** Endings that are tried with definitions unfolded, too. */
+const UNFOLDED: ReadonlySet<string> = new Set(["finish", "break", "backward"]);
+
 /** What a sentence does after its beginning: a name for the bandit, the steps, and what it costs. */
 type Ending = readonly [kind: string, steps: string, cost: number];
 
@@ -52,6 +57,15 @@ export function crush(missing: Set<string>): TacticSource {
           deadlineMs: PATIENCE_MS.state,
           arm: `crush:${kind}`,
         };
+      const { anywhere } = definitionsIn(position);
+      if (anywhere.length > 0)
+        for (const [kind, steps, cost] of all.filter(([kind]) => UNFOLDED.has(kind)))
+          yield {
+            tactics: [`unfold ${anywhere.slice(0, MOST_UNFOLDED).join(", ")} in *; ${steps}`],
+            cost: 1.9 + cost,
+            deadlineMs: PATIENCE_MS.state,
+            arm: `crush:unfold ${kind}`,
+          };
       for (const { text, cost: early } of beginnings(position))
         for (const [kind, steps, cost] of all)
           yield {
@@ -82,6 +96,7 @@ function endings(position: Position, lia: boolean): Ending[] {
   const first = lia && isArithmetic(text) ? ARITHMETIC : FINISHERS[0]!;
   const lemmas = position.relevant.filter(isLemma).slice(0, 4);
   const using = `eauto using ${lemmas.map(({ name }) => name).join(", ")}`;
+  const hints = lemmas.length > 0 ? using : "eauto";
   const best = lemmas.length > 0 ? `intuition (subst; ${using}; try congruence)` : first;
   const rewriting = rewrites(position);
   const found: (Ending | null)[] = [
@@ -93,6 +108,8 @@ function endings(position: Position, lia: boolean): Ending[] {
     rewriting === null ? null : ["rewriting", `${rewriting}; ${REASON}; ${best}`, 0.8],
     ["specialize", `${BREAK}; ${SPECIALIZE}; ${BREAK}; ${first}`, 0.9],
     ["equations", `${BREAK}; ${REWRITE}; ${first}`, 1.0],
+    ["backward", `${BREAK}; ${BACKWARD}; simpl in *; ${BREAK}; ${first}`, 1.0],
+    ["build", `${REASON}; intuition (subst; try (constructor; intuition); ${hints}; try congruence)`, 1.1],
     ["datatypes", `${REASON}; ${DATATYPES}`, 1.1],
   ];
   const breaks = scrutinees(text).length > 0 || position.depth < 2;
@@ -149,7 +166,7 @@ function beginnings(position: Position): { text: string; cost: number }[] {
   const { conclusion, anywhere } = definitionsIn(position);
   if (anywhere.length === 0) return starts;
   const unfolded = {
-    text: `unfold ${anywhere.slice(0, 6).join(", ")} in *`,
+    text: `unfold ${anywhere.slice(0, MOST_UNFOLDED).join(", ")} in *`,
     late: conclusion.length > 0 ? 0.1 : 0.5,
   };
   return [

@@ -95,7 +95,7 @@ function adapt(tactic: string, position: Position): string[] {
     )?.[1];
   if (target === undefined || isKnown(target, position)) return [tactic];
   const names = [...dataOf(position.goal).map(({ name }) => name)].slice(0, 3);
-  return names.map((name) => swap(tactic, target, name));
+  return names.map((name) => swap(tactic, target, name).replaceAll(`IH${target}`, `IH${name}`));
 }
 
 function isKnown(name: string, { goal }: Position): boolean {

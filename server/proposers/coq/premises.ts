@@ -25,8 +25,9 @@ function one(tactic: string, cost: number, arm: string): Suggestion {
   return { tactics: [tactic], cost, deadlineMs: QUICK, arm: `premises:${arm}` };
 }
 
-/** Something that was proved or assumed, and not a definition or a tactic. */
+/** Something that was proved or assumed, and not a definition, a decision or a tactic. */
 export function isLemma({ statement }: Premise): boolean {
+  if (/\{[^{}]*\}\s*\+\s*\{[^{}]*\}\s*\.?$/.test(statement)) return false;
   return !/^\s*(Definition|Let|Fixpoint|CoFixpoint|Inductive|CoInductive|Variant|Record|Structure|Class|Ltac|Function|Notation|Variable|Variables|Context)\b/.test(
     statement,
   );

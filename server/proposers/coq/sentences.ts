@@ -24,6 +24,9 @@ export const SPECIALIZE =
   "repeat (match goal with H : forall _ : ?T, _, y : ?T |- _ => " +
   "let P := type of (H y) in lazymatch type of P with Prop => specialize (H y) end end; simpl in * )"; // without the blank a comment would end there
 
+/** Backwards over a hypothesis with premises, an induction hypothesis for instance. */
+export const BACKWARD = "try match goal with H : context [_ -> _] |- _ => apply H end";
+
 /** How what is left may be finished. */
 export const FINISHERS = ["intuition (subst; eauto; try congruence)", "eauto; try congruence"];
 export const TRY_LIA = "; try lia";
