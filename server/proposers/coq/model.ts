@@ -1,3 +1,4 @@
+import { parseCoqTacticJson } from "../../../grammars/coq-tactic/answer.ts";
 import { coqTacticLanguage } from "../../../grammars/coq-tactic/language.ts";
 import { parseCoqTactic } from "../../../grammars/coq-tactic/parse.ts";
 import { printCoqTactic } from "../../../grammars/coq-tactic/print.ts";
@@ -12,7 +13,9 @@ import { namesOf } from "./variables.ts";
 
 /** Short tactics, several at a time: a small model is right about one step more often than about a proof. */
 const SAMPLES = 4;
-const MAX_TOKENS = 40;
+const FIRST_TOKENS = 40;
+/** A server that answers in JSON needs several times as many: the limit grows while every answer is cut off by it. */
+const MOST_TOKENS = 320;
 const MOST_PREMISES = 12;
 
 /**
@@ -25,6 +28,7 @@ export function modelTactics(
   context: ProposeContext<"proofHole">,
 ): TacticSource {
   let failed = false;
+  let maxTokens = FIRST_TOKENS;
   return {
     name: "model",
     kind: "model",
@@ -33,7 +37,9 @@ export function modelTactics(
       if (failed || budget.remainingTokens === 0) return;
       try {
         const model = await open();
-        if (model) yield* answers(model, position, premises, context, signal);
+        if (!model) return;
+        const whole = yield* answers(model, position, premises, context, maxTokens, signal);
+        if (!whole) maxTokens = Math.min(MOST_TOKENS, 2 * maxTokens);
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof ModelError)) throw error;
@@ -44,13 +50,15 @@ export function modelTactics(
   };
 }
 
+/** The answers that are tactics; returns false when all were cut off. */
 async function* answers(
   model: Model,
   position: Position,
   premises: readonly Premise[],
   context: ProposeContext<"proofHole">,
+  maxTokens: number,
   signal: AbortSignal,
-): AsyncGenerator<Suggestion> {
+): AsyncGenerator<Suggestion, boolean> {
   const { task, options, budget, note } = context;
   const lemmas = position.relevant.filter(isLemma).slice(0, MOST_PREMISES);
   const names = [
@@ -63,19 +71,24 @@ async function* answers(
     messages: tacticPrompt(task, position, lemmas, premises),
     n: SAMPLES,
     temperature: again > 0 ? 0.9 : 0.5,
-    maxTokens: MAX_TOKENS,
+    maxTokens,
     grammar: coqTacticLanguage(names),
     seed: options.seed + position.depth * 100 + again,
     signal,
   };
   const started = performance.now();
   let tokens = 0;
+  let cut = 0;
+  let all = 0;
   for await (const completion of model.sample(request)) {
     budget.tokens += completion.promptTokens + completion.tokens;
     tokens += completion.tokens;
     budget.proposed++;
-    if (completion.finish === "stop" && completion.format === "text") {
-      const parsed = parseCoqTactic(completion.text, { refused: [task.group] });
+    all++;
+    if (completion.finish === "length") cut++;
+    if (completion.finish === "stop") {
+      const read = completion.format === "json" ? parseCoqTacticJson : parseCoqTactic;
+      const parsed = read(completion.text, { refused: [task.group] });
       if (parsed.kind === "ok") {
         budget.parsed++;
         // Tokens are a few in number, so the mean is not far from the whole tactic's cost divided by its length.
@@ -87,4 +100,5 @@ async function* answers(
   }
   const seconds = (performance.now() - started) / 1000;
   note({ type: "model", name: model.name, tokens, tokensPerSecond: seconds > 0 ? tokens / seconds : 0 });
+  return all === 0 || cut < all;
 }
