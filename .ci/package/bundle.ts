@@ -20,6 +20,7 @@ const ENTRIES = [
 const COPIED = [
   "provers/z3/wasm-host.cjs",
   "provers/coq/embedded/host.cjs",
+  "grammars/certificate/coq/Checker.v",
   "provers/process/sandbox-preload.cjs",
 ];
 

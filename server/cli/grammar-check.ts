@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { derive } from "../../grammars/certificate/checker/derive.ts";
 import { replay } from "../../grammars/certificate/checker/replay.ts";
+import { coqSource } from "../../grammars/certificate/coq/emit.ts";
 import { certify } from "../../grammars/proofs/certify.ts";
 import { checkChain } from "../../grammars/proofs/chain.ts";
 import { seededFaults } from "../../grammars/proofs/faults.ts";
@@ -12,6 +14,8 @@ import { readChain } from "./chain-file.ts";
 import { grammarHtml } from "./grammar-html.ts";
 import { explainFileError } from "./input.ts";
 import { type Paint, painter } from "./paint.ts";
+
+const PROVED_CHECKER = new URL("../../grammars/certificate/coq/Checker.v", import.meta.url);
 
 export interface GrammarCheckRequest {
   /**
@@ -56,7 +60,7 @@ export function grammarCheck(request: GrammarCheckRequest): number {
     const { claims, files } = certify(LANGUAGES[name]!(), cpu);
     all.push({ name, claims, ms: Math.round(cpu() - begin) });
     if (request.certificates !== null) {
-      const failed = save(files, request.certificates);
+      const failed = save(withTheorems(name, files), request.certificates);
       if (failed !== null) {
         process.stderr.write(`${failed}\n`);
         return 2;
@@ -151,6 +155,18 @@ function show({ name, claims, ms }: Proved, json: boolean, paint: Paint): void {
       );
     }
   }
+}
+
+/** Beside a certificate, the same for Coq: the proved checker, and theorems about what the certificate says. */
+function withTheorems(name: string, files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const text = files.get(`${name}.certificate.json`);
+  if (text === undefined) return files;
+  const source = coqSource(derive(text, (file) => files.get(file)!));
+  return new Map([
+    ...files,
+    ["Checker.v", readFileSync(PROVED_CHECKER, "utf8")],
+    [`${name.replaceAll("-", "_")}.v`, source],
+  ]);
 }
 
 /** What went wrong; null when all is written. */

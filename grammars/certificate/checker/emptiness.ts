@@ -69,12 +69,12 @@ export function nodesOf(
 /** For a rule begun at a node the sorts and nodes with which it ends; what is not listed is claimed to have no end. */
 export type Exits = ReadonlyMap<string, readonly (readonly [sort: string, node: number])[]>;
 
-/** What is wrong with the exits, or null: then the parser accepts no text that is unsafe. */
+/** What is wrong with the exits, or null: then the parser accepts no text that is unsafe. And all that was asked for. */
 export function checkEmptiness(
   { moves }: Nodes,
   { places, starts, start, sort }: Machine,
   exits: Exits,
-): string | null {
+): { readonly wrong: string | null; readonly asked: ReadonlySet<string> } {
   const todo = [{ place: start, from: 0 }];
   const asked = new Set([`${start} 0`]);
   for (const { place: begin, from } of todo) {
@@ -96,10 +96,10 @@ export function checkEmptiness(
       }
       if (ends === null) continue;
       if (!exits.get(`${begin} ${from}`)?.some(([one, next]) => one === ends && next === node))
-        return `place ${begin} at node ${from} has an end that is not listed`;
+        return { wrong: `place ${begin} at node ${from} has an end that is not listed`, asked };
       if (begin === start && from === 0 && ends === sort && moves[node]!.has(LAST))
-        return "something unsafe is accepted";
+        return { wrong: "something unsafe is accepted", asked };
     }
   }
-  return null;
+  return { wrong: null, asked };
 }
