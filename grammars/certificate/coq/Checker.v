@@ -32,6 +32,22 @@ Proof.
   destruct (Pos.eqb_spec k k'); [intros [= ->]; subst|]; auto.
 Qed.
 
+(** [vm_compute] computes both sides of [&&] and all of [existsb]; these stop early. *)
+Notation "a &&& b" := (if a then b else false) (at level 40, left associativity).
+Notation "a ||| b" := (if a then true else b) (at level 50, left associativity).
+
+Fixpoint some {A} (f : A -> bool) (l : list A) : bool :=
+  match l with [] => false | a :: l => f a ||| some f l end.
+
+Lemma some_exists {A} (f : A -> bool) l : some f l = true -> exists a, In a l /\ f a = true.
+Proof.
+  induction l as [|a l IH]; simpl; [discriminate|]. destruct (f a) eqn:E; [eauto|].
+  intros H. destruct (IH H) as [b [I J]]. eauto.
+Qed.
+
+Lemma both (a b : bool) : a &&& b = true -> a = true /\ b = true.
+Proof. destruct a; [auto|discriminate]. Qed.
+
 Section Checker.
 Variable T : tables.
 
@@ -242,7 +258,7 @@ Definition same_step (a b : list positive * positive) : bool :=
   (snd a =? snd b) && if list_eq_dec Pos.eq_dec (fst a) (fst b) then true else false.
 
 Definition row_below (a b : positive) : bool :=
-  (a =? b) || forallb (fun '(x, e) => match lookup x (row T b) with Some f => same_step e f | None => false end) (row T a).
+  (a =? b) ||| forallb (fun '(x, e) => match lookup x (row T b) with Some f => same_step e f | None => false end) (row T a).
 
 Definition pair_in (c : call) (e : positive * positive) : bool :=
   existsb (fun f => (fst e =? fst f) && (snd e =? snd f)) c.
@@ -256,7 +272,7 @@ Fixpoint calls_below (a b : list call) : bool :=
 
 (** Whatever the first accepts, the second does. *)
 Definition below (a b : config) : bool :=
-  (place a =? place b) && calls_below (waits a) (waits b) && row_below (lexer a) (lexer b).
+  (place a =? place b) &&& (calls_below (waits a) (waits b) &&& row_below (lexer a) (lexer b)).
 
 Lemma same_step_eq a b : same_step a b = true -> a = b.
 Proof.
@@ -268,8 +284,8 @@ Lemma row_below_sound l p st ts w : accepts l p st ts w -> forall m, row_below l
 Proof.
   induction 1 as [|l p st x w out l' L A IH| | |]; intros m B;
     [constructor| |eapply A_token; eauto|eapply A_call; eauto|eapply A_end; eauto].
-  unfold row_below in B. apply orb_prop in B as [B|B].
-  - apply Pos.eqb_eq in B; subst. econstructor; eauto.
+  unfold row_below in B. destruct (Pos.eqb_spec l m).
+  - subst. econstructor; eauto.
   - rewrite forallb_forall in B. specialize (B _ (lookup_in _ _ _ L)). simpl in B.
     destruct (lookup x (row T m)) eqn:M; [|discriminate]. apply same_step_eq in B; subst. econstructor; eauto.
 Qed.
@@ -285,7 +301,7 @@ Qed.
 
 Lemma below_sound a b st w : below a b = true -> good a st w -> good b st w.
 Proof.
-  unfold below, good. intros H A. apply andb_prop in H as [H H3]. apply andb_prop in H as [H1 H2].
+  unfold below, good. intros H A. apply both in H as [H1 H]. apply both in H as [H2 H3].
   apply Pos.eqb_eq in H1. rewrite <- H1. eapply row_below_sound; eauto. eapply sub_accepts; eauto.
   apply sub_app, calls_below_sub; auto.
 Qed.
@@ -308,7 +324,7 @@ Qed.
 Definition met := PositiveMap.t (list config).
 
 Definition covered (V : met) (d : positive) (c : config) : bool :=
-  match PositiveMap.find d V with Some l => existsb (fun v => below v c) l | None => false end.
+  match PositiveMap.find d V with Some l => some (fun v => below v c) l | None => false end.
 
 Fixpoint drop (f st : list call) : option (list call) :=
   match f, st with [], _ => Some st | _ :: f, _ :: st => drop f st | _, _ => None end.
@@ -325,7 +341,7 @@ Qed.
 Definition follows (V : met) (d : positive) (c : config) (s : summary) : bool :=
   match drop (waits (from s)) (waits c) with
   | Some rest =>
-      below (from s) (upper (waits (from s)) c) &&
+      below (from s) (upper (waits (from s)) c) &&&
       forallb (fun t => match resume t rest with Some c' => covered V d c' | None => false end) (to s)
   | None => false
   end.
@@ -337,7 +353,7 @@ Definition find_rule (S : by_rule) (r : positive) : list summary :=
 Definition closed_at (S : by_rule) (V : met) (goal : config -> bool) (d : positive) (c : config) : bool :=
   (if final T d then goal c else true) &&
   forallb (fun '(x, d') => match read c x with Some c' => covered V d' c' | None => false end) (chars T d) &&
-  forallb (fun '(r, d') => existsb (follows V d' c) (find_rule S r)) (refs T d).
+  forallb (fun '(r, d') => some (follows V d' c) (find_rule S r)) (refs T d).
 
 Definition closed (S : by_rule) (V : met) (goal : config -> bool) : bool :=
   forallb (fun '(d, l) => forallb (closed_at S V goal d) l) (PositiveMap.elements V).
@@ -365,7 +381,7 @@ Fixpoint walk (n : nat) (S : by_rule) (todo : list (positive * config)) (V : met
 
 Definition check_summary (S : by_rule) (s : summary) : bool :=
   let V := walk steps S [(rule s, from s)] (PositiveMap.empty _) in
-  covered V (rule s) (from s) && closed S V (fun c => existsb (fun t => below t c) (to s)).
+  covered V (rule s) (from s) && closed S V (fun c => some (fun t => below t c) (to s)).
 
 (** [root] is a state of the decoder from which just the whole texts are derived, their end included. *)
 Definition check_inclusion (S : by_rule) (root : positive) (start : config) : bool :=
@@ -392,7 +408,7 @@ Lemma closed_spec V goal d c : closed S V goal = true -> covered V d c = true ->
   exists v, below v c = true /\ closed_at S V goal d v = true.
 Proof.
   unfold closed, covered. intros H C. destruct (PositiveMap.find d V) as [l|] eqn:E; [|discriminate].
-  apply existsb_exists in C as [v [I B]]. exists v; split; auto. apply PositiveMap.elements_correct in E.
+  apply some_exists in C as [v [I B]]. exists v; split; auto. apply PositiveMap.elements_correct in E.
   rewrite forallb_forall in H. specialize (H _ E). simpl in H. rewrite forallb_forall in H. auto.
 Qed.
 
@@ -405,14 +421,14 @@ Proof.
   - rewrite F in K1. simpl. eauto.
   - rewrite forallb_forall in K2. specialize (K2 _ I). simpl in K2.
     destruct (read u x) as [c'|] eqn:R; [|discriminate]. simpl. eapply read_sound; eauto. eapply (IH V goal aim); eassumption.
-  - rewrite forallb_forall in K3. specialize (K3 _ I). simpl in K3. apply existsb_exists in K3 as [s [J K]].
+  - rewrite forallb_forall in K3. specialize (K3 _ I). simpl in K3. apply some_exists in K3 as [s [J K]].
     destruct (summary_checked _ _ J) as [<- Q]. unfold follows in K.
     destruct (drop (waits (from s)) (waits u)) as [rest|] eqn:DR; [|discriminate].
-    apply andb_prop in K as [B K]. rewrite forallb_forall in K. unfold check_summary in Q.
+    apply both in K as [B K]. rewrite forallb_forall in K. unfold check_summary in Q.
     apply andb_prop in Q as [Q1 Q2]. rewrite <- app_assoc.
     assert (good (from s) (rest ++ b) (w1 ++ w2 ++ v)) as P.
     { eapply IH1 with (aim := fun b' v' => b' = rest ++ b /\ v' = w2 ++ v); [exact Q2| |exact Q1|auto].
-      intros c' b' v' E [-> ->]. apply existsb_exists in E as [t [It Bt]]. eapply below_sound; [exact Bt|].
+      intros c' b' v' E [-> ->]. apply some_exists in E as [t [It Bt]]. eapply below_sound; [exact Bt|].
       specialize (K _ It). destruct (resume t rest) as [c2|] eqn:RS; [|discriminate].
       eapply resume_sound; eauto. eapply (IH2 V goal aim); eassumption. }
     eapply below_sound in P; [|exact B]. unfold good in *. simpl in P.
@@ -463,7 +479,7 @@ Definition entry (p n : positive) : option call := let? m := PositiveMap.find p 
 
 Definition items := PositiveMap.t (list positive).
 Definition member (W : items) (p n : positive) : bool :=
-  match PositiveMap.find p W with Some l => existsb (Pos.eqb n) l | None => false end.
+  match PositiveMap.find p W with Some l => some (Pos.eqb n) l | None => false end.
 
 (** Where to go on from a place and a node; null where an entry is missing. *)
 Definition next (p n : positive) : option (list (positive * positive)) :=
@@ -544,7 +560,7 @@ Lemma item_spec W ex p n : closed_items W ex = true -> member W p n = true -> cl
 Proof.
   unfold closed_items, member. intros C M. destruct (PositiveMap.find p W) as [l|] eqn:F; [|discriminate].
   apply PositiveMap.elements_correct in F. rewrite forallb_forall in C. specialize (C _ F). simpl in C.
-  rewrite forallb_forall in C. apply existsb_exists in M as [k [I H]]. apply Pos.eqb_eq in H. subst. auto.
+  rewrite forallb_forall in C. apply some_exists in M as [k [I H]]. apply Pos.eqb_eq in H. subst. auto.
 Qed.
 
 Lemma reads_sound p ts s : reads p ts s -> forall W ex n m,

@@ -114,7 +114,7 @@ describe("touchstone grammar check", { timeout: 120_000 }, () => {
     const file = chain("odd.yaml", "start: a\nsteps:\n  a:\n    final: true\n    retries: 3\n");
     const { exitCode, stderr } = await grammar("check", file);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(`${file}:5:5: retries is not known here`);
+    expect(stderr).toMatch(/odd\.yaml:5:\d+: retries is not known here/);
   });
 });
 
