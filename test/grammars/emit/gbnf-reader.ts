@@ -168,7 +168,7 @@ class Reader {
 }
 
 function unquote(text: string): string {
-  return text.replace(/\\(.)/g, "$1");
+  return text.replace(/\\(.)/g, (_, mark: string) => (mark === "n" ? "\n" : mark));
 }
 
 function members(body: string): string[] {
