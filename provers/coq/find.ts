@@ -1,15 +1,20 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { pulledCoq } from "../../server/install/coq.ts";
 import { childEnvironment } from "../process/environment.ts";
+import { findProgram } from "../process/find.ts";
 import { type Found, findTool } from "../process/found.ts";
+import { askVersion } from "../process/version.ts";
 
 /** A native Coq or Rocq: the compiler, and the programs beside it. */
 export interface NativeCoq {
   readonly version: string;
+  /** The compiler: `coqc`, or `rocq` where that is all there is. */
   readonly coqc: string;
+  /** What stands before coqc's own arguments: `c` for `rocq`. */
+  readonly compile: readonly string[];
   /** The toplevel that speaks the XML protocol; null where it is not installed. */
   readonly coqidetop: string | null;
   /** The checker; null where it is not installed. */
@@ -18,21 +23,29 @@ export interface NativeCoq {
   readonly read: readonly string[];
 }
 
-/** coqc by setting (`TOUCHSTONE_COQC`), then on PATH. Rocq installs it under that name as well. */
-export function findCoqc(
+const ADVICE =
+  "run 'touchstone prover pull coq', install Coq or Rocq (Debian: apt install coq; opam install rocq-prover coqide-server), or set TOUCHSTONE_COQC to its coqc";
+
+/** coqc by setting (`TOUCHSTONE_COQC`), then on PATH; then `rocq`, which from Rocq 9 on may be all that is installed. */
+export async function findCoqc(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Found> {
-  return findTool(
-    {
-      name: "coqc",
-      variable: "TOUCHSTONE_COQC",
-      minimum: "8.16.0",
-      version: /version (\d+\.\d+(?:\.\d+)?)/,
-      advice:
-        "run 'touchstone prover pull coq', install Coq or Rocq (Debian: apt install coq; opam install rocq-prover coqide-server), or set TOUCHSTONE_COQC to its coqc",
-    },
-    { ...environment, PATH: [environment.PATH ?? "", ...opamDirectories(environment)].join(delimiter) },
-  );
+  const path = [environment.PATH ?? "", ...opamDirectories(environment)].join(delimiter);
+  const look = (name: string, minimum: string) =>
+    findTool(
+      {
+        name,
+        variable: "TOUCHSTONE_COQC",
+        minimum,
+        version: /version (\d+\.\d+(?:\.\d+)?)/,
+        advice: ADVICE,
+      },
+      { ...environment, PATH: path },
+    );
+  const coqc = await look("coqc", "8.16.0");
+  if (coqc.kind === "found" || environment.TOUCHSTONE_COQC) return coqc;
+  const rocq = await look("rocq", "9.0.0");
+  return rocq.kind === "found" ? { ...rocq, name: "coqc" } : coqc;
 }
 
 /** Where opam installs programs: of the switch that is set, and of the default one. */
@@ -66,23 +79,39 @@ export async function findNativeCoq(
   const beside = (names: readonly string[]) =>
     directories.flatMap((one) => names.map((name) => join(one, name))).find((path) => existsSync(path)) ??
     null;
+  const compile = /^rocq\b/.test(basename(found.path)) ? ["c"] : [];
+  const coqidetop = beside(IDETOPS) ?? (await sameVersion(IDETOPS, found.version, environment.PATH ?? ""));
+  const bins = [...directories, ...(coqidetop === null ? [] : [dirname(coqidetop)])];
   return {
     kind: "found",
     coq: {
       version: found.version,
       coqc: found.path,
-      coqidetop: beside(["coqidetop.opt", "coqidetop", "rocqidetop", "coqidetop.byte"]),
+      compile,
+      coqidetop,
       coqchk: beside(["coqchk", "rocqchk"]),
-      read: [...directories.map(dirname), libraryOf(found.path)].filter(
+      read: [...new Set(bins.map(dirname)), libraryOf(found.path, compile)].filter(
         (path) => path !== null && path !== "/",
       ),
     },
   };
 }
 
-/** Where coqc says that its library is. */
-function libraryOf(coqc: string): string {
-  const { stdout } = spawnSync(coqc, ["-where"], {
+/** Names of the toplevel for editors, in Coq and in Rocq. */
+const IDETOPS = ["coqidetop.opt", "coqidetop", "rocqidetop.opt", "rocqidetop", "coqidetop.byte"];
+
+/** A program that is installed apart from the compiler, where it is of the same version. */
+async function sameVersion(names: readonly string[], version: string, path: string): Promise<string | null> {
+  for (const name of names) {
+    const program = findProgram(name, path);
+    if (program !== null && (await askVersion(program))?.includes(version)) return program;
+  }
+  return null;
+}
+
+/** Where the compiler says that its library is. */
+function libraryOf(coqc: string, compile: readonly string[]): string {
+  const { stdout } = spawnSync(coqc, [...compile, "-where"], {
     env: childEnvironment(),
     timeout: 10_000,
     encoding: "utf8",

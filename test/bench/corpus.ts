@@ -29,10 +29,14 @@ export function openCorpus(path: string, coq: NativeCoq): Corpus {
   const theorems: ProofHoleTask[] = [];
   const files = inOrder(root, coq);
   for (const file of files) {
-    const compiled = spawnSync(coq.coqc, ["-q", ...projectArguments(readProject(file)), file], {
-      cwd: root,
-      encoding: "utf8",
-    });
+    const compiled = spawnSync(
+      coq.coqc,
+      [...coq.compile, "-q", ...projectArguments(readProject(file)), file],
+      {
+        cwd: root,
+        encoding: "utf8",
+      },
+    );
     if (compiled.status !== 0) broken.push(relative(root, file));
   }
   for (const file of files.filter((one) => !broken.includes(relative(root, one))).sort())

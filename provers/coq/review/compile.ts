@@ -41,7 +41,7 @@ export async function compile(compilation: Compilation): Promise<Compiled> {
   const prefix = names.join(".");
   writeFileSync(path, text);
   const paths = (own: Project) => [...projectArguments(own), "-Q", scratch, prefix];
-  const compiled = await runCoq(compilation, coq.coqc, ["-q", ...paths(project), path]);
+  const compiled = await runCoq(compilation, coq.coqc, [...coq.compile, "-q", ...paths(project), path]);
   if (compiled.kind === "failed") return { kind: "failed", message: withoutPlace(compiled.message, path) };
   const checkedBy = [`coqc ${coq.version}`];
   if (thorough) {
@@ -65,7 +65,7 @@ export async function compile(compilation: Compilation): Promise<Compiled> {
         question,
         `Require ${project.module}.\nPrint Assumptions ${project.module}.${constant}.\n`,
       );
-      const asked = await runCoq(compilation, coq.coqc, ["-q", ...paths(project), question]);
+      const asked = await runCoq(compilation, coq.coqc, [...coq.compile, "-q", ...paths(project), question]);
       return asked.kind === "failed" ? null : readAssumptions(asked.output.split(/\n(?=\S+:$|Closed)/));
     },
   };
