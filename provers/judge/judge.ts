@@ -10,6 +10,7 @@ import type { Program } from "../../server/program/program.ts";
 import { applyEdit, assignedNames, draftEdit, loopAnswers } from "../../server/tasks/invariants/edit.ts";
 import { hashText } from "./apply.ts";
 import { judgeExchange } from "./exchange.ts";
+import { confirmOnText } from "./exchange-run.ts";
 import { mint } from "./mint.ts";
 import { type Proof, proveAsWritten } from "./prove.ts";
 import { confirmRun } from "./replay.ts";
@@ -36,7 +37,7 @@ export interface JudgeParts {
 export function createJudge(parts: JudgeParts): Judge {
   return {
     judge: (task, candidate, signal) => judge(parts, task, candidate, signal),
-    confirm,
+    confirm: (task, run, signal) => confirm(parts, task, run, signal),
   };
 }
 
@@ -104,6 +105,15 @@ function reread(
   return { kind: "read", program: lowered.program };
 }
 
-function confirm(task: InvariantsTask, run: RefutingRun): RunJudgement {
-  return confirmRun(task, run);
+async function confirm(
+  { solver, queryMs }: JudgeParts,
+  task: InvariantsTask,
+  run: RefutingRun,
+  signal: AbortSignal,
+): Promise<RunJudgement> {
+  const replayed = confirmRun(task, run);
+  if (replayed.kind === "rejected" || !task.exchange) return replayed;
+  const rejected = await confirmOnText(solver, queryMs, task, run.inputs, signal);
+  // The states say all: the choices between them are the program's, and not the problem's.
+  return rejected ?? { ...replayed, counterexample: { ...replayed.counterexample, inputs: [] } };
 }

@@ -88,7 +88,11 @@ export type RunJudgement =
 export interface Judge<K extends Kind = "invariants"> {
   judge(task: Kinds[K]["task"], candidate: Kinds[K]["candidate"], signal: AbortSignal): Promise<Judgement<K>>;
   /** Replays a run exactly; a refutation is nothing less (soundness.md 8). */
-  confirm(task: Kinds[K]["task"], run: Kinds[K]["run"]): RunJudgement;
+  confirm(
+    task: Kinds[K]["task"],
+    run: Kinds[K]["run"],
+    signal: AbortSignal,
+  ): RunJudgement | Promise<RunJudgement>;
 }
 
 export type Parsed<K extends Kind = "invariants"> =

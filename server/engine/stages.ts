@@ -175,7 +175,7 @@ export class Stages<K extends Kind> {
     if (this.#run) {
       const run = this.#run;
       this.#run = null;
-      const judged = this.#parts.judge.confirm(this.#task, run);
+      const judged = await this.#parts.judge.confirm(this.#task, run, this.#judging);
       if (judged.kind === "rejected") return "rejected";
       this.outcome = {
         kind: "refuted",

@@ -255,8 +255,11 @@ class Builder {
 
   #declare(name: string, sort: Sort, role: Variable["role"], span: Span, text: string | null): void {
     const type: IntegerType = sort === "Bool" ? TRUTH : INTEGER;
-    const array = sort === "Array" ? { array: { sizes: [null], bounds: null } } : {};
-    if (!this.#variables.has(name)) this.#variables.set(name, { name, type, role, text, span, ...array });
+    if (this.#variables.has(name)) return;
+    const plain = { name, type, role, text, span };
+    // As an array of C is called: an index goes between the brackets.
+    const array = { text: text && `${text}[]`, array: { sizes: [null], bounds: null } };
+    this.#variables.set(name, sort === "Array" ? { ...plain, ...array } : plain);
   }
 
   #block(): number {
