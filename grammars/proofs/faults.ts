@@ -275,6 +275,23 @@ function languageFaults(): readonly Fault[] {
           if (option.properties?.arguments !== undefined) option.properties.arguments.minItems = 0;
       }
     }),
+    schema("a kind of node is left out below the top", smt, (one) => {
+      one.$defs[one.properties.answer.$ref.split("/").at(-1).replace(/_\d+$/, "_7")].anyOf.pop();
+    }),
+    schema("a shorter list than decoders write", smt, (one) => {
+      for (const definition of Object.values(one.$defs) as {
+        readonly anyOf?: readonly { readonly properties?: { readonly arguments?: { maxItems: number } } }[];
+      }[]) {
+        for (const option of definition.anyOf ?? [])
+          if (option.properties?.arguments !== undefined) option.properties.arguments.maxItems = 1;
+      }
+    }),
+    schema("a name that decoders write is left out", smt, (one) => {
+      one.$defs.name.properties.name.enum.pop();
+    }),
+    schema("numbers of fewer digits than decoders write", smt, (one) => {
+      one.$defs.integer.properties.digits.pattern = "^(0|[1-9][0-9]{0,2})$";
+    }),
     schema("a kind of node is left out", smt, (one) => {
       const top = one.$defs[one.properties.answer.$ref.split("/").at(-1)];
       top.anyOf = top.anyOf.slice(1);
