@@ -44,7 +44,8 @@ export function fillHole(place: Place, tactics: readonly string[]): Filling {
     return filling(hole, "", tactics, "", token.column);
   if (single && before.text !== "<;>") return filling(hole, "", tactics, "", token.column);
   if ((before.text === "by" || before.text === "=>") && ends) {
-    const deeper = indent + (/^[ \t]*(?:\||case\b|next\b)/.test(lineOf(text, hole.start)) ? 4 : 2);
+    const arm = /^[ \t]*(?:\||case\b|next\b)/.test(lineOf(text, hole.start)) ? 4 : 2;
+    const deeper = before.text === "by" ? Math.max(indent + arm, itemOf(text, hole.start) + 2) : indent + arm;
     const gap = /[ \t]*$/.exec(text.slice(0, hole.start))![0].length;
     return filling(
       { start: hole.start - gap, end: hole.end },
@@ -67,6 +68,16 @@ function filling(
   const margin = `\n${" ".repeat(column)}`;
   const lines = tactics.map((tactic) => tactic.split("\n").join(margin)).join(margin);
   return { start, end, text: `${open}${lines}${close}`, first: open.length, column };
+}
+
+/**
+ * The column in which the item begins that a line holds behind bullets, arms and `calc`: Lean measures the layout from there. The
+ * line's own indentation where a `by` is all that stands there.
+ */
+function itemOf(text: string, at: number): number {
+  const line = lineOf(text, at);
+  const led = /^[ \t]*(?:(?:[·.]|calc)[ \t]+|(?:\||case\b|next\b)[^=\n]*=>[ \t]*)*/.exec(line)![0].length;
+  return /^by\b/.test(line.slice(led)) ? 0 : led;
 }
 
 /** Blanks at the beginning of a line. */

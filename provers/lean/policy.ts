@@ -8,6 +8,8 @@ const LARGEST_DIGITS = 9;
 
 /** Besides what the grammar forbids: `decide +native` trusts the compiler as `native_decide` does. */
 const NOWHERE = new Set([...FORBIDDEN, "native"]);
+// Interpreters are called so; the command is `#eval`, and what Mathlib's `eval%` runs is told by its mark.
+NOWHERE.delete("eval");
 const OPEN = "([{⟨⦃";
 const CLOSE = ")]}⟩⦄";
 
@@ -47,6 +49,8 @@ export function screenTactic(tactic: string, refused: readonly string[] = []): S
         // `.end` and `x.prefix` are fields, not words of the command language; what admits or runs is refused even so.
         if (NOWHERE.has(name)) return refuse(`${name} is not allowed in a proof`);
       }
+      if (text === "eval" && /^[%!]/.test(tactic.slice(start + text.length)))
+        return refuse("eval is not allowed in a proof");
       if (text.includes("«")) return refuse("quoted names are not allowed");
       if (own.has(text)) return refuse("a theorem may not be proved by itself");
     }

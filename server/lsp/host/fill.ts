@@ -14,9 +14,9 @@ export class Fill {
   async run(request: RunRequest, listener: Listener, signal: AbortSignal): Promise<void> {
     const { file, text, version } = request.document;
     const document: Document = { file, text, version };
-    if (request.document.language !== "coq")
-      throw new WrongRequest(`${file}: only Coq's proofs are filled in the editor so far`);
-    const proofs = await this.#proofs(request.settings);
+    const { language } = request.document;
+    if (language === "c") throw new WrongRequest(`${file}: there are no proof holes in C`);
+    const proofs = await this.#proofs(request.settings, language);
     const tasks = wanted(proofs, document, request.lines);
     for (const task of tasks) {
       signal.throwIfAborted();
@@ -37,13 +37,13 @@ export class Fill {
     await (await open?.proofs.catch(() => null))?.close();
   }
 
-  async #proofs(settings: RunSettings): Promise<ProofTouchstone> {
-    const key = JSON.stringify(settings);
+  async #proofs(settings: RunSettings, language: ProofHoleTask["language"]): Promise<ProofTouchstone> {
+    const key = JSON.stringify([language, settings]);
     if (this.#open?.key !== key) {
       await this.forget();
       const { model, offline, timeoutMs, seed, only, without } = settings;
       const options = { ...defaultOptions, timeoutMs, seed, only, without };
-      this.#open = { key, proofs: openProofs({ model: model ?? undefined, offline, options }) };
+      this.#open = { key, proofs: openProofs({ model: model ?? undefined, offline, options }, language) };
     }
     try {
       return await this.#open.proofs;

@@ -40,6 +40,18 @@ describe("a filled hole", () => {
     );
   });
 
+  it("stands to the right of what a bullet, an arm or calc leads in", () => {
+    expect(filled("theorem a : p := by\n  calc x = y := by sorry\n    _ = z := rfl\n", two)).toBe(
+      "theorem a : p := by\n  calc x = y := by\n         intro h\n         exact h\n    _ = z := rfl\n",
+    );
+    expect(filled("theorem a : p := by\n  · have g : q := by sorry\n    exact g\n", two)).toBe(
+      "theorem a : p := by\n  · have g : q := by\n      intro h\n      exact h\n    exact g\n",
+    );
+    expect(filled("def a : p → q\n  | x => by sorry\n", two)).toBe(
+      "def a : p → q\n  | x => by\n      intro h\n      exact h\n",
+    );
+  });
+
   it("is put in brackets where something goes on after it", () => {
     expect(filled("theorem a : p := by\n  skip; sorry\n", two)).toBe(
       "theorem a : p := by\n  skip; (intro h\n         exact h)\n",

@@ -10,6 +10,7 @@ describe("the policy for a Lean tactic", () => {
     "have h := foo a b; exact h.1",
     "exact ⟨by simp, fun x => x.trivial'⟩",
     "rw [partialSum, sorryNot]",
+    "induction e <;> simp_all [eval, Expr.eval]",
   ])("allows %s", (tactic) => {
     expect(screenTactic(tactic)).toEqual({ kind: "tactic", tactic });
   });
@@ -34,6 +35,8 @@ describe("the policy for a Lean tactic", () => {
     ["exact unsafe foo", "unsafe"],
     ["exact by_elab return x", "by_elab"],
     ["decide +kernel\naxiom foo : False", "axiom"],
+    ["exact eval% foo", "eval"],
+    ["rfl\n# eval foo", "#"],
     ["rfl\n#eval IO.FS.writeFile", "#eval"],
     ['rfl\nmacro "x" : tactic => `(tactic| skip)', "macro"],
     ["simp -- comment", "comments"],

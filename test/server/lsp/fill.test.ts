@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { findNativeCoq } from "../../../provers/coq/find.ts";
 import { holesOf } from "../../../server/lsp/holes.ts";
+import { embedded } from "../../provers/lean/available.ts";
 import { Client } from "./client.ts";
 
 const URI = "file:///project/a.v";
@@ -76,3 +77,31 @@ describe.skipIf(coq.kind === "none")("a proof hole of Coq", () => {
     });
   });
 });
+
+describe.runIf(embedded.launcher !== null && process.env.TOUCHSTONE_NIGHTLY !== undefined)(
+  `a proof hole of Lean, on ${embedded.title}`,
+  () => {
+    test("is filled by one edit of the version that it was made for", { timeout: 300_000 }, async () => {
+      const client = await Client.start({
+        initializationOptions: { settings: { model: "none", timeout: 120 } },
+        environment: { TOUCHSTONE_LEAN: "" },
+      });
+      try {
+        const uri = "file:///project/a.lean";
+        client.open(uri, "-- sorry\ntheorem plus_zero (n : Nat) : n + 0 = n := by\n  sorry\n", 1, "lean4");
+        const [fill] = await client.actions(uri, "plus_zero");
+        expect(fill).toMatchObject({
+          title: "Fill the proof",
+          command: { command: "touchstone.server.fill" },
+        });
+        expect(await client.run("fill", uri, "  sorry")).toMatchObject({ kind: "applied" });
+        expect(client.edits[0]!.documentChanges).toMatchObject([{ textDocument: { version: 1 } }]);
+        expect(client.text(uri)).toMatch(
+          /^-- sorry\ntheorem plus_zero \(n : Nat\) : n \+ 0 = n := by\n {2}(?!sorry)\w/,
+        );
+      } finally {
+        await client.stop();
+      }
+    });
+  },
+);
