@@ -28,6 +28,7 @@ import { goalsAtHeads } from "../harvest/goal.ts";
 import { atom } from "../harvest/harvest.ts";
 import { octagons } from "../harvest/ranges.ts";
 import { bodiesOf, changedArrays } from "./bodies.ts";
+import { except, ordersOf } from "./orders.ts";
 import { type Bound, fromShape, isFree, overRange, type Shape, shapesIn, zero } from "./shapes.ts";
 
 const MOST_TERMS = 14;
@@ -197,6 +198,10 @@ function* atomsFor(
       }
     }
   }
+  const moving = terms.filter((term) => term.kind === "variable" && changing.has(term.name));
+  for (const shape of distinct([...shapes, ...requiredOf(program).flatMap(shapesIn)]))
+    if (touches(shape, changing)) for (const formula of except(shape, moving)) yield* fresh(formula);
+  for (const formula of ordersOf(program, loop, terms)) yield* fresh(formula);
 }
 
 function requiredOf(program: Program): Formula[] {

@@ -1,7 +1,7 @@
 import { preName } from "../../program/lower/annotation.ts";
 import type { Block, Loop, Program } from "../../program/program.ts";
 import { simplifyFormula } from "../../program/simplify.ts";
-import { compare, type Formula, not, select, type Term, variable } from "../../program/term.ts";
+import { compare, type Formula, integer, not, select, type Term, variable } from "../../program/term.ts";
 import { substituteTerm, variablesOf } from "../../program/traverse.ts";
 import { elementsIn, withIndex } from "./shapes.ts";
 
@@ -26,17 +26,29 @@ export function bodiesOf(program: Program, loop: Loop): Body[] {
   const found: Body[] = [];
   for (const formula of formulas) {
     for (const { name } of indices) {
-      const elements = elementsIn(formula);
-      if (
-        !elements.some((one) => one.indices.some((index) => index.kind === "variable" && index.name === name))
-      )
-        continue;
       if ([...variablesOf(formula)].some((one) => one !== name && !scope.has(one))) continue;
-      for (const one of [formula, not(formula)])
-        found.push({ index: name, at: (k) => simplifyFormula(withIndex(one, name, k)) });
+      const indices = elementsIn(formula).flatMap((one) => one.indices);
+      for (const from of new Set(indices.map((index) => distanceFrom(index, name)))) {
+        if (from === null) continue;
+        for (const one of [formula, not(formula)])
+          found.push({ index: name, at: (k) => simplifyFormula(withIndex(one, name, moved(k, -from))) });
+      }
     }
   }
   return found;
+}
+
+/** 0 for `i`, -1 for `i - 1`; null for what is not so near to the variable. */
+function distanceFrom(index: Term, name: string): bigint | null {
+  if (index.kind === "variable") return index.name === name ? 0n : null;
+  if (index.kind !== "add" && index.kind !== "subtract") return null;
+  const { left, right } = index;
+  if (left.kind !== "variable" || left.name !== name || right.kind !== "integer") return null;
+  return index.kind === "add" ? right.value : -right.value;
+}
+
+function moved(term: Term, by: bigint): Term {
+  return by === 0n ? term : { kind: "add", left: term, right: integer(by) };
 }
 
 function branchesOf(blocks: readonly Block[]): Formula[] {

@@ -1,5 +1,8 @@
 import type { Formula, Term } from "../../program/term.ts";
-import { substituteFormula, variablesOf } from "../../program/traverse.ts";
+import { substituteFormula, variablesOf, visitFormula } from "../../program/traverse.ts";
+
+/** Most premises of a goal that are tried one by one. */
+const MOST_PREMISES = 6;
 
 /**
  * Atoms that imply a goal at a loop head and that a person would write instead of it. A goal `i >= n ==> sum >= n - 1` says
@@ -12,7 +15,34 @@ export function strengthened(goal: Formula): Formula[] {
   return conclusions.flatMap((conclusion) => [
     ...conjuncts(goal.left).flatMap((premise) => replaced(conclusion, premise)),
     conclusion,
+    ...underOnePremise(conjuncts(goal.left), conclusion),
   ]);
+}
+
+/**
+ * `i >= n && found == 0 ==> C(n)`: of what is said of arrays, one premise may be what matters all along, and another one what
+ * is only so at the exit: `found == 0 ==> C(i)`. For plain numbers other proposers try such things, with fewer of them in vain.
+ */
+function underOnePremise(premises: readonly Formula[], conclusion: Formula): Formula[] {
+  if (premises.length < 2 || !(saysOfArrays(conclusion) || premises.some(saysOfArrays))) return [];
+  const usual = premises.filter((one) => one.kind === "compare" && plain(one)).slice(0, MOST_PREMISES);
+  return usual.flatMap((premise) => {
+    const moved = usual.filter((other) => other !== premise).flatMap((other) => replaced(conclusion, other));
+    return [...moved, conclusion].map((right): Formula => ({ kind: "implies", left: premise, right }));
+  });
+}
+
+function saysOfArrays(formula: Formula): boolean {
+  let found = false;
+  visitFormula(formula, (node) => {
+    if (node.kind === "select") found = true;
+  });
+  return found;
+}
+
+/** Without what no source can name: the bounds of a block. */
+function plain(formula: Formula): boolean {
+  return [...variablesOf(formula)].every((name) => !name.includes("#"));
 }
 
 function conjuncts(formula: Formula): readonly Formula[] {
