@@ -46,6 +46,8 @@ const SHORTEN_SHARE = 0.3;
 const EARLY_SHARE = 0.25;
 const EARLY_MS = 6_000;
 const SHORTEN_MS = 4_000;
+/** The share of the time that is left which asking the libraries may take. */
+const ASKING_SHARE = 0.5;
 
 /** The proof search as a proposer: it spends the run's budget in sessions and proposes whole scripts; the judge has the last word. */
 export function searchProposer(settings: SearchSettings): Proposer<"proofHole"> {
@@ -75,12 +77,15 @@ async function findAll(
   let alternatives: Script[] = [];
   for (const [hole] of task.holes.entries()) {
     const holes = new HoleSearch(settings, language, context, hole);
-    const found = await holes.find();
-    if (found.kind === "open") {
-      const all = [...scripts, found.script];
-      const { edit, texts } = language.draftPartial(task, all);
+    // What an early search left open is kept: the next may be ended by the run's limit before it has anything to say.
+    const keep = ({ script, goals }: Open) => {
+      const { edit, texts } = language.draftPartial(task, [...scripts, script]);
       const rejected = [...findings.rejected].at(-1) ?? null;
-      findings.partial = { proposer: "search", texts, edit, open: found.goals, rejected };
+      findings.partial = { proposer: "search", texts, edit, open: goals, rejected };
+    };
+    const found = await holes.find(keep);
+    if (found.kind === "open") {
+      keep(found);
       return null;
     }
     if (found.kind === "failed") return null;
@@ -99,8 +104,15 @@ async function findAll(
 
 type HoleFound =
   | { readonly kind: "found"; readonly scripts: readonly Script[]; readonly source: string }
-  | { readonly kind: "open"; readonly script: Script; readonly goals: readonly string[] }
+  | Open
   | { readonly kind: "failed" };
+
+/** How far a search came that found no proof. */
+interface Open {
+  readonly kind: "open";
+  readonly script: Script;
+  readonly goals: readonly string[];
+}
 
 /** One search at a hole: with what, and for how many milliseconds at most. */
 interface Attempt {
@@ -135,7 +147,7 @@ class HoleSearch {
     this.#hole = hole;
   }
 
-  async find(): Promise<HoleFound> {
+  async find(keep: (open: Open) => void): Promise<HoleFound> {
     const { checker, signal, budget, note } = this.#context;
     const opened = await checker.open(this.#hole, signal);
     if (opened.kind === "failed") {
@@ -162,7 +174,8 @@ class HoleSearch {
         most: early,
       });
       if (easy.kind === "found" || budget.remainingMs <= reserve) return easy;
-      const premises = await session.premises(signal);
+      if (easy.kind === "open") keep(easy);
+      const premises = (await this.#libraries(session)) ?? near;
       retrieval.close();
       retrieval = openRetrieval(premises);
       const all = { session, others, premises, retrieval, early: false, reserve, most: timeoutMs };
@@ -171,6 +184,20 @@ class HoleSearch {
       retrieval?.close();
       const all = [session, ...(await Promise.all(others))];
       await Promise.all(all.map((one) => one?.close()));
+    }
+  }
+
+  /** What the libraries know; null when asking them takes so long that little time would be left to use it. */
+  async #libraries(session: ProofSession): Promise<readonly Premise[] | null> {
+    const { budget, signal } = this.#context;
+    const late = AbortSignal.timeout(Math.max(1, Math.floor(ASKING_SHARE * budget.remainingMs)));
+    const asking = AbortSignal.any([signal, late]);
+    try {
+      return await session.premises(asking);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!asking.aborted) throw error;
+      return null;
     }
   }
 
