@@ -54,18 +54,17 @@ describe("a run", () => {
 });
 
 describe("the judge's own time", () => {
-  const TIMEOUT_MS = 800;
+  /** Enough to find the proof on a machine with much else to do. */
+  const TIMEOUT_MS = 3_000;
 
   /** The real judge, which comes to its verdict only once the run's own time is over. */
   async function late(judgeMs?: number) {
     const proposers = [saying(whole([NOT_NEGATIVE]))];
     const { judge } = await partsWith(proposers);
-    const started = performance.now();
     const slow = {
       ...judge,
       async judge(...[task, candidate, signal]: Parameters<typeof judge.judge>) {
-        const left = started + TIMEOUT_MS + 500 - performance.now();
-        await new Promise((resolve) => setTimeout(resolve, Math.max(0, left)));
+        await new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS + 200));
         signal.throwIfAborted();
         return judge.judge(task, candidate, signal);
       },

@@ -56,9 +56,13 @@ describe("a Z3 that does not start", () => {
     expect((await suggest(path, "--solver", "wasm", "count.c")).status).toBe(0);
   });
 
-  it("a setting that names no Z3 leaves the one that comes with Touchstone", async () => {
-    const { status, stdout } = await suggest(place.path("nowhere"), "count.c");
-    expect(status).toBe(0);
-    expect(JSON.parse(stdout).checkedBy[0]).toContain("(wasm)");
+  it("a setting that names no Z3 is an error, and keeps nobody from the one that comes with Touchstone", async () => {
+    const nowhere = place.path("nowhere");
+    const { status, stdout, stderr } = await suggest(nowhere, "count.c");
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`TOUCHSTONE_Z3 names ${nowhere}, which is no program: correct it, or unset it`);
+    const own = await suggest(nowhere, "--solver", "wasm", "count.c");
+    expect(own.status).toBe(0);
+    expect(JSON.parse(own.stdout).checkedBy[0]).toContain("(wasm)");
   });
 });
