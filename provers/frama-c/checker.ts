@@ -65,7 +65,10 @@ export function verdictOf(log: string, table: string, name: string, checkedBy: s
   const left = summary.total - summary.proved - summary.dead.length;
   if (left > 0 || summary.total !== summary.scheduled || open.length > 0)
     return { kind: "open", properties, reason: whatIsOpen(summary, open) };
-  const assumptions = summary.deadLines.map((line) => `a part of line ${line} is never reached`);
+  const assumptions = [
+    ...summary.hypotheses,
+    ...summary.deadLines.map((line) => `a part of line ${line} is never reached`),
+  ];
   return { kind: "proved", properties, assumptions, checkedBy };
 }
 

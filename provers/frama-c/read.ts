@@ -12,6 +12,8 @@ export interface WpSummary {
   readonly dead: readonly string[];
   /** 1-based lines of that code. */
   readonly deadLines: readonly number[];
+  /** What WP's memory model supposes of pointers, as ACSL: `\separated(a + (..), &x)` (soundness.md 9). */
+  readonly hypotheses: readonly string[];
   /** Warnings that WP left something out or took something for granted. */
   readonly doubts: readonly string[];
 }
@@ -30,8 +32,19 @@ export function readSummary(log: string): WpSummary | null {
     contradictions: failed.filter((name) => !dead.includes(name)),
     dead,
     deadLines: unique(log, /^\[wp\] \S*?:(\d+): Warning: Failed smoke-test/gm).map(Number),
+    hypotheses: hypothesesOf(log),
     doubts: doubtsOf(log),
   };
+}
+
+/** The clauses of the contract that WP prints under a warning of its own. */
+function hypothesesOf(log: string): string[] {
+  const contracts = log.matchAll(/Memory model hypotheses for function [^\n]*\n\s*\/\*@([\s\S]*?)\*\//g);
+  return [...contracts].flatMap(([, text]) =>
+    [...text!.matchAll(/(?:requires|ensures) ([\s\S]*?);/g)].map(([, clause]) =>
+      clause!.replace(/\s+/g, " "),
+    ),
+  );
 }
 
 function unique(log: string, pattern: RegExp): string[] {
@@ -47,7 +60,7 @@ function doubtsOf(log: string): string[] {
       // Without `assigns` it takes everything to be assigned, and without a contract a call to do anything: that only makes goals harder.
       .filter(
         (text) =>
-          !/^(?:Missing assigns clause|No 'assigns' specification|Missing RTE guards$|Failed smoke-test)/.test(
+          !/^(?:Missing assigns clause|No 'assigns' specification|Missing RTE guards$|Failed smoke-test|Memory model hypotheses for function)/.test(
             text,
           ),
       )

@@ -86,7 +86,10 @@ async function prove(
   const other = await proveBySource(source.checker, document, group, program, source.alone, signal);
   if (other.kind === "rejected" || own === null) return other;
   const checkedBy = [...own.evidence.checkedBy, ...other.evidence.checkedBy];
-  return { kind: "proved", evidence: { ...own.evidence, checkedBy } };
+  const [mine, theirs] = [own.evidence.assumptions, other.evidence.assumptions];
+  // Whether it terminates is our own conditions' word.
+  const more = theirs.filter((one) => one !== "partial correctness" && !mine.includes(one));
+  return { kind: "proved", evidence: { ...own.evidence, checkedBy, assumptions: [...mine, ...more] } };
 }
 
 /** The function as the front end reads it in the edited text; rejected when anything but annotations differs. */

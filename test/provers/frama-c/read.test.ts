@@ -51,6 +51,18 @@ describe("what a run of Frama-C comes to", () => {
     expect(verdict(log, table).kind).toBe("open");
   });
 
+  it("what the memory model supposes of pointers is an assumption", () => {
+    const told = `${LOG}[wp] source.c:34: Warning: 
+  Memory model hypotheses for function 'f':
+  /*@ behavior wp_typed:
+        requires \\separated(a + (..), &state,
+                             &tries); */
+  void f(int const *a, int n);
+`;
+    const found = verdict(told);
+    expect(found.kind === "proved" && found.assumptions).toEqual(["\\separated(a + (..), &state, &tries)"]);
+  });
+
   it("code that no run reaches is told of, and is no contradiction", () => {
     const dead = `${LOG.replace("2 / 2", "1 / 2")}[wp] [Failed] Smoke-test typed_f_wp_smoke_dead_code_s9
 [wp] source.c:7: Warning: Failed smoke-test
