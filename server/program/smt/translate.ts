@@ -231,7 +231,7 @@ export class Translator {
       case "store": {
         const array = this.#array(needed(items[0], whole), scope);
         const [index, value] = [items[1], items[2]].map((item) => this.term(needed(item, whole), scope));
-        return { sort: "Array", term: { kind: "store", array, indices: [index!], value: value! } };
+        return { sort: "Array", term: stored(array, index!, value!) };
       }
       case "abs": {
         const term = this.term(needed(items[0], whole), scope);
@@ -299,12 +299,20 @@ function needed(item: Expression | undefined, whole: Expression): Expression {
   return item;
 }
 
-function equality(left: Value, right: Value, span: Span): Formula {
+/** That two values are the same. */
+export function equality(left: Value, right: Value, span: Span): Formula {
   if (left.sort === "Int" && right.sort === "Int") return compare("==", left.term, right.term);
   if (left.sort === "Bool" && right.sort === "Bool")
     return { kind: "iff", left: left.formula, right: right.formula };
   if (left.sort === "Array" && right.sort === "Array") return sameArray(left.term, right.term);
   throw new Untranslatable("values of two sorts are compared", span);
+}
+
+/** Choices between arrays stay outermost, where an equality takes them apart. */
+function stored(array: Term, index: Term, value: Term): Term {
+  if (array.kind !== "choose") return { kind: "store", array, indices: [index], value };
+  const [then, otherwise] = [array.then, array.else].map((one) => stored(one, index, value));
+  return { ...array, then: then!, else: otherwise! };
 }
 
 /** Where one is one of two arrays, each is compared under its condition. */

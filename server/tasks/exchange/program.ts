@@ -3,7 +3,7 @@ import type { Application, Condition, ExchangeProblem } from "../../../grammars/
 import { type IntegerType, integerType } from "../../program/integer.ts";
 import type { Block, Command, Jump, Program, Variable } from "../../program/program.ts";
 import { macrosOf } from "../../program/smt/macros.ts";
-import { type Macro, Translator, Untranslatable, type Value } from "../../program/smt/translate.ts";
+import { equality, type Macro, Translator, Untranslatable, type Value } from "../../program/smt/translate.ts";
 import { and, compare, FALSE, type Formula, not, or, type Term, variable } from "../../program/term.ts";
 import { simplifyFormula, variablesOfTerm } from "../../program/traverse.ts";
 import { elementwise, elementwisePath } from "./arrays.ts";
@@ -183,12 +183,7 @@ class Builder {
     const scope = { values, macros: this.#macros };
     const parts = clause!.constraint.map((part) => this.#translator.formula(part, scope));
     for (const { value, argument } of equalities) {
-      const other = this.#translator.value(argument, scope);
-      if (value.sort !== "Bool" && value.sort === other.sort)
-        parts.push(compare("==", value.term, other.term));
-      else if (value.sort === "Bool" && other.sort === "Bool")
-        parts.push({ kind: "iff", left: value.formula, right: other.formula });
-      else throw new Untranslatable("an argument's sort is not its parameter's", argument.span);
+      parts.push(equality(value, this.#translator.value(argument, scope), argument.span));
     }
     const goal = clause!.goal ? this.#translator.formula(clause!.goal, scope) : null;
     const used = locals.filter((name) => mentioned([...parts, ...(goal ? [goal] : [])], name));

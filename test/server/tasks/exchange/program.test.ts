@@ -51,6 +51,21 @@ describe("an invariant problem as a program", () => {
     expect(lines.filter((line) => line.includes("i := i + 1"))).toHaveLength(2);
   });
 
+  it("takes a choice between arrays as two ways in a clause's argument, and below a store, too", () => {
+    const sort = "(Array Int Int)";
+    const clause = (argument: string) => `(declare-fun inv (${sort} Int) Bool)
+(assert (forall ((a ${sort})) (inv a 0)))
+(assert (forall ((a ${sort}) (i Int)) (=> (inv a i) (inv ${argument} (+ i 1)))))
+(assert (forall ((a ${sort}) (i Int)) (=> (and (inv a i) (< i 0)) false)))`;
+    for (const argument of ["(ite (< i 9) (store a i 0) a)", "(store (ite (< i 9) (store a 0 1) a) i 0)"]) {
+      const document = { file: "a.smt2", text: clause(argument), version: 0 };
+      const [located] = locateExchange(document, "horn");
+      const lines = located?.kind === "task" ? listing(located.task.program) : [];
+      expect(lines.filter((line) => line.includes("i := i + 1"))).toHaveLength(2);
+      expect(lines.join("\n")).not.toContain("?");
+    }
+  });
+
   it("compares elements where it asks whether arrays are equal", () => {
     const asked = "(and (= a b) (= a! a) (= b! (store a 0 1)))";
     const lines = programOf(`${array} (b (Array Int Int))`, "true", asked);
