@@ -1,5 +1,4 @@
-import { jsonReader } from "../emit/json-reader.ts";
-import { ANSWER } from "../emit/schema.ts";
+import { jsonReader, readAnswer } from "../emit/json-reader.ts";
 import { coqTacticDefinition } from "./definition.ts";
 import { type ParsedTactic, type ParseOptions, parseCoqTactic } from "./parse.ts";
 import { printCoqTactic } from "./print.ts";
@@ -12,20 +11,8 @@ const LONGEST = 64_000;
  * like any other text, so that JSON can say nothing that text cannot.
  */
 export function parseCoqTacticJson(json: string, options: ParseOptions = {}): ParsedTactic {
-  const fail = (message: string): ParsedTactic => ({ kind: "error", message, line: 1, column: 1 });
-  if (json.length > LONGEST) return fail(`longer than ${LONGEST} characters; write something shorter`);
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return fail("not JSON, or cut off before its end");
-  }
-  const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
-  if (keys.length !== 1 || keys[0] !== ANSWER)
-    return fail(`the answer must be an object with the one field "${ANSWER}"`);
   const { entry = "tactic", heads = [] } = options;
-  const readJson = jsonReader(coqTacticDefinition(entry, [], heads));
-  const read = readJson((value as Record<string, unknown>)[ANSWER]);
-  if (read.kind === "error") return fail(`${read.path}: ${read.message}`);
+  const read = readAnswer(json, LONGEST, jsonReader(coqTacticDefinition(entry, [], heads)));
+  if (read.kind === "error") return { kind: "error", message: read.message, line: 1, column: 1 };
   return parseCoqTactic(printCoqTactic(read.tree), options);
 }

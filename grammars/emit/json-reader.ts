@@ -1,10 +1,35 @@
 import { type Definition, type Tree, tokenOfText } from "../definition/definition.ts";
 import { type Field, type NodeSignature, nodesAt } from "../definition/signature.ts";
+import { ANSWER } from "./schema.ts";
 
 /** A tree of the definition, or where the value departs from one; `path` is like `$.left.argument`. */
 export type ReadTree =
   | { readonly kind: "ok"; readonly tree: Tree }
   | { readonly kind: "error"; readonly message: string; readonly path: string };
+
+/**
+ * Reads an answer to a language's JSON schema: a text of at most so many characters that holds `{"answer": tree}`. The message of an
+ * error says where.
+ */
+export function readAnswer(
+  json: string,
+  maxLength: number,
+  readJson: (value: unknown) => ReadTree,
+): { readonly kind: "ok"; readonly tree: Tree } | { readonly kind: "error"; readonly message: string } {
+  const fail = (message: string) => ({ kind: "error", message }) as const;
+  if (json.length > maxLength) return fail(`longer than ${maxLength} characters; write something shorter`);
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return fail("not JSON, or cut off before its end");
+  }
+  const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  if (keys.length !== 1 || keys[0] !== ANSWER)
+    return fail(`the answer must be an object with the one field "${ANSWER}"`);
+  const read = readJson((value as Record<string, unknown>)[ANSWER]);
+  return read.kind === "error" ? fail(`${read.path}: ${read.message}`) : read;
+}
 
 class Mismatch extends Error {
   readonly path: string;

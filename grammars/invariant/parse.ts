@@ -1,6 +1,5 @@
-import { jsonReader } from "../emit/json-reader.ts";
+import { jsonReader, readAnswer } from "../emit/json-reader.ts";
 import { chevrotainParser, type GeneratedParser } from "../emit/parser.ts";
-import { ANSWER } from "../emit/schema.ts";
 import { type Entry, invariantDefinition } from "./definition.ts";
 import { type Scope, unknownName } from "./scope.ts";
 import type { InvariantTree } from "./tree.ts";
@@ -39,18 +38,8 @@ export function parseInvariantJson(json: string, scope: Scope, entry: Entry = "i
   const fail = (message: string): ParsedInvariant => ({ kind: "error", message, line: 1, column: 1 });
   // A tree says in JSON what takes an order of magnitude less as text.
   const maxLength = 16 * definition.caps.maxLength;
-  if (json.length > maxLength) return fail(`longer than ${maxLength} characters; write something shorter`);
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return fail("not JSON, or cut off before its end");
-  }
-  const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
-  if (keys.length !== 1 || keys[0] !== ANSWER)
-    return fail(`the answer must be an object with the one field "${ANSWER}"`);
-  const read = readJson((value as Record<string, unknown>)[ANSWER]);
-  if (read.kind === "error") return fail(`${read.path}: ${read.message}`);
+  const read = readAnswer(json, maxLength, readJson);
+  if (read.kind === "error") return fail(read.message);
   const tree = read.tree as unknown as InvariantTree;
   const unknown = unknownName(tree, scope);
   return unknown === null ? { kind: "ok", tree } : fail(outOfScope(unknown));

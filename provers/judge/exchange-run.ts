@@ -7,7 +7,7 @@ import {
 } from "../../grammars/smtlib/problem.ts";
 import type { RunJudgement } from "../../server/engine/interfaces.ts";
 import { type SmtSolver, SolverError, SolverStartError } from "../../server/engine/solver.ts";
-import type { InvariantsTask } from "../../server/engine/task.ts";
+import type { ExchangeSort, InvariantsTask } from "../../server/engine/task.ts";
 import { cellProgram } from "../../server/program/cells.ts";
 import { replay } from "../../server/program/replay.ts";
 import type { Inputs, Valuation } from "../../server/program/run.ts";
@@ -77,7 +77,7 @@ interface Visit {
 
 function valueText(
   state: Valuation,
-  { variable, sort }: { readonly variable: string; readonly sort: string },
+  { variable, sort }: { readonly variable: string; readonly sort: ExchangeSort },
 ): string | null {
   const value = state.get(variable);
   if (sort === "Array" || value === undefined) return null;

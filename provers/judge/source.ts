@@ -17,10 +17,8 @@ export async function proveBySource(
   signal: AbortSignal,
 ): Promise<Proof> {
   const { text, file } = document;
-  const verdict = await checker.check({
-    ...{ text, file, function: name, vacuity },
-    ...{ deadlineMs: DEADLINE_MS, signal },
-  });
+  const question = { text, file, function: name, vacuity, deadlineMs: DEADLINE_MS, signal };
+  const verdict = await checker.check(question);
   if (verdict.kind !== "proved") return { kind: "rejected", reason: verdict.reason };
   // It proves the measures that stand in the text, among its goals.
   const terminates = program.callees === undefined && program.loops.every((loop) => loop.variant);

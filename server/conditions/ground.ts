@@ -1,6 +1,12 @@
 import { simplifyTerm } from "../program/simplify.ts";
 import { and, type Formula, integer, or, type Term, variable } from "../program/term.ts";
-import { isQuantified, substituteFormula, visitFormula, visitTerm } from "../program/traverse.ts";
+import {
+  isQuantified,
+  substituteFormula,
+  visitFormula,
+  visitProgram,
+  visitTerm,
+} from "../program/traverse.ts";
 import type { Passive } from "./passive.ts";
 
 /** Most index terms, and most instances of one quantifier. */
@@ -187,8 +193,9 @@ function indexTerms(passive: Passive): Term[] {
   }
   for (const use of passive.uses) visitFormula(use.condition, note);
   for (const fact of passive.facts) visitFormula(fact.implies, note);
+  const names = indexVariables(passive);
   for (const state of statesOf(passive))
-    for (const name of indexVariables(passive)) {
+    for (const name of names) {
       const value = state.get(name);
       if (value !== undefined) add(value);
     }
@@ -211,12 +218,6 @@ function indexVariables({ program }: Passive): Set<string> {
     for (const index of node.indices)
       if (index.kind === "variable" && moving.has(index.name)) names.add(index.name);
   };
-  for (const { commands, jump } of program.blocks) {
-    if (jump.kind === "branch") visitFormula(jump.condition, note);
-    for (const command of commands) {
-      if (command.kind === "assign") visitTerm(command.value, note);
-      else if (command.kind !== "havoc") visitFormula(command.condition, note);
-    }
-  }
+  visitProgram(program, note);
   return names;
 }

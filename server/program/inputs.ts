@@ -4,7 +4,7 @@ import type { Program, Variable } from "./program.ts";
 import type { Random } from "./random.ts";
 import type { HavocSite } from "./runner.ts";
 import type { Formula, Relation, Term } from "./term.ts";
-import { visitFormula, visitTerm } from "./traverse.ts";
+import { visitProgram } from "./traverse.ts";
 
 /** Where the inputs of one run come from. All values are safe integers in the range of their variable. */
 export interface Draft {
@@ -116,13 +116,7 @@ export function constantsOf(program: Program): number[] {
     for (const near of [value, value - 1, value + 1, -value])
       if (Number.isSafeInteger(near)) found.add(near + 0);
   };
-  for (const block of program.blocks) {
-    for (const command of block.commands) {
-      if (command.kind === "assign") visitTerm(command.value, note);
-      else if (command.kind !== "havoc") visitFormula(command.condition, note);
-    }
-    if (block.jump.kind === "branch") visitFormula(block.jump.condition, note);
-  }
+  visitProgram(program, note);
   return [...found].slice(0, 64);
 }
 
@@ -245,13 +239,7 @@ function coinsOf(program: Program, sites: readonly HavocSite[]): (Coin | null)[]
       sides: known?.sides ?? [base + low, base + high],
     });
   };
-  for (const block of program.blocks) {
-    for (const command of block.commands) {
-      if (command.kind === "assign") visitTerm(command.value, note);
-      else if (command.kind !== "havoc") visitFormula(command.condition, note);
-    }
-    if (block.jump.kind === "branch") visitFormula(block.jump.condition, note);
-  }
+  visitProgram(program, note);
   return sites.map(({ variable }) => {
     const compared = comparisons.get(variable.name);
     if (variable.role !== "temporary" || compared === undefined || compared.count !== uses.get(variable.name))

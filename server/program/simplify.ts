@@ -10,6 +10,7 @@ import {
   or,
   quantified,
   type Relation,
+  related,
   type Term,
   TRUE,
 } from "./term.ts";
@@ -188,26 +189,9 @@ function negateRelation(formula: Formula & { kind: "compare" }): Formula {
   return compare(NEGATED[formula.relation], formula.left, formula.right);
 }
 
-function holds(relation: Relation, left: bigint, right: bigint): boolean {
-  switch (relation) {
-    case "<":
-      return left < right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    case ">=":
-      return left >= right;
-    case "==":
-      return left === right;
-    case "!=":
-      return left !== right;
-  }
-}
-
 function foldCompare(relation: Relation, left: Term, right: Term): Formula {
   if (left.kind === "integer" && right.kind === "integer") {
-    return holds(relation, left.value, right.value) ? TRUE : FALSE;
+    return related(relation, left.value, right.value) ? TRUE : FALSE;
   }
   if (same(left, right)) return relation === "<=" || relation === ">=" || relation === "==" ? TRUE : FALSE;
   // A truth value that became a number (`(a < b) != 0`) becomes a truth value again.
@@ -219,8 +203,8 @@ function foldCompare(relation: Relation, left: Term, right: Term): Formula {
   ) {
     return decide(
       left.condition,
-      holds(relation, left.then.value, right.value),
-      holds(relation, left.else.value, right.value),
+      related(relation, left.then.value, right.value),
+      related(relation, left.else.value, right.value),
     );
   }
   if (
@@ -231,8 +215,8 @@ function foldCompare(relation: Relation, left: Term, right: Term): Formula {
   ) {
     return decide(
       right.condition,
-      holds(relation, left.value, right.then.value),
-      holds(relation, left.value, right.else.value),
+      related(relation, left.value, right.then.value),
+      related(relation, left.value, right.else.value),
     );
   }
   return compare(relation, left, right);

@@ -80,6 +80,24 @@ export function or(...parts: readonly Formula[]): Formula {
   return junction("or", parts);
 }
 
+/** Whether two integers are so related. */
+export function related(relation: Relation, left: bigint, right: bigint): boolean {
+  switch (relation) {
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
+    case "==":
+      return left === right;
+    case "!=":
+      return left !== right;
+  }
+}
+
 export function select(array: Term, ...indices: readonly Term[]): Term {
   return { kind: "select", array, indices };
 }

@@ -1,3 +1,4 @@
+import type { Program } from "./program.ts";
 import {
   type Formula,
   implies,
@@ -73,6 +74,31 @@ export function substituteFormula(formula: Formula, replace: Substitution): Form
       return quantified(formula.kind, formula.variables, go(formula.body));
     case "holds":
       return { ...formula, arguments: formula.arguments.map((one) => substituteTerm(one, replace)) };
+  }
+}
+
+/** The formula with each comparison replaced, whatever stands around it. */
+export function mapComparisons(
+  formula: Formula,
+  change: (one: Formula & { kind: "compare" }) => Formula,
+): Formula {
+  const go = (inner: Formula) => mapComparisons(inner, change);
+  switch (formula.kind) {
+    case "compare":
+      return change(formula);
+    case "not":
+      return makeNot(go(formula.argument));
+    case "and":
+    case "or":
+      return { kind: formula.kind, arguments: formula.arguments.map(go) };
+    case "implies":
+    case "iff":
+      return { kind: formula.kind, left: go(formula.left), right: go(formula.right) };
+    case "forall":
+    case "exists":
+      return { ...formula, body: go(formula.body) };
+    default:
+      return formula;
   }
 }
 
@@ -175,5 +201,16 @@ export function visitFormula(formula: Formula, visit: (node: Term | Formula) => 
     default:
       visitFormula(formula.left, visit);
       visitFormula(formula.right, visit);
+  }
+}
+
+/** Visits all that the blocks of a program compute and ask, in their order: nodes of values, of conditions, and of jumps. */
+export function visitProgram({ blocks }: Program, visit: (node: Term | Formula) => void): void {
+  for (const { commands, jump } of blocks) {
+    for (const command of commands) {
+      if (command.kind === "assign") visitTerm(command.value, visit);
+      else if (command.kind !== "havoc") visitFormula(command.condition, visit);
+    }
+    if (jump.kind === "branch") visitFormula(jump.condition, visit);
   }
 }

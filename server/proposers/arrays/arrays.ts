@@ -21,7 +21,7 @@ import {
   variablesOf,
   variablesOfTerm,
   visitFormula,
-  visitTerm,
+  visitProgram,
 } from "../../program/traverse.ts";
 import { comparisonsOf, constantsOf, formulasOf, inScope, unboundedNames } from "../harvest/comparisons.ts";
 import { goalsAtHeads } from "../harvest/goal.ts";
@@ -289,15 +289,10 @@ function indexNames(program: Program): Set<string> {
       for (const index of node.indices) for (const name of variablesOfTerm(index)) names.add(name);
     if (node.kind === "compare") related.push([node.left, node.right]);
   };
-  for (const { commands, jump } of program.blocks) {
-    for (const command of commands) {
-      if (command.kind === "assign") {
-        visitTerm(command.value, note);
-        related.push([variable(command.target), command.value]);
-      } else if (command.kind !== "havoc") visitFormula(command.condition, note);
-    }
-    if (jump.kind === "branch") visitFormula(jump.condition, note);
-  }
+  visitProgram(program, note);
+  for (const { commands } of program.blocks)
+    for (const command of commands)
+      if (command.kind === "assign") related.push([variable(command.target), command.value]);
   for (let before = -1; before !== names.size; ) {
     before = names.size;
     for (const [left, right] of related) {

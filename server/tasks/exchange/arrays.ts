@@ -1,4 +1,5 @@
 import { compare, type Formula, not, select, type Term, variable } from "../../program/term.ts";
+import { mapComparisons } from "../../program/traverse.ts";
 import type { Path } from "./paths.ts";
 
 /** A path on which no arrays are compared, but their elements: what is left of equalities that define nothing. */
@@ -13,30 +14,14 @@ export function elementwisePath({ guard, steps }: Path, isArray: (name: string) 
 
 /** The formula with `a == b` for arrays as `\forall k; a[k] == b[k]`. */
 export function elementwise(formula: Formula, isArray: (name: string) => boolean): Formula {
-  const go = (inner: Formula) => elementwise(inner, isArray);
-  switch (formula.kind) {
-    case "compare": {
-      const { left, right, relation } = formula;
-      if (!isArrayTerm(left, isArray) && !isArrayTerm(right, isArray)) return formula;
-      const index = variable("?e");
-      const same = compare("==", elementOf(left, index), elementOf(right, index));
-      const all: Formula = { kind: "forall", variables: ["?e"], body: same };
-      return relation === "==" ? all : not(all);
-    }
-    case "not":
-      return not(go(formula.argument));
-    case "and":
-    case "or":
-      return { kind: formula.kind, arguments: formula.arguments.map(go) };
-    case "implies":
-    case "iff":
-      return { kind: formula.kind, left: go(formula.left), right: go(formula.right) };
-    case "forall":
-    case "exists":
-      return { ...formula, body: go(formula.body) };
-    default:
-      return formula;
-  }
+  return mapComparisons(formula, (one) => {
+    const { left, right, relation } = one;
+    if (!isArrayTerm(left, isArray) && !isArrayTerm(right, isArray)) return one;
+    const index = variable("?e");
+    const same = compare("==", elementOf(left, index), elementOf(right, index));
+    const all: Formula = { kind: "forall", variables: ["?e"], body: same };
+    return relation === "==" ? all : not(all);
+  });
 }
 
 function isArrayTerm(term: Term, isArray: (name: string) => boolean): boolean {

@@ -1,8 +1,8 @@
 import { type Expression, headOf, readExpressions, symbolText } from "../../../grammars/smtlib/expression.ts";
 import { expressionText, type Predicate } from "../../../grammars/smtlib/problem.ts";
 import { smtFormula } from "../../conditions/smtlib.ts";
-import { and, type Formula, integer, not, type Term, variable } from "../../program/term.ts";
-import { simplifyFormula, substituteFormula } from "../../program/traverse.ts";
+import { and, type Formula, integer, not, related, type Term, variable } from "../../program/term.ts";
+import { mapComparisons, simplifyFormula, substituteFormula } from "../../program/traverse.ts";
 import { type Parameter, sortText } from "./names.ts";
 
 /** A predicate's solution as SMT-LIB and SyGuS write it: `(define-fun inv ((x Int)) Bool (>= x 0))`. */
@@ -53,50 +53,13 @@ function asParameter({ text, sort }: Parameter): Term {
 
 /** `b != 0` is the truth value itself. */
 function withTruths(formula: Formula, parameters: ReadonlyMap<string, Parameter>): Formula {
-  const go = (inner: Formula) => withTruths(inner, parameters);
-  switch (formula.kind) {
-    case "compare": {
-      const { left, right, relation } = formula;
-      const parameter = left.kind === "variable" ? parameters.get(left.name) : undefined;
-      if (parameter?.sort !== "Bool" || right.kind !== "integer") return formula;
-      const holds: Formula = { kind: "symbol", name: symbolText(parameter.text) };
-      const values = [0n, 1n].map((value) => compared(value, relation, right.value));
-      if (values[0] === values[1]) return { kind: "truth", value: values[0]! };
-      return values[1] ? holds : not(holds);
-    }
-    case "not":
-      return not(go(formula.argument));
-    case "and":
-    case "or":
-      return { kind: formula.kind, arguments: formula.arguments.map(go) };
-    case "implies":
-    case "iff":
-      return { kind: formula.kind, left: go(formula.left), right: go(formula.right) };
-    case "forall":
-    case "exists":
-      return { ...formula, body: go(formula.body) };
-    default:
-      return formula;
-  }
-}
-
-function compared(
-  left: bigint,
-  relation: Extract<Formula, { kind: "compare" }>["relation"],
-  right: bigint,
-): boolean {
-  switch (relation) {
-    case "<":
-      return left < right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    case ">=":
-      return left >= right;
-    case "==":
-      return left === right;
-    case "!=":
-      return left !== right;
-  }
+  return mapComparisons(formula, (one) => {
+    const { left, right, relation } = one;
+    const parameter = left.kind === "variable" ? parameters.get(left.name) : undefined;
+    if (parameter?.sort !== "Bool" || right.kind !== "integer") return one;
+    const holds: Formula = { kind: "symbol", name: symbolText(parameter.text) };
+    const values = [0n, 1n].map((value) => related(relation, value, right.value));
+    if (values[0] === values[1]) return { kind: "truth", value: values[0]! };
+    return values[1] ? holds : not(holds);
+  });
 }

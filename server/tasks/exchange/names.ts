@@ -1,5 +1,6 @@
 import type { ExchangeProblem, Predicate } from "../../../grammars/smtlib/problem.ts";
 import { expressionText, plainSort, type Sorted } from "../../../grammars/smtlib/problem.ts";
+import type { ExchangeSort } from "../../engine/task.ts";
 import type { Value } from "../../program/smt/translate.ts";
 import { integer, type Term, variable } from "../../program/term.ts";
 import { FLAG, flag } from "./paths.ts";
@@ -10,19 +11,16 @@ export interface Parameter {
   readonly variable: string;
   /** As the answer calls it. */
   readonly text: string;
-  readonly sort: Sort;
+  readonly sort: ExchangeSort;
 }
 
-/** `Array` is `(Array Int Int)`. */
-export type Sort = "Int" | "Bool" | "Array";
-
-export function sortOf(one: Sorted): Sort | null {
+export function sortOf(one: Sorted): ExchangeSort | null {
   const plain = plainSort(one);
   if (plain === "Int" || plain === "Bool") return plain;
   return expressionText(one.sort) === "(Array Int Int)" ? "Array" : null;
 }
 
-export function sortText(sort: Sort): string {
+export function sortText(sort: ExchangeSort): string {
   return sort === "Array" ? "(Array Int Int)" : sort;
 }
 

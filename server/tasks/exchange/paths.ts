@@ -17,8 +17,8 @@ const MOST_PATHS = 48;
 
 /**
  * A relation between given variables and others as guarded assignments, so that it can be executed: disjunctions become paths,
- * equalities become assignments, and only what no equality defines is arbitrary; of that `arrays` first. Null when there are too many paths; the relation
- * as one assumption after havocs is `asOnePath`.
+ * equalities become assignments, and only what no equality defines is arbitrary; of that `arrays` first. Null when there are too
+ * many paths; the relation as one assumption after havocs is `asOnePath`.
  */
 export function pathsOf(
   relation: Formula,

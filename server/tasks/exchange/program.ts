@@ -1,5 +1,6 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import type { Application, Condition, ExchangeProblem } from "../../../grammars/smtlib/problem.ts";
+import type { ExchangeSort } from "../../engine/task.ts";
 import { type IntegerType, integerType } from "../../program/integer.ts";
 import type { Block, Command, Jump, Program, Variable } from "../../program/program.ts";
 import { macrosOf } from "../../program/smt/macros.ts";
@@ -9,7 +10,7 @@ import { simplifyFormula, variablesOfTerm } from "../../program/traverse.ts";
 import { elementwise, elementwisePath } from "./arrays.ts";
 import { inOrder, withNames } from "./assign.ts";
 import { loopsOf } from "./loops.ts";
-import { type Parameter, parametersOf, parameterValue, type Sort, sortOf } from "./names.ts";
+import { type Parameter, parametersOf, parameterValue, sortOf } from "./names.ts";
 import { asOnePath, FLAG, flag, type Path, pathsOf } from "./paths.ts";
 
 /** Unbounded under the mathematical reading; runs that refute keep to 64 bits. */
@@ -248,7 +249,7 @@ class Builder {
     return [...before, ...after];
   }
 
-  #declare(name: string, sort: Sort, role: Variable["role"], span: Span, text: string | null): void {
+  #declare(name: string, sort: ExchangeSort, role: Variable["role"], span: Span, text: string | null): void {
     const type: IntegerType = sort === "Bool" ? TRUTH : INTEGER;
     if (this.#variables.has(name)) return;
     const plain = { name, type, role, text, span };
