@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import type { SourceQuestion } from "../../server/engine/source-checker.ts";
 import { inBubble } from "../process/bubble.ts";
 import { startChild } from "../process/child.ts";
+import { runToEnd } from "../process/run.ts";
 import { type Backend, why3Configuration } from "./backends.ts";
 import { dialectDeclarations } from "./dialect.ts";
 
@@ -48,20 +49,10 @@ export async function runWp(
       signal,
     });
     let log = "";
-    child.stdout.setEncoding("utf8").on("data", (piece: string) => {
+    const { exit, late } = await runToEnd(child, deadlineMs, (piece) => {
       log += piece;
       if (log.length > LONGEST_OUTPUT) child.kill();
     });
-    const ended = new Promise((done) => child.stdout.once("close", done));
-    child.stdin.end();
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      child.kill();
-    }, deadlineMs);
-    const exit = await child.exited;
-    clearTimeout(timer);
-    if (exit.kind !== "notStarted") await ended;
     signal.throwIfAborted();
     if (late)
       return { kind: "failed", reason: `Frama-C gave no result within ${Math.round(deadlineMs / 1000)} s` };

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inBubble } from "../../process/bubble.ts";
 import { startChild } from "../../process/child.ts";
+import { runToEnd } from "../../process/run.ts";
 import type { NativeCoq } from "../find.ts";
 import { type Project, projectArguments } from "../project.ts";
 import type { Limits } from "../toplevel.ts";
@@ -89,19 +90,9 @@ async function runCoq(
   const line = inBubble({ command: program, args }, read, [scratch]);
   const child = startChild({ ...line, memory: { megabytes: MEGABYTES, of: "address-space" }, signal });
   let output = "";
-  child.stdout.setEncoding("utf8").on("data", (piece: string) => {
+  const { exit, late } = await runToEnd(child, deadlineMs, (piece) => {
     output = (output + piece).slice(-LONGEST_OUTPUT);
   });
-  const ended = new Promise((resolve) => child.stdout.once("close", resolve));
-  child.stdin.end();
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    child.kill();
-  }, deadlineMs);
-  const exit = await child.exited;
-  clearTimeout(timer);
-  await ended;
   signal.throwIfAborted();
   if (late) return { kind: "failed", message: `no result after ${Math.round(deadlineMs / 1000)} s` };
   // An error wins over a good exit status (soundness.md 17).

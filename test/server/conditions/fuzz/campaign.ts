@@ -1,6 +1,4 @@
-import { Budget } from "../../../../server/engine/budget.ts";
 import type { Candidate } from "../../../../server/engine/candidate.ts";
-import { defaultOptions } from "../../../../server/engine/options.ts";
 import type { SmtSession, SmtSolver } from "../../../../server/engine/solver.ts";
 import type { Verdict } from "../../../../server/engine/verdict.ts";
 import type { IntegerReading } from "../../../../server/program/integer.ts";
@@ -20,7 +18,7 @@ import type { Annotation, Routine } from "./language.ts";
 import { type Ending, type RunInputs, runOracle } from "./oracle.ts";
 import { printFunction } from "./print.ts";
 import { randomFunction, withAssertion } from "./random-function.ts";
-import type { Subject } from "./subject.ts";
+import { checkerOn, type Subject } from "./subject.ts";
 
 /** What a campaign found. */
 export interface Report {
@@ -49,7 +47,6 @@ export interface CampaignOptions {
   readonly most?: number;
 }
 
-const QUERY_MS = 2000;
 /** A solver that has forgotten so many functions is replaced: models of old declarations make it slow. */
 const SESSION_CASES = 10;
 
@@ -219,14 +216,7 @@ class Case {
     const session = await shared.session();
     session.tell("(push 1)");
     try {
-      const checker = new this.#subject.InvariantChecker({
-        passive: this.#subject.passiveForm(program),
-        session,
-        budget: new Budget({ ...defaultOptions, timeoutMs: 60_000 }),
-        queryMs: QUERY_MS,
-        print: () => "",
-        solver: "fuzz",
-      });
+      const checker = checkerOn(this.#subject, program, session);
       return await work(checker);
     } finally {
       session.tell("(pop 1)");

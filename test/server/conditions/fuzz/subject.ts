@@ -1,5 +1,9 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { Budget } from "../../../../server/engine/budget.ts";
+import { defaultOptions } from "../../../../server/engine/options.ts";
+import type { SmtSession } from "../../../../server/engine/solver.ts";
+import type { Program } from "../../../../server/program/program.ts";
 
 /**
  * The code under attack: what reads a function, generates its conditions, and executes it. It can be loaded a second time from
@@ -33,4 +37,22 @@ export async function loadSubject(root: string): Promise<Subject> {
     passiveForm: passive.passiveForm,
     InvariantChecker: checker.InvariantChecker,
   };
+}
+
+const QUERY_MS = 2_000;
+
+/** The subject's checker for a program, on a session that is somebody else's. */
+export function checkerOn(
+  subject: Subject,
+  program: Program,
+  session: SmtSession,
+): InstanceType<Subject["InvariantChecker"]> {
+  return new subject.InvariantChecker({
+    passive: subject.passiveForm(program),
+    session,
+    budget: new Budget({ ...defaultOptions, timeoutMs: 60_000 }),
+    queryMs: QUERY_MS,
+    print: () => "",
+    solver: "fuzz",
+  });
 }

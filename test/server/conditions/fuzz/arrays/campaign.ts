@@ -1,13 +1,11 @@
-import { Budget } from "../../../../../server/engine/budget.ts";
 import type { Candidate } from "../../../../../server/engine/candidate.ts";
-import { defaultOptions } from "../../../../../server/engine/options.ts";
 import type { SmtSession, SmtSolver } from "../../../../../server/engine/solver.ts";
 import type { Verdict } from "../../../../../server/engine/verdict.ts";
 import { cellProgram } from "../../../../../server/program/cells.ts";
 import type { Program } from "../../../../../server/program/program.ts";
 import { type Random, randomFrom } from "../../../../../server/program/random.ts";
 import type { Run } from "../../../../../server/program/run.ts";
-import type { Subject } from "../subject.ts";
+import { checkerOn, type Subject } from "../subject.ts";
 import { boundsOf, holds, randomAtom } from "./atoms.ts";
 import {
   type ArrayEnding,
@@ -44,8 +42,6 @@ export interface ArrayCampaign {
   readonly second: SmtSolver | null;
   readonly signal: AbortSignal;
 }
-
-const QUERY_MS = 2_000;
 
 /**
  * Random functions over arrays with random invariants, as `campaign` does for scalars: what is proved must hold of all runs on
@@ -123,14 +119,7 @@ class ArrayCase {
     const { signal } = this.#options;
     const session: SmtSession = await solver.open(signal);
     try {
-      const checker = new this.#subject.InvariantChecker({
-        passive: this.#subject.passiveForm(program),
-        session,
-        budget: new Budget({ ...defaultOptions, timeoutMs: 60_000 }),
-        queryMs: QUERY_MS,
-        print: () => "",
-        solver: "fuzz",
-      });
+      const checker = checkerOn(this.#subject, program, session);
       return await work(checker);
     } finally {
       await session.close();
