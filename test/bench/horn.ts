@@ -1,8 +1,8 @@
 /**
  * A Code2Inv SMT problem (a template with a hole for the invariant) as constrained Horn clauses: the hole becomes an
- * uninterpreted predicate, each negated obligation a universally quantified clause.
+ * uninterpreted predicate, each negated obligation a universally quantified clause. Null where the text is no such template.
  */
-export function hornClauses(template: string, logic: string | null): string | null {
+export function hornClauses(template: string): string | null {
   const text = template.replace(/SPLIT_HERE_\w+/g, "");
   const constants = [...text.matchAll(/\(\s*declare-const\s+(\S+)\s+(Int|Bool)\s*\)/g)].map(
     (one) => `(${one[1]} ${one[2]})`,
@@ -15,12 +15,7 @@ export function hornClauses(template: string, logic: string | null): string | nu
     const inner = /^\(\s*assert\s*\(\s*not([\s\S]*)\)\s*\)$/.exec(one);
     return inner ? [`(assert (forall (${constants.join(" ")}) ${inner[1]!.trim()}))`] : [];
   });
-  return [
-    ...(logic ? [`(set-logic ${logic})`] : []),
-    `(declare-fun inv-f (${sorts.join(" ")}) Bool)`,
-    ...definitions,
-    ...obligations,
-  ].join("\n");
+  return [`(declare-fun inv-f (${sorts.join(" ")}) Bool)`, ...definitions, ...obligations].join("\n");
 }
 
 /** The top-level s-expressions of a text. */

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { findZ3 } from "../../provers/z3/find.ts";
-import { wasmZ3Build } from "../../provers/z3/wasm.ts";
+import { defaultOptions } from "../../server/engine/options.ts";
+import { openTouchstone } from "../../server/wiring.ts";
 import { type Configuration, problems, type Result, runTouchstone } from "./invariants.ts";
 import { ownMegabytes, watchMemory } from "./memory.ts";
-import { type Peer, runPeer } from "./peers.ts";
+import { findPeers, peerProblems, runPeer } from "./peers.ts";
 import { HEADINGS, markdown, PROPOSER_HEADINGS, proposerRows, row } from "./table.ts";
 
 export interface BenchOptions {
@@ -18,15 +18,17 @@ export interface BenchOptions {
 }
 
 /**
- * Invariant synthesis over a folder: `c/*.c` for Touchstone and, beside it, `smt2/NAME.c.smt` for its peers, in one run. A
- * disagreement is a problem that one tool proves and a peer refutes, or the other way round.
+ * Invariant synthesis over a folder: `c/*.c` for Touchstone and, beside it, `smt2/NAME.c.smt` for its peers, in one run; where
+ * there is no such form its peers get the clauses that Touchstone itself makes of a problem. A disagreement is a problem that one tool proves and a peer refutes, or the other way round.
  */
 export async function benchInvariants(path: string, options: BenchOptions): Promise<void> {
   const all = existsSync(join(path, "c"))
     ? problems(join(path, "c"), ".c")
     : problems(path, ".c", ".sl", ".smt2", ".smt");
   const files = all.filter((_, i) => i % options.every === 0);
-  const smt = existsSync(join(path, "smt2")) ? problems(join(path, "smt2"), ".smt") : [];
+  const twins = existsSync(join(path, "smt2")) ? problems(join(path, "smt2"), ".smt") : [];
+  const chosen = new Set(files.map((file) => basename(file).split(".")[0]));
+  const smt = twins.filter((file) => chosen.has(basename(file).split(".")[0]));
   const byRow = new Map<string, Result[]>();
   const memory = new Map<string, number | null>();
   const watched = async (title: string, work: () => Promise<Result[]>): Promise<void> => {
@@ -40,13 +42,15 @@ export async function benchInvariants(path: string, options: BenchOptions): Prom
       runTouchstone(configuration, files, options.timeoutMs, report(options)),
     );
   }
-  if (options.configurations.has("peers") && smt.length > 0) {
-    for (const peer of await peers()) {
-      process.stderr.write(`${peer.title}: ${smt.length} files\n`);
-      await watched(peer.title, () => runPeer(peer, smt, options.timeoutMs, report(options)));
+  if (options.configurations.has("peers")) {
+    const given = await problemsForPeers(smt.length > 0 ? smt : files);
+    for (const peer of await findPeers()) {
+      process.stderr.write(`${peer.title}: ${given.length} problems\n`);
+      await watched(peer.title, () => runPeer(peer, given, options.timeoutMs, report(options)));
     }
   }
-  const rows = [...byRow].map(([title, results]) =>
+  const asked = [...byRow].filter(([, results]) => results.length > 0);
+  const rows = asked.map(([title, results]) =>
     row(title, results, disagreements(title, byRow), memory.get(title)!),
   );
   process.stdout.write(`${markdown(HEADINGS, rows)}\n`);
@@ -57,6 +61,20 @@ export async function benchInvariants(path: string, options: BenchOptions): Prom
   for (const [title, results] of byRow) {
     const rows = proposerRows(results);
     if (rows.length > 0) process.stdout.write(`\n${title}:\n\n${markdown(PROPOSER_HEADINGS, rows)}\n`);
+  }
+}
+
+async function problemsForPeers(files: readonly string[]) {
+  const touchstone = await openTouchstone({
+    reading: "math",
+    model: "none",
+    offline: true,
+    options: defaultOptions,
+  });
+  try {
+    return peerProblems(files, touchstone);
+  } finally {
+    await touchstone.close();
   }
 }
 
@@ -93,36 +111,6 @@ function configurations(options: BenchOptions): Configuration[] {
     },
   ];
   return all.filter((one) => wanted(one.name));
-}
-
-async function peers(): Promise<Peer[]> {
-  const found: Peer[] = [];
-  const native = await findZ3();
-  const spacer = { logic: "HORN", tail: "(check-sat)" };
-  if (native.kind === "found") {
-    found.push({
-      title: `Spacer, ${native.name} ${native.version} native`,
-      command: native.path,
-      args: ["-in"],
-      ...spacer,
-    });
-  }
-  const { directory, version } = wasmZ3Build();
-  const host = new URL("../../provers/z3/wasm-host.cjs", import.meta.url).pathname;
-  found.push({
-    title: `Spacer, Z3 ${version} WebAssembly`,
-    command: process.execPath,
-    args: [host, directory, "2000"],
-    ...spacer,
-  });
-  found.push({
-    title: "cvc5 (SyGuS inference)",
-    command: "cvc5",
-    args: ["--lang=smt2", "--sygus-inference"],
-    logic: "UFLIA",
-    tail: "(check-sat)",
-  });
-  return found;
 }
 
 function disagreements(title: string, byRow: ReadonlyMap<string, readonly Result[]>): number | null {

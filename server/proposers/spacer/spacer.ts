@@ -29,9 +29,7 @@ export function spacerProposer(solver: HornSolver): (turn: "early" | "late") => 
     kind: "symbolic",
     async *propose(context) {
       const { task } = context;
-      const { program, exchange } = task;
-      // Arrays of C are more than Spacer's clauses say here; problems in its own format are its own.
-      if (context.round > 1 || (!exchange && (program.loops.length === 0 || needsCells(program)))) return;
+      if (context.round > 1 || !hasClauses(task)) return;
       const search = searches.get(task) ?? start(solver, context);
       searches.set(task, search);
       if (turn === "late") await search.done;
@@ -61,8 +59,13 @@ function start(solver: HornSolver, { task, budget, signal }: ProposeContext): Se
   return search;
 }
 
+/** Arrays of C are more than Spacer's clauses say here; problems in its own format are its own. */
+export function hasClauses({ program, exchange }: InvariantsTask): boolean {
+  return exchange !== undefined || (program.loops.length > 0 && !needsCells(program));
+}
+
 /** An exchange problem's own clauses, else the program's. */
-function clausesOf({ program, exchange }: InvariantsTask): HornClauses {
+export function clausesOf({ program, exchange }: InvariantsTask): HornClauses {
   if (!exchange) return hornClauses(program);
   const predicates = exchange.problem.predicates.map(({ name, parameters }) => ({
     name,
