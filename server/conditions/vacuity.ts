@@ -79,7 +79,8 @@ export function reachPoints(passive: Passive): ReachPoint[] {
   }
   for (const { command, reach } of passive.uses) {
     if (command.what !== "assertion" || command.condition.kind === "truth") continue;
-    const text = `the assertion at line ${command.span.line} is never reached`;
+    // By its text: lines move when what was found is inserted.
+    const text = `the assertion '${command.text}' is never reached`;
     points.push({ text, reach, unless: null, dead: text, always: false, of: { kind: "assertion", command } });
   }
   return points;
