@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
-import { defaultOptions } from "../engine/options.ts";
+import { defaultOptions, WITH_FRAMA_C_MS } from "../engine/options.ts";
 import type { IntegerReading } from "../program/integer.ts";
 import { duration, list, natural, targets } from "./argument.ts";
 import { type FillRequest, fillCommand } from "./fill-arguments.ts";
@@ -55,9 +55,6 @@ export type Request =
   | { readonly kind: "lsp" }
   | { readonly kind: "demo"; readonly offline: boolean; readonly colour: boolean }
   | { readonly kind: "done"; readonly status: 0 | 2 };
-
-/** Milliseconds for a function when Frama-C has to prove it, too: it starts slowly and asks its solvers goal by goal. */
-const WITH_FRAMA_C_MS = 120_000;
 
 /** Where help and complaints go. */
 export interface Printer {

@@ -23,3 +23,6 @@ export const defaultOptions: RunOptions = {
   only: null,
   without: [],
 };
+
+/** Milliseconds for a function when Frama-C has to prove it, too: it starts slowly and asks its solvers goal by goal. */
+export const WITH_FRAMA_C_MS = 120_000;

@@ -33,6 +33,7 @@ import {
 } from "./protocol.ts";
 import { Runs } from "./runs.ts";
 import { pathOf, Session } from "./session.ts";
+import { readingOf } from "./settings.ts";
 
 /** Quiet for so long, and functions are read again to see which results still hold. Nothing is proved for a key stroke. */
 const REREAD_MS = 250;
@@ -256,7 +257,7 @@ async function readAgain(session: Session, document: OpenDocument): Promise<void
     const { settings } = await session.settings(uri);
     const groups = await session.engine.read(
       { uri, language: document.language, file: uri, text, version },
-      settings.int,
+      readingOf(settings),
       new AbortController().signal,
     );
     if (document.text.version === version) document.results.reread(groups, text, version);

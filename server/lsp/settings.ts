@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { defaultOptions } from "../engine/options.ts";
+import { defaultOptions, WITH_FRAMA_C_MS } from "../engine/options.ts";
 import type { RunSettings } from "./host/messages.ts";
 
 /** What an editor or a project may choose; one name everywhere: `touchstone.NAME` in an editor, `NAME` in touchstone.json. */
@@ -14,6 +14,7 @@ export interface EditorSettings {
   readonly without: readonly string[];
   readonly seed: number;
   readonly solver: "auto" | "native" | "wasm";
+  readonly checker: "smt" | "frama-c" | "both";
   readonly z3Path: string;
   readonly offline: boolean;
   readonly codeLens: boolean;
@@ -75,6 +76,7 @@ export const SETTINGS: { readonly [Name in keyof EditorSettings]: Setting<Editor
     project: true,
   },
   solver: oneOf("auto", ["auto", "native", "wasm"]),
+  checker: oneOf("smt", ["smt", "frama-c", "both"]),
   z3Path: text(false, "the path of a Z3"),
   offline: flag(false, true),
   codeLens: flag(true, true),
@@ -138,18 +140,27 @@ function layer(
   return { settings: settings as unknown as EditorSettings, problems };
 }
 
+/** How integers are read: Frama-C and our own conditions share 32 bits without overflow, and nothing else. */
+export function readingOf({ int, checker }: EditorSettings): EditorSettings["int"] {
+  return int === "math" && checker !== "smt" ? "32" : int;
+}
+
 /** What one run is told. */
 export function runSettings(settings: EditorSettings): RunSettings {
-  const { int, model, only, without, seed, solver, offline, timeout } = settings;
+  const { model, only, without, seed, solver, checker, offline } = settings;
+  // Nobody chose the default with Frama-C in mind, which takes seconds where a solver takes milliseconds.
+  const patient = checker !== "smt" && settings.timeout === SETTINGS.timeout.default;
+  const timeoutMs = patient ? WITH_FRAMA_C_MS : Math.round(settings.timeout * 1000);
   return {
-    int,
+    int: readingOf(settings),
     model: model === "" ? null : model,
     only: only === "all" ? null : only,
     without,
     seed,
     solver,
+    checker,
     offline,
-    timeoutMs: Math.round(timeout * 1000),
+    timeoutMs,
   };
 }
 

@@ -65,6 +65,7 @@ export interface RunSettings {
   readonly without: readonly string[];
   readonly seed: number;
   readonly solver: "auto" | "native" | "wasm";
+  readonly checker: "smt" | "frama-c" | "both";
   readonly offline: boolean;
   readonly timeoutMs: number;
 }

@@ -70,12 +70,13 @@ export class Work {
 }
 
 function settingsOf(settings: RunSettings): Settings {
-  const { int, model, offline, solver, timeoutMs, seed, only, without } = settings;
+  const { int, model, offline, solver, checker, timeoutMs, seed, only, without } = settings;
   return {
     reading: int,
     model: model ?? undefined,
     offline,
     solver,
+    checker,
     options: { ...defaultOptions, timeoutMs, seed, only, without },
   };
 }

@@ -26,6 +26,12 @@ describe("settings", () => {
     expect(runSettings(settings)).toMatchObject({ timeoutMs: 30_000, model: "none" });
   });
 
+  test("with Frama-C as checker, integers and time are those that it needs, unless somebody chose", () => {
+    const withFramaC = (given: object) => runSettings(editorSettings({ checker: "both", ...given }).settings);
+    expect(withFramaC({})).toMatchObject({ checker: "both", int: "32", timeoutMs: 120_000 });
+    expect(withFramaC({ int: "64", timeout: 30 })).toMatchObject({ int: "64", timeoutMs: 30_000 });
+  });
+
   test("that are wrong are reported and change nothing", () => {
     const { settings, problems } = editorSettings({ timeout: "soon", int: "16" });
     expect(settings).toEqual(defaultSettings);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { frama } from "../../provers/frama-c/available.ts";
 import { Client, type ClientOptions } from "./client.ts";
 import { example } from "./examples.ts";
 
@@ -48,6 +49,16 @@ describe("a suggestion for a loop", () => {
     await client.until(() => client.messages.length > 0);
     expect(client.messages[0]).toMatch(/sum_below: proved/);
   });
+
+  test.skipIf(frama.checker === null)(
+    `is confirmed by a checker that was chosen, ${frama.title}`,
+    async () => {
+      await opened(example("countdown.c"), { initializationOptions: { settings: { checker: "both" } } });
+      expect(await client.run("suggest", URI, "while")).toMatchObject({ kind: "applied" });
+      expect((await client.hover(URI, "while"))!.contents.value).toMatch(/checked by .*frama-c \d/);
+    },
+    120_000,
+  );
 
   test("keeps the line endings of the text", async () => {
     await opened(example("sum.c").replaceAll("\n", "\r\n"));
