@@ -95,7 +95,7 @@ export async function openProofs(
         : { kind: "whole" },
     learn: learnRejection,
     nearest: ({ partial }) => partial,
-    show: (_task, candidate) => showScripts(candidate),
+    show: ({ language }, candidate) => showScripts(candidate, language),
   };
   const run = createEngine(parts);
   const options = { ...settings.options, maxChecks: Math.max(settings.options.maxChecks, CHECKS) };

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { descendants, solvers } from "../server/lsp/descendants.ts";
 import { ENDLESS } from "../server/lsp/examples.ts";
@@ -25,7 +25,7 @@ describe.skipIf(browser === null)("the packaged extension in a real VS Code", ()
   beforeAll(async () => {
     const tools = installTools();
     workbench = new Workbench(tools, browser!);
-    workbench.settings({ "touchstone.timeout": 30 });
+    workbench.settings({ "touchstone.timeout": 120 });
     writeFileSync(join(workbench.project, "endless.c"), ENDLESS);
     expect(workbench.install(VSIX)).toContain("successfully installed");
     await workbench.open("sum.c");
@@ -143,7 +143,6 @@ describe.skipIf(browser === null)("the packaged extension in a real VS Code", ()
   });
 
   test("shows the progress of a search, and its cancel button ends the solver", async () => {
-    const { page } = workbench;
     await workbench.command("View: Close All Editors");
     await workbench.openFile("endless.c");
     await until(async () => (await workbench.lenses()).length > 0);
@@ -164,6 +163,33 @@ describe.skipIf(browser === null)("the packaged extension in a real VS Code", ()
     expect(await workbench.text()).not.toContain("loop invariant");
     await until(async () => !(await workbench.lenses()).join().includes("checking"));
   });
+
+  // Coq is the native one or the one that was pulled; Lean is pulled (`.ci/run` does both).
+  test.each([
+    ["coq/tree_mirror.v", "mirror_involutive", "Admitted.", 20],
+    ["lean/append_length.lean", "length_append_comm", "sorry", 2],
+  ])(
+    "fills the hole of %s, and shows the search as it was",
+    async (example, theorem, hole, line) => {
+      const name = basename(example);
+      copyFileSync(join(root, "examples", example), join(workbench.project, name));
+      await workbench.clearNotifications();
+      await workbench.command("View: Close All Editors");
+      await workbench.openFile(name);
+      await until(async () => (await workbench.lenses()).join().includes("fill this proof"));
+      expect(await workbench.text()).toContain(hole);
+      await workbench.goTo(line, 3);
+      await workbench.command("Touchstone: Fill Proof With Retry");
+      await until(async () => !(await workbench.text()).includes(hole));
+      await workbench.notification(`${theorem}: proved in`).waitFor();
+      await workbench.command("Touchstone: Show Search");
+      const view = await workbench.webview("header h1");
+      await until(async () => (await view.locator("header h1").innerText()) === theorem);
+      expect(await view.locator(".standing").innerText()).toContain("proved");
+      await workbench.screenshot(`fill-${name.split(".")[1]}-dark`);
+    },
+    300_000,
+  );
 
   test("opens a setup report that says what was found", async () => {
     const { page } = workbench;

@@ -178,7 +178,7 @@ export class Workbench {
     const folder = join(root, "docs/images");
     mkdirSync(folder, { recursive: true });
     // Where it hovers over nothing.
-    await this.page.mouse.move(120, 700);
+    await this.page.mouse.move(1_300, 380);
     await this.page.waitForTimeout(900);
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }

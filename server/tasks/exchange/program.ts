@@ -5,7 +5,7 @@ import { type IntegerType, integerType } from "../../program/integer.ts";
 import type { Block, Command, Jump, Program, Variable } from "../../program/program.ts";
 import { macrosOf } from "../../program/smt/macros.ts";
 import { equality, type Macro, Translator, Untranslatable, type Value } from "../../program/smt/translate.ts";
-import { and, compare, FALSE, type Formula, not, or, type Term, variable } from "../../program/term.ts";
+import { and, FALSE, type Formula, not, or, type Term, variable } from "../../program/term.ts";
 import { simplifyFormula, variablesOfTerm } from "../../program/traverse.ts";
 import { elementwise, elementwisePath } from "./arrays.ts";
 import { inOrder, withNames } from "./assign.ts";
