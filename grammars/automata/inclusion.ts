@@ -2,7 +2,7 @@ import { characterOf } from "./alphabet.ts";
 import { type Follow, LexerClasses } from "./follow.ts";
 import type { Gbnf, GbnfNode, GbnfRule } from "./gbnf.ts";
 import type { LexerMachine } from "./lexer.ts";
-import { type Frame, MORE, type Run, type Stack } from "./machine.ts";
+import { type Frame, MORE, type Run, type Stack } from "./run.ts";
 
 /** Lexer and parser between two characters. */
 export interface Configuration {

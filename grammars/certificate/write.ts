@@ -4,7 +4,8 @@ import type { Emptiness } from "../automata/emptiness.ts";
 import { END } from "../automata/follow.ts";
 import type { Configuration, Inclusion } from "../automata/inclusion.ts";
 import type { LexerMachine, LexerToken } from "../automata/lexer.ts";
-import type { Frame, Machine, Place, Productions } from "../automata/machine.ts";
+import type { Machine, Place, Productions } from "../automata/machine.ts";
+import type { Frame } from "../automata/run.ts";
 import type { SortRule } from "../automata/sorts.ts";
 import type { TokenNode } from "../automata/token-graph.ts";
 

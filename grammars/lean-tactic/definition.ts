@@ -121,13 +121,14 @@ export function leanTacticDefinition(entry: Entry, names: readonly string[]): De
       record(
         "said",
         "phrase",
-        field("head", "opening", "atom"),
+        field("head", "beginning", "atom"),
         optional(gap, list("rest", "outer", null, 4, "atom")),
         by,
       ),
       record("shown", "phrase", token(words.of.By[0]!), gap, field("by", "block")),
       { kind: "choice", name: "opening", of: ["plain", "arrow"] },
-      { kind: "choice", name: "outer", of: ["opening", "bar"] },
+      { kind: "choice", name: "beginning", of: ["opening", "turnstile"] },
+      { kind: "choice", name: "outer", of: ["beginning", "bar"] },
       {
         kind: "choice",
         name: "plain",
@@ -141,9 +142,10 @@ export function leanTacticDefinition(entry: Entry, names: readonly string[]): De
         text(
           "text",
           [...SPELLED, "LongSymbol", "ShortSymbol", "Symbol"],
-          ["<-", "=", "<=", "<", "+", "-", "*", ":=", ":", "|-"],
+          ["<-", "=", "<=", "<", "+", "-", "*", ":=", ":"],
         ),
       ),
+      record("turnstile", "atom", text("text", "BarSymbol", ["|-"])),
       record("arrow", "atom", token("Arrow")),
       record("bar", "atom", token("Bar")),
       record("place", "atom", token("Dot")),
@@ -166,11 +168,13 @@ export function leanTacticDefinition(entry: Entry, names: readonly string[]): De
         "angles",
         "atom",
         token("OpenAngle"),
-        optional(list("entries", "entry", "Comma", 3, "phrase")),
+        // With a space behind the entries: `<|)` would begin with an operator. Unicode has none there (unicode.ts).
+        optional(list("entries", "entry", "Comma", 3, "phrase"), gap),
         token("CloseAngle"),
       ),
       { kind: "choice", name: "entry", of: ["listed", "shown"] },
-      // A bar neither begins nor ends an entry, so that none is next to a parenthesis: `(|` is a bracket of its own.
+      // A bar neither begins nor ends an entry, and a symbol with one in front does not begin it, so that none is next to a
+      // parenthesis: `(|` is a bracket of its own.
       record(
         "listed",
         "phrase",
@@ -179,7 +183,7 @@ export function leanTacticDefinition(entry: Entry, names: readonly string[]): De
         by,
       ),
       { kind: "choice", name: "inner", of: ["opening", "place", "matching"] },
-      { kind: "choice", name: "next", of: ["inner", "barred"] },
+      { kind: "choice", name: "next", of: ["inner", "turnstile", "barred"] },
       record("barred", "atom", token("Bar"), gap, field("operand", "inner", "atom")),
     ],
     start: entry,

@@ -57,7 +57,8 @@ const reserved = (token: string, text: string): TokenDefinition => ({
 
 export const DIGITS = 20;
 
-const short = ["<-", "->", "|-", "<=", ">=", "/\\", "\\/"];
+const short = ["<-", "->", "<=", ">=", "/\\", "\\/"];
+const barred = ["|-", "||", "|>"];
 
 export const tokens: readonly TokenDefinition[] = [
   { name: "Space", pattern: repeated(characters("  ", "\n\n"), 1, null), role: "skipped" },
@@ -86,19 +87,19 @@ export const tokens: readonly TokenDefinition[] = [
   {
     name: "LongSymbol",
     pattern: oneOf(
-      ...SYMBOL_TEXTS.filter((text) => !short.includes(text) && !/[a-z]$/.test(text)),
+      ...SYMBOL_TEXTS.filter((text) => ![...short, ...barred].includes(text) && !/[a-z]$/.test(text)),
       ":=",
       "::",
       "!=",
       "==",
       "++",
       "&&",
-      "||",
       "<|",
-      "|>",
       "<$>",
     ),
   },
+  // Apart from the others, since none may stand next to an opening parenthesis.
+  { name: "BarSymbol", pattern: oneOf(...barred) },
   { name: "ShortSymbol", pattern: oneOf(...short) },
   { name: "Symbol", pattern: oneOf("=", "<", ">", ":", "+", "-", "*", "/", "%", "^", "!") },
   fixed("Dot", "."),

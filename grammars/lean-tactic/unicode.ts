@@ -83,10 +83,11 @@ export function toUnicode(text: string): string {
   const tokens = SYMBOLS.map(([ascii]) => ascii)
     .toSorted((a, b) => b.length - a.length)
     .map((ascii) => ascii.replace(/[\\|()/<>-]/g, "\\$&") + (/[a-z]$/.test(ascii) ? "(?![a-z])" : ""));
+  // The space before a closing angle keeps tokens of ASCII apart, and goes.
   return text
     .replace(
-      new RegExp(`<;>|=>|\\|\\||<\\||\\|>|${tokens.join("|")}`, "g"),
-      (token) => symbols.get(token) ?? token,
+      new RegExp(`<;>|=>|\\|\\||<\\||\\|>| ?\\|\\)|${tokens.join("|")}`, "g"),
+      (token) => symbols.get(token.trimStart()) ?? token,
     )
     .replace(/(?<![^ ([⟨\n])\.(?![A-Za-z_0-9.])/g, "·")
     .replace(/_u([0-9a-f]{4})_/g, (whole, code: string) => {

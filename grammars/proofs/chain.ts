@@ -1,11 +1,15 @@
 import { characterOf, ORDER, SYMBOLS } from "../automata/alphabet.ts";
 import { type Dfa, determinise, dfaOf, minimal } from "../automata/dfa.ts";
 import { type GbnfNode, readGbnf } from "../automata/gbnf.ts";
+import type { Offence } from "../automata/inclusion.ts";
 import type { Instruction } from "../automata/regex.ts";
+import { LANGUAGES } from "./languages.ts";
+import { offenceAgainst } from "./prove.ts";
 
 /**
  * A chain of language-model steps: who writes what, who reads it, and where it goes on. Texts are described by a regular
- * expression (of the whole text), a GBNF grammar without recursion, or the name of a language that both sides share.
+ * expression (of the whole text), a GBNF grammar without recursion, or the name of a language that both sides share. What
+ * such a grammar writes may also be read by one of the languages here (languages.ts), by name.
  */
 export interface Chain {
   readonly start: string;
@@ -41,13 +45,18 @@ export interface ChainProblem {
   readonly message: string;
   /** A shortest text that is written and cannot be read. */
   readonly text?: string;
+  /** Where in the grammar that writes it. */
+  readonly rule?: string;
+  readonly line?: number;
 }
 
 /** Whether each step can read whatever it is handed, every step is of use, and every cycle is bounded. */
 export function checkChain({ start, steps }: Chain): readonly ChainProblem[] {
   const problems: ChainProblem[] = [];
-  const broken = (at: string, message: string, text?: string) =>
-    problems.push({ kind: "broken", at, message, ...(text !== undefined && { text }) });
+  const broken = (at: string, message: string, { text, rule, line }: Partial<Offence> = {}) => {
+    const place = rule === undefined ? {} : { rule, line };
+    problems.push({ kind: "broken", at, message, ...(text !== undefined && { text }), ...place });
+  };
   if (steps[start] === undefined)
     return [{ kind: "broken", at: start, message: "the chain starts at a step that is not there" }];
   const edges = Object.entries(steps).flatMap(([from, { next = [] }]) =>
@@ -68,7 +77,7 @@ export function checkChain({ start, steps }: Chain): readonly ChainProblem[] {
     if (result.kind === "not decided")
       problems.push({ kind: "not decided", at: `${from} -> ${to}`, message: result.message });
     else if (result.kind === "counterexample")
-      broken(`${from} -> ${to}`, "this is written and cannot be read", result.text);
+      broken(`${from} -> ${to}`, "this is written and cannot be read", result);
   }
   const follow = (
     links: readonly { readonly from: string; readonly to: string }[],
@@ -105,7 +114,12 @@ export function checkChain({ start, steps }: Chain): readonly ChainProblem[] {
 
 type Within =
   | { readonly kind: "yes" }
-  | { readonly kind: "counterexample"; readonly text: string }
+  | {
+      readonly kind: "counterexample";
+      readonly text: string;
+      readonly rule?: string;
+      readonly line?: number;
+    }
   | { readonly kind: "not decided"; readonly message: string };
 
 /** Whether all texts of the first are texts of the second. */
@@ -123,6 +137,13 @@ function within(written: Texts, read: Texts): Within {
   let left: Dfa;
   let right: Dfa;
   try {
+    const language = read.kind === "language" ? LANGUAGES[read.name] : undefined;
+    if (written.kind === "gbnf" && language !== undefined) {
+      const offence = offenceAgainst(language(), written.source);
+      if (offence === null) return { kind: "yes" };
+      const { text, rule, line } = offence;
+      return { kind: "counterexample", text, rule, line };
+    }
     left = automatonOf(written);
     right = automatonOf(read);
   } catch (error) {

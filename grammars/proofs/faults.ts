@@ -220,6 +220,14 @@ function languageFaults(): readonly Fault[] {
           : one,
       ),
     ),
+    defined("a space behind a word is not printed", python, (definition) => ({
+      ...definition,
+      rules: definition.rules.map((one) =>
+        one.kind === "prefix"
+          ? { ...one, operators: one.operators.map((operator) => ({ ...operator, word: false })) }
+          : one,
+      ),
+    })),
     defined("a rule that nothing reaches", atom, (definition) => ({
       ...definition,
       rules: [...definition.rules, { kind: "choice", name: "lost", of: ["integer"] }],

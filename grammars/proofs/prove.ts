@@ -1,9 +1,11 @@
+import { conflicts, useless } from "../automata/decisions.ts";
 import { dfaOf, minimal, union } from "../automata/dfa.ts";
 import { type Emptiness, intersect } from "../automata/emptiness.ts";
 import { GbnfError, longest, readGbnf } from "../automata/gbnf.ts";
-import { include } from "../automata/inclusion.ts";
+import { include, type Offence } from "../automata/inclusion.ts";
 import { LexerMachine, readLexer } from "../automata/lexer.ts";
-import { conflicts, type Machine, machineOf, type Productions, Run, useless } from "../automata/machine.ts";
+import { type Machine, machineOf, type Productions } from "../automata/machine.ts";
+import { Run } from "../automata/run.ts";
 import { sortRules } from "../automata/sorts.ts";
 import type { DecoderEvidence, Evidence } from "../certificate/write.ts";
 import { checkDefinition } from "../definition/check.ts";
@@ -11,6 +13,7 @@ import type { Definition } from "../definition/definition.ts";
 import { gbnf } from "../emit/gbnf.ts";
 import { chevrotainParser, type GeneratedParser } from "../emit/parser.ts";
 import { jsonSchema } from "../emit/schema.ts";
+import { boundaries } from "./boundaries.ts";
 import type { ProvedLanguage } from "./language.ts";
 import { roundTrips } from "./round-trip.ts";
 import { compareSchema } from "./schema.ts";
@@ -119,6 +122,7 @@ export function prove(
       decoderWithin(parts, depth, machine, new LexerMachine(lexer.tokens), decoders),
     );
   }
+  claim("what is printed is cut into the same tokens again", () => boundaries(definition, lexer.tokens));
   claim("what is printed parses to the same tree", () => roundTrips(language));
   claim("the JSON schema describes the language's trees", () => ({
     failures: told(compareSchema(definition, parts.schema())),
@@ -160,6 +164,16 @@ function decoderWithin(
     if (!(error instanceof GbnfError)) throw error;
     return { failures: [{ message: error.message }] };
   }
+}
+
+/**
+ * A shortest text that a decoder's grammar (GBNF as written) emits and the language's parser refuses, and the rule that does
+ * it; null when there is none. Throws on a grammar that cannot be read or that is not bounded.
+ */
+export function offenceAgainst(language: ProvedLanguage, grammar: string): Offence | null {
+  const parts = partsOf(language);
+  const { tokens } = readLexer(parts.parser.lexer);
+  return include(readGbnf(grammar), new LexerMachine(tokens), new Run(machineOfLive(parts))).offence;
 }
 
 /** The machine of the live parser. */

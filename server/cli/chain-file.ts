@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { isMap, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Chain, ChainStep, Edge, Texts } from "../../grammars/proofs/chain.ts";
 import { explainFileError } from "./input.ts";
 
@@ -13,9 +13,12 @@ type Path = readonly (string | number)[];
 
 class Wrong extends Error {
   readonly path: Path;
-  constructor(message: string, path: Path) {
+  /** It is the key at the end of the path that is wrong, not what stands behind it. */
+  readonly key: boolean;
+  constructor(message: string, path: Path, key = false) {
     super(message);
     this.path = path;
+    this.key = key;
   }
 }
 
@@ -28,20 +31,35 @@ export function readChain(source: string, file: string): ReadChain {
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const [bad] = document.errors;
-  if (bad !== undefined) return { kind: "error", message: bad.message.split("\n")[0]!, ...at(bad.pos[0]) };
+  if (bad !== undefined) return { kind: "error", message: withoutPlace(bad.message), ...at(bad.pos[0]) };
   try {
     return { kind: "ok", chain: chainOf(document.toJS(), dirname(resolve(file))) };
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
-    // The place of the nearest part that is there.
-    for (let length = error.path.length; length >= 0; length -= 1) {
-      const node = document.getIn(error.path.slice(0, length), true) as
-        | { readonly range?: readonly number[] }
-        | undefined;
-      if (node?.range !== undefined) return { kind: "error", message: error.message, ...at(node.range[0]!) };
-    }
-    return { kind: "error", message: error.message, line: 1, column: isMap(document.contents) ? 1 : 1 };
+    return { kind: "error", message: error.message, ...at(offsetOf(document, error)) };
   }
+}
+
+/** The parser's sentence without the place and the picture of it behind. */
+function withoutPlace(message: string): string {
+  return message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
+}
+
+/** Where the nearest part that is there begins. */
+function offsetOf(document: Document, { path, key }: Wrong): number {
+  const parent = document.getIn(path.slice(0, -1), true);
+  const pair = isMap(parent)
+    ? parent.items.find((one) => isScalar(one.key) && String(one.key.value) === String(path.at(-1)))
+    : undefined;
+  // A key without a value has an empty one, which has no place worth naming.
+  const own = pair !== undefined && isNode(pair.key) ? pair.key.range : undefined;
+  if (key && own) return own[0];
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isScalar(node) && node.value === null && own) return own[0];
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return document.contents?.range?.[0] ?? 0;
 }
 
 function chainOf(value: unknown, folder: string): Chain {
@@ -108,6 +126,6 @@ function object(value: unknown, path: Path, allowed?: readonly string[]): Readon
     throw new Wrong("a mapping is needed here", path);
   const wrong = allowed && Object.keys(value).find((key) => !allowed.includes(key));
   if (wrong !== undefined)
-    throw new Wrong(`${wrong} is not known here; there are ${allowed!.join(", ")}`, [...path, wrong]);
+    throw new Wrong(`${wrong} is not known here; there are ${allowed!.join(", ")}`, [...path, wrong], true);
   return value as Readonly<Record<string, unknown>>;
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { derive } from "../../grammars/certificate/checker/derive.ts";
 import { replay } from "../../grammars/certificate/checker/replay.ts";
 import { coqSource } from "../../grammars/certificate/coq/emit.ts";
+import { derive } from "../../grammars/certificate/derive/derive.ts";
 import { certify } from "../../grammars/proofs/certify.ts";
 import { checkChain } from "../../grammars/proofs/chain.ts";
 import { seededFaults } from "../../grammars/proofs/faults.ts";
@@ -224,8 +224,9 @@ function checkFile(file: string, json: boolean, paint: Paint): number {
       `${JSON.stringify({ schemaVersion: 1, file, holds: problems.length === 0, problems })}\n`,
     );
   else {
-    for (const { kind, at, message, text } of problems) {
-      const shown = text === undefined ? "" : `: ${paint("red", JSON.stringify(text))}`;
+    for (const { kind, at, message, text, rule, line } of problems) {
+      const where = rule === undefined ? "" : `, by ${rule}, line ${line} of its grammar`;
+      const shown = text === undefined ? "" : `: ${paint("red", JSON.stringify(text))}${where}`;
       process.stdout.write(`${file}: ${at}: ${kind === "broken" ? "" : "not decided: "}${message}${shown}\n`);
     }
     const steps = Object.keys(read.chain.steps).length;

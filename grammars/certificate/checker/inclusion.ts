@@ -1,6 +1,6 @@
-import { END, type Exp, inOrder, type Letter, NONE, oneOf } from "./expression.ts";
-import type { Rows } from "./lexer.ts";
-import type { Machine, Place } from "./machine.ts";
+import { END, type Exp, inOrder, type Letter, NONE, oneOf } from "../derive/expression.ts";
+import type { Rows } from "../derive/lexer.ts";
+import type { Machine, Place } from "../derive/machine.ts";
 
 /** Lexer state, place, and the calls that wait, the innermost first. */
 export interface Configuration {

@@ -1,4 +1,4 @@
-import { derive } from "./derive.ts";
+import { derive } from "../derive/derive.ts";
 import { checkEmptiness } from "./emptiness.ts";
 import { checkInclusion } from "./inclusion.ts";
 

@@ -1,8 +1,8 @@
-import type { Derived, DerivedDecoder } from "../checker/derive.ts";
 import { checkEmptiness } from "../checker/emptiness.ts";
-import { END, type Exp, inOrder, type Letter, NONE, oneOf } from "../checker/expression.ts";
 import type { Call, Configuration } from "../checker/inclusion.ts";
-import { LAST } from "../checker/lexer.ts";
+import type { Derived, DerivedDecoder } from "../derive/derive.ts";
+import { END, type Exp, inOrder, type Letter, NONE, oneOf } from "../derive/expression.ts";
+import { LAST } from "../derive/lexer.ts";
 
 /**
  * A certificate for the proved checker (Checker.v): the automata that the TypeScript checker derived, as tables of positive

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { conflicts, useless } from "../../../grammars/automata/decisions.ts";
 import { dfaOf, minimal, union } from "../../../grammars/automata/dfa.ts";
 import { intersect } from "../../../grammars/automata/emptiness.ts";
 import { LexerMachine, readLexer } from "../../../grammars/automata/lexer.ts";
-import { conflicts, machineOf, type Productions, useless } from "../../../grammars/automata/machine.ts";
+import { machineOf, type Productions } from "../../../grammars/automata/machine.ts";
 import { sortRules } from "../../../grammars/automata/sorts.ts";
 import { chevrotainParser } from "../../../grammars/emit/parser.ts";
 import { steps } from "../emit/steps.ts";

@@ -48,18 +48,31 @@ describe("the examples of chains", () => {
   });
 
   it.each([
-    ["start: a\nsteps:\n  a:\n    final: true\n    retries: 3\n", 5, "retries is not known here"],
+    ["start: a\nsteps:\n  a:\n    final: true\n    retries: 3\n", 5, 5, "retries is not known here"],
     [
       "start: a\nsteps:\n  a:\n    next:\n      - to: b\n        writes: { regexp: x }\n",
       6,
+      19,
       "regexp is not known here",
     ],
-    ["start: a\nsteps: [\n", 3, "Flow sequence"],
-    ["steps: {}\n", 1, "start must name the first step"],
-  ])("are refused by line when they cannot be read: %j", (source, line, message) => {
+    ["start: a\nsteps: [\n", 3, 1, "Flow sequence"],
+    ["steps: {}\n", 1, 1, "start must name the first step"],
+    ["", 1, 1, "a mapping is needed here"],
+    ["start: a\nsteps:\n  a:\n    next: soon\n", 4, 11, "next must be a list of edges"],
+    ["start: a\nsteps:\n  a:\n    next:\n      - writes: anything\n", 5, 9, "an edge must say"],
+    ["start: a\nsteps:\n  a:\n    reads:\n    final: true\n", 4, 5, "a mapping is needed here"],
+    ["start: a\nsteps:\n  a:\n    reads: { file: nowhere.gbnf }\n", 4, 20, "nowhere.gbnf: there is no such"],
+    [
+      '{"start": "a",\n "steps": {"a": {"next": [{"to": "b", "atMost": "two"}]}}}',
+      2,
+      49,
+      "atMost must be a number",
+    ],
+  ])("are refused by line and column when they cannot be read: %j", (source, line, column, message) => {
     expect(readChain(source, "chain.yaml")).toMatchObject({
       kind: "error",
       line,
+      column,
       message: expect.stringContaining(message),
     });
   });

@@ -33,6 +33,17 @@ steps:
     final: true
 `;
 
+const decoder = (file: string, reads: string) => `start: ask
+steps:
+  ask:
+    next:
+      - to: read
+        writes: { file: ${file} }
+  read:
+    ${reads}
+    final: true
+`;
+
 describe("touchstone grammar check", { timeout: 120_000 }, () => {
   it("proves a language, and says what was explored", async () => {
     const { exitCode, stdout, stderr } = await grammar("check", "--only", "smt-term", "--no-color");
@@ -110,11 +121,47 @@ describe("touchstone grammar check", { timeout: 120_000 }, () => {
     expect(stdout).toMatch(/: "0a"$/);
   });
 
+  it.each([
+    ["by a step", "smt-term.gbnf", "reads: { language: smt-term }"],
+    ["by a step that shares only a part", "own.gbnf", "reads: { regex: '[()a-z0-9 ]+' }"],
+  ])("takes a decoder's grammar whose texts are read %s", async (_, name, reads) => {
+    const shown = await grammar("show", "smt-term", "--depth", "1");
+    chain(name, name === "own.gbnf" ? 'root ::= "(f " [a-z] ")"\n' : shown.stdout);
+    const file = chain("decoder.yaml", decoder(name, reads));
+    const { exitCode, stdout } = await grammar("check", file, "--no-color");
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining("decoder.yaml: holds: 2 steps")]);
+  });
+
+  it("ends a failing decoder with a shortest text, the rule and its line", async () => {
+    const { stdout: good } = await grammar("show", "smt-term", "--depth", "1");
+    const bad = good.replace('token-apply-function " "', 'token-apply-function ", "');
+    expect(bad).not.toBe(good);
+    chain("wrong.gbnf", bad);
+    const file = chain("wrong.yaml", decoder("wrong.gbnf", "reads: { language: smt-term }"));
+    const { exitCode, stdout, stderr } = await grammar("check", file, "--no-color");
+    expect([exitCode, stderr]).toEqual([1, ""]);
+    const line = bad.split("\n").findIndex((rule) => rule.startsWith("apply-term-1 ")) + 1;
+    expect(stdout).toContain(
+      `${file}: ask -> read: this is written and cannot be read: "(+, 0)", by apply-term-1, line ${line} of its grammar`,
+    );
+    const { stdout: object } = await grammar("check", file, "--json");
+    expect(JSON.parse(object).problems).toEqual([
+      {
+        kind: "broken",
+        at: "ask -> read",
+        message: expect.any(String),
+        text: "(+, 0)",
+        rule: "apply-term-1",
+        line,
+      },
+    ]);
+  });
+
   it("names the line of what cannot be read in a chain", async () => {
     const file = chain("odd.yaml", "start: a\nsteps:\n  a:\n    final: true\n    retries: 3\n");
     const { exitCode, stderr } = await grammar("check", file);
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/odd\.yaml:5:\d+: retries is not known here/);
+    expect(stderr).toMatch(/odd\.yaml:5:5: retries is not known here/);
   });
 });
 

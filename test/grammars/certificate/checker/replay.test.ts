@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { LexerClasses } from "../../../../grammars/automata/follow.ts";
-import { Run } from "../../../../grammars/automata/machine.ts";
-import type { Certificate, GrammarFile } from "../../../../grammars/certificate/checker/derive.ts";
+import { Run } from "../../../../grammars/automata/run.ts";
 import { replay } from "../../../../grammars/certificate/checker/replay.ts";
+import type { Certificate, GrammarFile } from "../../../../grammars/certificate/derive/derive.ts";
 import { certificate } from "../../../../grammars/certificate/write.ts";
 import type { ProvedLanguage } from "../../../../grammars/proofs/language.ts";
 import { LANGUAGES } from "../../../../grammars/proofs/languages.ts";

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { type Exits, type Nodes, nodesOf } from "./emptiness.ts";
+import type { Exits } from "../checker/emptiness.ts";
+import type { Call, Configuration, Summary } from "../checker/inclusion.ts";
 import { END, type Exp, either, type Letter, OTHER, read } from "./expression.ts";
-import type { Call, Configuration, Summary } from "./inclusion.ts";
 import { LAST, lexerOf, type Rows } from "./lexer.ts";
 import { type Machine, machineOf, type Production, type Sorting } from "./machine.ts";
+import { type Nodes, nodesOf } from "./nodes.ts";
 
 /** A grammar file: the live lexer and parser as data, and what no accepted text may be. */
 export interface GrammarFile {
