@@ -71,7 +71,7 @@ describe("a printer that would let two tokens run together", () => {
           ? { ...rule, operators: rule.operators.map((operator) => ({ ...operator, word: false })) }
           : rule,
       ),
-      "nota",
+      "not0",
     ],
     [
       "a closing angle next to an operator",
