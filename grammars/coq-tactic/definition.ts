@@ -1,4 +1,5 @@
 import type { Definition, Part, RecordRule } from "../definition/definition.ts";
+import { field, gap, list, optional, record, text as textOf, token } from "../definition/parts.ts";
 import { oneOf } from "../definition/pattern.ts";
 import { coqTokens, coqWords, DIGITS } from "./tokens.ts";
 import { ATTEMPTS, CHOOSERS, CONNECTIVES, FINISHERS, HEADS } from "./words.ts";
@@ -7,32 +8,6 @@ import { ATTEMPTS, CHOOSERS, CONNECTIVES, FINISHERS, HEADS } from "./words.ts";
 export type Entry = "tactic" | "proof";
 
 const caps = { maxLength: 8192, maxDepth: 48, maxDigits: DIGITS };
-
-const token = (name: string): Part => ({ kind: "token", token: name });
-const gap: Part = { kind: "gap", required: true };
-const optional = (...parts: readonly Part[]): Part => ({ kind: "optional", parts });
-const field = (name: string, rule: string, sort = rule): Part => ({ kind: "field", field: name, rule, sort });
-const list = (
-  name: string,
-  rule: string,
-  separator: string | null,
-  decoderMax: number,
-  sort = rule,
-): Part => ({
-  kind: "list",
-  field: name,
-  rule,
-  sort,
-  separator,
-  decoderMax,
-});
-const record = (name: string, gives: string, ...parts: readonly Part[]): RecordRule => ({
-  kind: "record",
-  name,
-  node: name,
-  gives,
-  parts,
-});
 
 /**
  * Tactics of Coq's proof mode (reference manual 8.16, "Ltac" and "Tactics") whose heads are an allowlist. Their arguments
@@ -51,12 +26,8 @@ export function coqTacticDefinition(
   const all = [...new Set([...names, ...CONNECTIVES])];
   const bracket = (name: string, open: string, close: string): RecordRule =>
     record(name, "atom", token(open), optional(list("entries", "phrase", "Comma", 2)), token(close));
-  const text = (name: string, tokenNames: string | readonly string[], decoder?: readonly string[]): Part => ({
-    kind: "text",
-    field: name,
-    token: tokenNames,
-    ...(decoder && { decoder: oneOf(...decoder) }),
-  });
+  const text = (name: string, tokens: string | readonly string[], decoder?: readonly string[]): Part =>
+    textOf(name, tokens, decoder && oneOf(...decoder));
   return {
     name: entry === "proof" ? "coq-proof" : "coq-tactic",
     tokens: entry === "proof" ? tokens : tokens.map(withoutSentences),

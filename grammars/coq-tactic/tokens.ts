@@ -1,11 +1,12 @@
 import type { TokenDefinition } from "../definition/definition.ts";
+import { badNumber, decimal, fixed, reserved } from "../definition/lexemes.ts";
 import { anyOf, characters, inOrder, literal, oneOf, repeated } from "../definition/pattern.ts";
 import { wordTokens } from "../definition/words.ts";
 import { ATTEMPTS, CHOOSERS, FINISHERS, FORBIDDEN, HEADS } from "./words.ts";
 
 const start = characters("az", "AZ", "__");
 const more = characters("az", "AZ", "09", "__", "''");
-const digit = characters("09");
+const _digit = characters("09");
 const dotted = inOrder(literal("."), start, repeated(more, 0, null));
 const name = inOrder(start, repeated(more, 0, null), repeated(dotted, 0, null));
 
@@ -32,12 +33,6 @@ export function coqWords(heads: readonly string[]) {
   );
 }
 
-const fixed = (token: string, text: string): TokenDefinition => ({ name: token, pattern: literal(text) });
-const reserved = (token: string, text: string): TokenDefinition => ({
-  ...fixed(token, text),
-  role: "reserved",
-});
-
 export const DIGITS = 20;
 
 /** In the order of the lexer, with the words where they belong. */
@@ -55,18 +50,10 @@ export const coqTokens = (words: readonly TokenDefinition[]): readonly TokenDefi
   fixed("Equation", "eqn:"),
   ...words,
   // What two tokens could be read as, but Coq reads otherwise or not at all.
-  {
-    name: "BadNumber",
-    pattern: oneOf(
-      inOrder(repeated(digit, 1, null), start),
-      inOrder(literal("0"), repeated(digit, 1, null)),
-      repeated(digit, DIGITS + 1, null),
-    ),
-    role: "reserved",
-  },
+  badNumber(DIGITS, start),
   {
     name: "Number",
-    pattern: oneOf("0", inOrder(characters("19"), repeated(digit, 0, DIGITS - 1))),
+    pattern: decimal(DIGITS),
   },
   {
     name: "LongSymbol",

@@ -1,5 +1,7 @@
 import type { Definition, TokenDefinition } from "../definition/definition.ts";
-import { characters, inOrder, literal, oneOf, type Pattern, repeated } from "../definition/pattern.ts";
+import { decimal, fixed, reserved } from "../definition/lexemes.ts";
+import { record, text, token } from "../definition/parts.ts";
+import { characters, inOrder, literal, oneOf, repeated } from "../definition/pattern.ts";
 
 /** `atom`: one comparison of two terms. `invariant`: any formula. */
 export type Entry = "atom" | "invariant";
@@ -13,44 +15,38 @@ export interface Vocabulary {
 const caps = { maxLength: 4096, maxDepth: 64, maxDigits: 20 };
 const DECODER_DIGITS = 10;
 
-function number(digits: number): Pattern {
-  return oneOf("0", inOrder(characters("19"), repeated(characters("09"), 0, digits - 1)));
-}
-
-const operator = (name: string, text: string): TokenDefinition => ({ name, pattern: literal(text) });
-
 const tokens: readonly TokenDefinition[] = [
   { name: "Space", pattern: repeated(literal(" "), 1, null), role: "skipped" },
-  operator("Iff", "<==>"),
-  operator("Implies", "==>"),
-  operator("And", "&&"),
-  operator("Or", "||"),
-  operator("Equal", "=="),
-  operator("NotEqual", "!="),
-  operator("LessEqual", "<="),
-  operator("GreaterEqual", ">="),
-  operator("Less", "<"),
-  operator("Greater", ">"),
-  operator("Not", "!"),
-  operator("Plus", "+"),
+  fixed("Iff", "<==>"),
+  fixed("Implies", "==>"),
+  fixed("And", "&&"),
+  fixed("Or", "||"),
+  fixed("Equal", "=="),
+  fixed("NotEqual", "!="),
+  fixed("LessEqual", "<="),
+  fixed("GreaterEqual", ">="),
+  fixed("Less", "<"),
+  fixed("Greater", ">"),
+  fixed("Not", "!"),
+  fixed("Plus", "+"),
   // C reads it as one token, so it is not two minus signs here either.
-  { name: "Decrement", pattern: literal("--"), role: "reserved" },
-  operator("Minus", "-"),
-  operator("Times", "*"),
-  operator("Divide", "/"),
-  operator("Remainder", "%"),
-  operator("Open", "("),
-  operator("Close", ")"),
-  operator("True", "\\true"),
-  operator("False", "\\false"),
-  operator("At", "\\at"),
+  reserved("Decrement", "--"),
+  fixed("Minus", "-"),
+  fixed("Times", "*"),
+  fixed("Divide", "/"),
+  fixed("Remainder", "%"),
+  fixed("Open", "("),
+  fixed("Close", ")"),
+  fixed("True", "\\true"),
+  fixed("False", "\\false"),
+  fixed("At", "\\at"),
   // With its comma, since a variable may be called Pre.
   {
     name: "Pre",
     pattern: inOrder(literal(","), repeated(literal(" "), 0, null), literal("Pre")),
     canonical: ", Pre",
   },
-  { name: "Integer", pattern: number(caps.maxDigits) },
+  { name: "Integer", pattern: decimal(caps.maxDigits) },
   {
     name: "Identifier",
     pattern: inOrder(characters("az", "AZ", "__"), repeated(characters("az", "AZ", "09", "__"), 0, null)),
@@ -150,47 +146,19 @@ export function invariantDefinition(entry: Entry, { names, initial }: Vocabulary
       },
       { kind: "choice", name: "primary", of: ["integer", "name", "initial", "true", "false", "group"] },
       { kind: "group", name: "group", open: "Open", rule: "iff", close: "Close" },
-      {
-        kind: "record",
-        name: "true",
-        node: "true",
-        gives: "formula",
-        parts: [{ kind: "token", token: "True" }],
-      },
-      {
-        kind: "record",
-        name: "false",
-        node: "false",
-        gives: "formula",
-        parts: [{ kind: "token", token: "False" }],
-      },
-      {
-        kind: "record",
-        name: "integer",
-        node: "integer",
-        gives: "term",
-        parts: [{ kind: "text", field: "digits", token: "Integer", decoder: number(DECODER_DIGITS) }],
-      },
-      {
-        kind: "record",
-        name: "name",
-        node: "name",
-        gives: "term",
-        parts: [{ kind: "text", field: "name", token: "Identifier", decoder: oneOf(...names) }],
-      },
-      {
-        kind: "record",
-        name: "initial",
-        node: "initial",
-        gives: "term",
-        parts: [
-          { kind: "token", token: "At" },
-          { kind: "token", token: "Open" },
-          { kind: "text", field: "name", token: "Identifier", decoder: oneOf(...initial) },
-          { kind: "token", token: "Pre" },
-          { kind: "token", token: "Close" },
-        ],
-      },
+      record("true", "formula", token("True")),
+      record("false", "formula", token("False")),
+      record("integer", "term", text("digits", "Integer", decimal(DECODER_DIGITS))),
+      record("name", "term", text("name", "Identifier", oneOf(...names))),
+      record(
+        "initial",
+        "term",
+        token("At"),
+        token("Open"),
+        text("name", "Identifier", oneOf(...initial)),
+        token("Pre"),
+        token("Close"),
+      ),
     ],
     start: entry === "atom" ? "atom" : "iff",
     sort: "formula",

@@ -1,4 +1,5 @@
-import type { Definition, Part, RecordRule } from "../definition/definition.ts";
+import type { Definition, Part } from "../definition/definition.ts";
+import { field, gap, list, optional, record, text as textOf, token } from "../definition/parts.ts";
 import { oneOf } from "../definition/pattern.ts";
 import { DIGITS, SPELLED, tokens, words } from "./tokens.ts";
 import { CONNECTIVES, HEADS, PREFIXES } from "./words.ts";
@@ -8,32 +9,6 @@ export type Entry = "tactic" | "proof";
 
 const caps = { maxLength: 16384, maxDepth: 48, maxDigits: DIGITS };
 
-const token = (name: string): Part => ({ kind: "token", token: name });
-const gap: Part = { kind: "gap", required: true };
-const optional = (...parts: readonly Part[]): Part => ({ kind: "optional", parts });
-const field = (name: string, rule: string, sort = rule): Part => ({ kind: "field", field: name, rule, sort });
-const list = (
-  name: string,
-  rule: string,
-  separator: string | null,
-  decoderMax: number,
-  sort = rule,
-): Part => ({
-  kind: "list",
-  field: name,
-  rule,
-  sort,
-  separator,
-  decoderMax,
-});
-const record = (name: string, gives: string, ...parts: readonly Part[]): RecordRule => ({
-  kind: "record",
-  name,
-  node: name,
-  gives,
-  parts,
-});
-
 /**
  * Lean 4 tactics whose heads are an allowlist, on one line: what Lean reads off the indentation stands in `{ }`, with `;`
  * between tactics (layout.ts goes from the one to the other and back). Terms are words, numbers and symbols with balanced
@@ -42,12 +17,8 @@ const record = (name: string, gives: string, ...parts: readonly Part[]): RecordR
  */
 export function leanTacticDefinition(entry: Entry, names: readonly string[]): Definition {
   const all = [...new Set([...names, ...CONNECTIVES])];
-  const text = (name: string, tokenNames: string | readonly string[], decoder?: readonly string[]): Part => ({
-    kind: "text",
-    field: name,
-    token: tokenNames,
-    ...(decoder && { decoder: oneOf(...decoder) }),
-  });
+  const text = (name: string, tokens: string | readonly string[], decoder?: readonly string[]): Part =>
+    textOf(name, tokens, decoder && oneOf(...decoder));
   const by = optional(gap, token(words.of.By[0]!), gap, field("by", "block"));
   return {
     name: entry === "proof" ? "lean-proof" : "lean-tactic",

@@ -1,4 +1,5 @@
 import type { TokenDefinition } from "../definition/definition.ts";
+import { badNumber, decimal, fixed, reserved } from "../definition/lexemes.ts";
 import { anyOf, characters, inOrder, literal, oneOf, repeated } from "../definition/pattern.ts";
 import { wordTokens } from "../definition/words.ts";
 import { SYMBOL_TEXTS } from "./unicode.ts";
@@ -6,7 +7,7 @@ import { FORBIDDEN, HEADS, PREFIXES } from "./words.ts";
 
 const start = characters("az", "AZ", "__");
 const more = characters("az", "AZ", "09", "__", "''", "!!", "??");
-const digit = characters("09");
+const _digit = characters("09");
 const dotted = inOrder(literal("."), characters("az", "AZ", "09", "__"), repeated(more, 0, null));
 const name = inOrder(start, repeated(more, 0, null), repeated(dotted, 0, null));
 
@@ -49,12 +50,6 @@ const spelledTokens = spelled.tokens.map(
       : { name: `Glued${token}`, pattern, role: "reserved" },
 );
 
-const fixed = (token: string, text: string): TokenDefinition => ({ name: token, pattern: literal(text) });
-const reserved = (token: string, text: string): TokenDefinition => ({
-  ...fixed(token, text),
-  role: "reserved",
-});
-
 export const DIGITS = 20;
 
 const short = ["<-", "->", "<=", ">=", "/\\", "\\/"];
@@ -70,16 +65,8 @@ export const tokens: readonly TokenDefinition[] = [
   ...words.tokens,
   ...spelledTokens,
   // What two tokens could be read as, but Lean reads otherwise or not at all.
-  {
-    name: "BadNumber",
-    pattern: oneOf(
-      inOrder(repeated(digit, 1, null), start),
-      inOrder(literal("0"), repeated(digit, 1, null)),
-      repeated(digit, DIGITS + 1, null),
-    ),
-    role: "reserved",
-  },
-  { name: "Number", pattern: oneOf("0", inOrder(characters("19"), repeated(digit, 0, DIGITS - 1))) },
+  badNumber(DIGITS, start),
+  { name: "Number", pattern: decimal(DIGITS) },
   fixed("All", "<;>"),
   fixed("OpenAngle", "(|"),
   fixed("CloseAngle", "|)"),

@@ -1,5 +1,7 @@
-import type { Definition, InfixRule, Part, RecordRule, TokenDefinition } from "../definition/definition.ts";
-import { characters, inOrder, literal, oneOf, type Pattern, repeated } from "../definition/pattern.ts";
+import type { Definition, InfixRule, TokenDefinition } from "../definition/definition.ts";
+import { badNumber, decimal, fixed, reserved } from "../definition/lexemes.ts";
+import { record, text, token } from "../definition/parts.ts";
+import { characters, inOrder, literal, oneOf, repeated } from "../definition/pattern.ts";
 import { wordTokens } from "../definition/words.ts";
 
 /** Names that a decoder may write, and those whose value at the function's entry it may (`old(x)`). */
@@ -19,9 +21,6 @@ const KEYWORDS: readonly string[] = (
 
 const start = characters("az", "AZ", "__");
 const more = characters("az", "AZ", "09", "__");
-const digit = characters("09");
-const number = (digits: number): Pattern =>
-  oneOf("0", inOrder(characters("19"), repeated(digit, 0, digits - 1)));
 
 const words = wordTokens(
   {
@@ -44,25 +43,11 @@ const [and, or, not, yes, no, old] = [
   words.of.Old[0]!,
 ];
 
-const fixed = (name: string, text: string): TokenDefinition => ({ name, pattern: literal(text) });
-const reserved = (name: string, text: string): TokenDefinition => ({
-  ...fixed(name, text),
-  role: "reserved",
-});
-
 const tokens: readonly TokenDefinition[] = [
   { name: "Space", pattern: repeated(literal(" "), 1, null), role: "skipped" },
   ...words.tokens,
-  {
-    name: "BadNumber",
-    pattern: oneOf(
-      inOrder(repeated(digit, 1, null), start),
-      inOrder(literal("0"), repeated(digit, 1, null)),
-      repeated(digit, caps.maxDigits + 1, null),
-    ),
-    role: "reserved",
-  },
-  { name: "Number", pattern: number(caps.maxDigits) },
+  badNumber(caps.maxDigits, start),
+  { name: "Number", pattern: decimal(caps.maxDigits) },
   reserved("Power", "**"),
   reserved("ShiftLeft", "<<"),
   reserved("ShiftRight", ">>"),
@@ -87,14 +72,6 @@ const tokens: readonly TokenDefinition[] = [
  * translated (translate.ts), and the translation is checked. Left out: calls, attributes, indexing, `**`, `/`, strings.
  */
 export function pythonExpressionDefinition({ names, initial }: Vocabulary): Definition {
-  const token = (name: string): Part => ({ kind: "token", token: name });
-  const record = (name: string, gives: string, ...parts: readonly Part[]): RecordRule => ({
-    kind: "record",
-    name,
-    node: name,
-    gives,
-    parts,
-  });
   const word = (name: string, tokenName: string, operand: string, decoderMax: number): InfixRule => ({
     kind: "infix",
     name: `${name}s`,
@@ -163,24 +140,14 @@ export function pythonExpressionDefinition({ names, initial }: Vocabulary): Defi
       { kind: "group", name: "group", open: "Open", rule: "ors", close: "Close" },
       record("true", "formula", token(yes)),
       record("false", "formula", token(no)),
-      record("integer", "term", {
-        kind: "text",
-        field: "digits",
-        token: "Number",
-        decoder: number(DECODER_DIGITS),
-      }),
-      record("name", "term", {
-        kind: "text",
-        field: "name",
-        token: words.of.other,
-        decoder: oneOf(...names),
-      }),
+      record("integer", "term", text("digits", "Number", decimal(DECODER_DIGITS))),
+      record("name", "term", text("name", words.of.other, oneOf(...names))),
       record(
         "initial",
         "term",
         token(old),
         token("Open"),
-        { kind: "text", field: "name", token: words.of.other, decoder: oneOf(...initial) },
+        text("name", words.of.other, oneOf(...initial)),
         token("Close"),
       ),
     ],

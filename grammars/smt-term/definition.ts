@@ -1,5 +1,7 @@
-import type { Definition, Part, RecordRule, TokenDefinition } from "../definition/definition.ts";
-import { anyOf, characters, inOrder, literal, oneOf, type Pattern, repeated } from "../definition/pattern.ts";
+import type { Definition, TokenDefinition } from "../definition/definition.ts";
+import { badNumber, decimal, fixed } from "../definition/lexemes.ts";
+import { gap, list, record, text, token } from "../definition/parts.ts";
+import { characters, inOrder, literal, oneOf, repeated } from "../definition/pattern.ts";
 import { wordTokens } from "../definition/words.ts";
 
 /** What a decoder may write: constants, and functions or operators to apply. */
@@ -50,8 +52,6 @@ const marks = [
 ];
 const more = characters("az", "AZ", "09", ...marks);
 const symbol = inOrder(characters("az", "AZ", ...marks), repeated(more, 0, null));
-const number = (digits: number): Pattern =>
-  oneOf("0", inOrder(characters("19"), repeated(characters("09"), 0, digits - 1)));
 
 const words = wordTokens(
   { Reserved: RESERVED },
@@ -67,18 +67,10 @@ const tokens: readonly TokenDefinition[] = [
     role: "reserved",
   },
   ...words.tokens,
-  {
-    name: "BadNumber",
-    pattern: anyOf([
-      inOrder(repeated(characters("09"), 1, null), characters("az", "AZ", ...marks)),
-      inOrder(literal("0"), repeated(characters("09"), 1, null)),
-      repeated(characters("09"), caps.maxDigits + 1, null),
-    ]),
-    role: "reserved",
-  },
-  { name: "Number", pattern: number(caps.maxDigits) },
-  { name: "Open", pattern: literal("(") },
-  { name: "Close", pattern: literal(")") },
+  badNumber(caps.maxDigits, characters("az", "AZ", ...marks)),
+  { name: "Number", pattern: decimal(caps.maxDigits) },
+  fixed("Open", "("),
+  fixed("Close", ")"),
 ];
 
 /**
@@ -86,33 +78,20 @@ const tokens: readonly TokenDefinition[] = [
  * the problem's own, and its front end checks them. Left out on purpose: quoted symbols, strings, annotations, `let`.
  */
 export function smtTermDefinition({ constants, functions }: Vocabulary): Definition {
-  const token = (name: string): Part => ({ kind: "token", token: name });
-  const text = (field: string, names: readonly string[], decoder: Pattern): Part => ({
-    kind: "text",
-    field,
-    token: names,
-    decoder,
-  });
-  const record = (name: string, ...parts: readonly Part[]): RecordRule => ({
-    kind: "record",
-    name,
-    node: name,
-    gives: "term",
-    parts,
-  });
   return {
     name: "smt-term",
     tokens,
     rules: [
       { kind: "choice", name: "term", of: ["integer", "name", "apply"] },
-      record("integer", text("digits", ["Number"], number(DECODER_DIGITS))),
-      record("name", text("name", words.of.other, oneOf(...constants))),
+      record("integer", "term", text("digits", "Number", decimal(DECODER_DIGITS))),
+      record("name", "term", text("name", words.of.other, oneOf(...constants))),
       record(
         "apply",
+        "term",
         token("Open"),
         text("function", words.of.other, oneOf(...functions)),
-        { kind: "gap", required: true },
-        { kind: "list", field: "arguments", rule: "term", sort: "term", separator: null, decoderMax: 2 },
+        gap,
+        list("arguments", "term", null, 2),
         token("Close"),
       ),
     ],
