@@ -19,10 +19,21 @@ export function grammarHtml(
 <html lang="en"><head><meta charset="utf-8"><title>Touchstone: proofs of the grammars</title><style>${STYLE}</style></head><body>
 <h1>Proofs of the grammars</h1>
 <p class="${failed === 0 ? "yes" : "no"}">${failed === 0 ? "All proved" : `${failed} not proved`}: ${seconds} s of processor time, ${megabytes} MB at most.</p>
+${overview(all)}
 ${all.map(section).join("\n")}
 ${faults.length === 0 ? "" : faultTable(faults)}
 </body></html>
 `;
+}
+
+/** A line a language, so that one sees at once what failed and where the time went. */
+function overview(all: readonly Proved[]): string {
+  const rows = all.map(({ name, claims, ms }) => {
+    const failed = claims.filter(({ holds }) => !holds).length;
+    const verdict = failed === 0 ? "all hold" : `${failed} of ${claims.length} fail`;
+    return `<tr><td><a href="#${escapeHtml(name)}">${escapeHtml(name)}</a></td><td class="${failed === 0 ? "yes" : "no"}">${verdict}</td><td>${claims.length}</td><td>${ms}</td></tr>`;
+  });
+  return `<table><tr><th>Language</th><th></th><th>Claims</th><th>ms</th></tr>${rows.join("")}</table>`;
 }
 
 function section({ name, claims, ms }: Proved): string {
@@ -31,7 +42,7 @@ function section({ name, claims, ms }: Proved): string {
     make === undefined
       ? ""
       : `<details><summary>Syntax diagrams</summary>${diagramSvg(make().definition)}</details>`;
-  return `<h2>${escapeHtml(name)} <span class="dim">${ms} ms</span></h2>
+  return `<h2 id="${escapeHtml(name)}">${escapeHtml(name)} <span class="dim">${ms} ms</span></h2>
 <table><tr><th></th><th>Claim</th><th>Explored</th><th>ms</th></tr>${claims.map(row).join("")}</table>${diagram}`;
 }
 
@@ -57,7 +68,7 @@ function failure({ message, text, at, rule, line }: Failure): string {
   const shown =
     text === undefined
       ? ""
-      : ` <code>${escapeHtml(text.slice(0, at ?? 0))}<mark>${escapeHtml(text.slice(at ?? 0))}</mark></code>`;
+      : ` <code>${escapeHtml(text.slice(0, at ?? 0))}<mark>${escapeHtml(text.slice(at ?? 0)) || "(the end)"}</mark></code>`;
   return `<p class="no">${escapeHtml(message + where)}${shown}</p>`;
 }
 
