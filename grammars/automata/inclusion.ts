@@ -14,7 +14,7 @@ export interface Configuration {
 /** A text that the decoder may emit and the parser rejects; a shortest one. */
 export interface Offence {
   readonly text: string;
-  /** How much of it the parser had read. */
+  /** Offset of the character that cannot be read; the length where the text ends too early. */
   readonly at: number;
   readonly rule: string;
   /** Line of the rule in the GBNF file. */
@@ -45,7 +45,7 @@ interface Dead {
 
 type Point = Configuration | Dead;
 
-/** A shortest text to a point; for the dead with the length of what had been read by then. */
+/** A shortest text to a point; for the dead with the length of what could be read. */
 interface Witness {
   readonly text: string;
   readonly at: number;
@@ -146,7 +146,7 @@ export function include(gbnf: Gbnf, lexer: LexerMachine, run: Run): Inclusion {
         const reached = new Collected(run);
         for (const symbol of node.symbols) {
           const point = isDead(from) ? from : read(from, symbol, rule);
-          reached.offer(point, { text: characterOf(symbol), at: isDead(from) ? 0 : 1 });
+          reached.offer(point, { text: characterOf(symbol), at: 0 });
         }
         return reached.points;
       }
