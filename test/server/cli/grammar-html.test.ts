@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../../grammars/proofs/languages.ts";
+import { diagramSvg } from "../../../server/cli/grammar-diagram.ts";
 import { grammarHtml } from "../../../server/cli/grammar-html.ts";
 
 const claim = { claim: "what the decoder emits is accepted", holds: true, sizes: { summaries: 12 }, ms: 34 };
@@ -48,5 +51,16 @@ describe("the page with the proofs of grammars", () => {
     const page = grammarHtml([], faults, { seconds: "0", megabytes: 1 });
     expect(page).toContain("Seeded faults: 1 of 2 caught");
     expect(page).toContain('<td class="no">not noticed</td>');
+  });
+});
+
+describe("the syntax diagrams in docs", () => {
+  const folder = new URL("../../../docs/diagrams/", import.meta.url);
+  it.each(readdirSync(folder))("are those of today's definitions: %s", (file) => {
+    const { definition } = LANGUAGES[file.replace(/\.svg$/, "")]!();
+    expect(
+      readFileSync(new URL(file, folder), "utf8").trimEnd(),
+      `npm run touchstone -- grammar show ${definition.name} --as diagram > docs/diagrams/${file}`,
+    ).toBe(diagramSvg(definition).trimEnd());
   });
 });
