@@ -459,11 +459,11 @@ Inductive reads : positive -> list positive -> positive -> Prop :=
     In (q, c) (calls T p) -> reads q ts s -> In (s, p') c -> reads p' us r -> reads p (ts ++ us) r.
 
 (** The tokens that may come between nodes of the lexer beside what is unsafe. *)
-Variable moves : positive -> list (positive * positive).
+Variable moves : positive -> positive -> list positive.  (** by node and token *)
 
 Inductive path : positive -> list positive -> positive -> Prop :=
 | P_nil n : path n [] n
-| P_cons n t n' ts m : In (t, n') (moves n) -> path n' ts m -> path n (t :: ts) m.
+| P_cons n t n' ts m : In n' (moves n t) -> path n' ts m -> path n (t :: ts) m.
 
 Lemma path_app ts : forall us n m, path n (ts ++ us) m -> exists k, path n ts k /\ path k us m.
 Proof.
@@ -483,7 +483,7 @@ Definition member (W : items) (p n : positive) : bool :=
 
 (** Where to go on from a place and a node; null where an entry is missing. *)
 Definition next (p n : positive) : option (list (positive * positive)) :=
-  let here := flat_map (fun '(t, p') => flat_map (fun '(u, n') => if t =? u then [(p', n')] else []) (moves n)) (tokens T p) in
+  let here := flat_map (fun '(t, p') => map (fun n' => (p', n')) (moves n t)) (tokens T p) in
   fold_right (fun '(q, c) rest =>
     let? rest := rest in let? ex := entry q n in
     Some (flat_map (fun '(s, m) => flat_map (fun '(r, p') => if s =? r then [(p', m)] else []) c) ex ++ rest))
@@ -515,7 +515,7 @@ Definition check_entry (p n : positive) (ex : call) : bool :=
 Definition check_emptiness (start node sort last : positive) : bool :=
   forallb (fun '(p, m) => forallb (fun '(n, ex) => check_entry p n ex) (PositiveMap.elements m)) (PositiveMap.elements E) &&
   match entry start node with
-  | Some ex => forallb (fun '(s, n) => negb ((s =? sort) && existsb (fun '(t, _) => t =? last) (moves n))) ex
+  | Some ex => forallb (fun '(s, n) => negb ((s =? sort) && match moves n last with [] => false | _ => true end)) ex
   | None => false
   end.
 
@@ -526,11 +526,10 @@ Proof.
   - intros I. exists (s, n). simpl. rewrite !Pos.eqb_refl. auto.
 Qed.
 
-Lemma next_token p n l t p' n' : next p n = Some l -> In (t, p') (tokens T p) -> In (t, n') (moves n) -> In (p', n') l.
+Lemma next_token p n l t p' n' : next p n = Some l -> In (t, p') (tokens T p) -> In n' (moves n t) -> In (p', n') l.
 Proof.
   unfold next. intros H I J. revert l H. induction (calls T p) as [|[q c] cs IH]; simpl.
-  - intros l [= <-]. apply in_flat_map. exists (t, p'). split; auto. apply in_flat_map. exists (t, n'). split; auto.
-    rewrite Pos.eqb_refl. left; reflexivity.
+  - intros l [= <-]. apply in_flat_map. exists (t, p'). split; auto. apply in_map; auto.
   - intros l. destruct (fold_right _ _ cs) as [rest|]; [|discriminate]. destruct (entry q n) as [ex|]; [|discriminate].
     intros [= <-]. apply in_or_app. right. apply IH. reflexivity.
 Qed.
@@ -580,16 +579,14 @@ End Sound.
 
 (** No text whose tokens the parser accepts is unsafe: where its tokens lead, the text cannot end. *)
 Theorem emptiness start node sort last : check_emptiness start node sort last = true ->
-  forall ts n m, reads start ts sort -> path node ts n -> ~ In (last, m) (moves n).
+  forall ts n m, reads start ts sort -> path node ts n -> ~ In m (moves n last).
 Proof.
   unfold check_emptiness. intros H ts n m R P L. apply andb_prop in H as [H1 H2].
   destruct (entry start node) as [ex|] eqn:N; [|discriminate].
   pose proof (entry_checked H1 _ _ _ N) as Q. unfold check_entry in Q. apply andb_prop in Q as [Q1 Q2].
   pose proof (reads_sound H1 _ _ _ R _ _ _ _ Q2 Q1 P) as I.
   rewrite forallb_forall in H2. specialize (H2 _ I). simpl in H2. rewrite Pos.eqb_refl in H2. simpl in H2.
-  apply negb_true_iff in H2. assert (existsb (fun '(t, _) => t =? last) (moves n) = true) as X.
-  { apply existsb_exists. exists (last, m). split; auto. apply Pos.eqb_refl. }
-  rewrite X in H2. discriminate.
+  destruct (moves n last); [destruct L|discriminate].
 Qed.
 End Emptiness.
 

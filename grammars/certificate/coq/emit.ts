@@ -60,15 +60,19 @@ export function coqSource({ machine, nodes, exits, decoders }: Derived): string 
     ...map(
       "moves_of",
       nodes.moves.map((row, node) =>
-        pair(node + 1, list([...row].flatMap(([token, to]) => to.map((one) => pair(named(token), one + 1))))),
+        pair(
+          node + 1,
+          `table ${list([...row].map(([token, to]) => pair(named(token), list(to.map((one) => `${one + 1}`)))))}`,
+        ),
       ),
     ),
+    "Definition moves n t := match PositiveMap.find n moves_of with Some m => look [] m t | None => [] end.",
     ...map("exits_of", entries(asked, exits, named)),
     "Definition alone := parser (fun _ => []) (fun _ => []) (fun _ => []) (fun _ => false).",
-    `Lemma safe_holds : check_emptiness alone (look [] moves_of) exits_of (Nat.mul 400 400) ${machine.start + 1} 1 ${named(machine.sort)} ${named(LAST)} = true.`,
+    `Lemma safe_holds : check_emptiness alone moves exits_of (Nat.mul 400 400) ${machine.start + 1} 1 ${named(machine.sort)} ${named(LAST)} = true.`,
     "Proof. vm_compute. reflexivity. Qed.",
     `Theorem nothing_unsafe : forall ts n m, reads alone ${machine.start + 1} ts ${named(machine.sort)} ->`,
-    `  path (look [] moves_of) 1 ts n -> ~ In (${named(LAST)}, m) (look [] moves_of n).`,
+    `  path moves 1 ts n -> ~ In m (moves n ${named(LAST)}).`,
     "Proof. exact (emptiness _ _ _ _ _ _ _ _ safe_holds). Qed.",
     "Print Assumptions nothing_unsafe.",
     ...decoders.flatMap((decoder, index) => decoderLines(decoder, index + 1, named, call)),
