@@ -61,16 +61,16 @@ export function printed(definition: Definition): Printed {
       case "choice":
         return body.items.map(endsOf).reduce((left, right) => ({
           empty: left.empty || right.empty,
-          first: left.first.union(right.first),
-          last: left.last.union(right.last),
+          first: union(left.first, right.first),
+          last: union(left.last, right.last),
         }));
       case "sequence":
         return body.items.map(endsOf).reduce((left, right) => {
           meet(left, right);
           return {
             empty: left.empty && right.empty,
-            first: left.empty ? left.first.union(right.first) : left.first,
-            last: right.empty ? right.last.union(left.last) : right.last,
+            first: left.empty ? union(left.first, right.first) : left.first,
+            last: right.empty ? union(right.last, left.last) : right.last,
           };
         }, nothing);
       case "optional":
@@ -155,3 +155,7 @@ function bodyOf(definition: Definition, rule: Rule): Body {
 }
 
 const gap: Body = { kind: "piece", piece: { token: GAP, text: " " } };
+
+function union(left: ReadonlySet<number>, right: ReadonlySet<number>): ReadonlySet<number> {
+  return new Set([...left, ...right]);
+}

@@ -54,7 +54,7 @@ export interface ChainProblem {
 export function checkChain({ start, steps }: Chain): readonly ChainProblem[] {
   const problems: ChainProblem[] = [];
   const broken = (at: string, message: string, { text, rule, line }: Partial<Offence> = {}) => {
-    const place = rule === undefined ? {} : { rule, line };
+    const place = rule === undefined || line === undefined ? {} : { rule, line };
     problems.push({ kind: "broken", at, message, ...(text !== undefined && { text }), ...place });
   };
   if (steps[start] === undefined)

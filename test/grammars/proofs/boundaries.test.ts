@@ -53,7 +53,7 @@ describe.each(Object.keys(LANGUAGES))("what is printed of %s", (name) => {
       });
       for (let at = 1; at < met.length; at += 1) seen.add(`${met[at - 1]} ${met[at]}`);
     }
-    expect([...seen.difference(pairs)]).toEqual([]);
+    expect([...seen].filter((pair) => !pairs.has(pair))).toEqual([]);
     // The trees try much of what the proof is about.
     expect(seen.size).toBeGreaterThan(pairs.size / 6);
   });
