@@ -6,7 +6,11 @@ import {
   BACKWARD,
   BREAK,
   DATATYPES,
+  DISCHARGE,
+  EQUATIONS,
   FINISHERS,
+  forward,
+  INSTANCES,
   REASON,
   REWRITE,
   SPECIALIZE,
@@ -99,15 +103,24 @@ function endings(position: Position, lia: boolean): Ending[] {
   const hints = lemmas.length > 0 ? using : "eauto";
   const best = lemmas.length > 0 ? `intuition (subst; ${using}; try congruence)` : first;
   const rewriting = rewrites(position);
+  const build = rewriting === null ? "try constructor" : `${rewriting}; try constructor`;
+  const consequences = forwards(position);
   const found: (Ending | null)[] = [
     ["finish", first, 0],
     ["break", `${BREAK}; ${first}`, 0.3],
     ["reason", `${REASON}; ${first}`, 0.5],
+    ["discharge", `${REASON}; ${DISCHARGE}; ${REASON}; ${first}`, 0.6],
     lemmas.length > 0 ? ["hints", `${REASON}; ${best}`, 0.7] : null,
     ["quick", FINISHERS[1]!, 0.6],
     rewriting === null ? null : ["rewriting", `${rewriting}; ${REASON}; ${best}`, 0.8],
-    ["specialize", `${BREAK}; ${SPECIALIZE}; ${BREAK}; ${first}`, 0.9],
-    ["equations", `${BREAK}; ${REWRITE}; ${first}`, 1.0],
+    ["discharge build", `${REASON}; ${DISCHARGE}; ${REASON}; ${build}; ${best}`, 0.8],
+    ["instances", `${REASON}; ${INSTANCES}; ${DISCHARGE}; ${REASON}; ${first}`, 0.8],
+    consequences.length === 0
+      ? null
+      : ["forward", `${REASON}; ${forward(consequences)}; ${DISCHARGE}; ${REASON}; ${best}`, 0.9],
+    ["specialize", `${BREAK}; ${SPECIALIZE}; ${BREAK}; ${first}`, 1.1],
+    ["equations", `${REASON}; ${EQUATIONS}; ${REASON}; ${first}`, 0.9],
+    ["rewrite by", `${BREAK}; ${REWRITE}; ${first}`, 1.1],
     ["backward", `${BREAK}; ${BACKWARD}; simpl in *; ${BREAK}; ${first}`, 1.0],
     ["build", `${REASON}; intuition (subst; try (constructor; intuition); ${hints}; try congruence)`, 1.1],
     ["datatypes", `${REASON}; ${DATATYPES}`, 1.1],
@@ -133,6 +146,21 @@ function rewrites({ goal, relevant }: Position): string | null {
     .slice(0, 4)
     .map(({ name }) => `?${name}`);
   return names.length === 0 ? null : `rewrite ${names.join(", ")} in * by auto`;
+}
+
+/** Lemmas a premise of which looks like something that is, or will be, a hypothesis. */
+function forwards({ goal, relevant }: Position): string[] {
+  const hypotheses = [...factsOf(goal).map(({ type }) => type), ...readStatement(goal.conclusion).premises];
+  const tops = new Set(hypotheses.map(topOf).filter((top) => /^[\p{L}_]/u.test(top) && top !== "forall"));
+  return relevant
+    .filter(isLemma)
+    .slice(0, 20)
+    .filter(({ statement }) => {
+      const { premises } = readStatement(statementOf(statement));
+      return premises.some((premise) => tops.has(topOf(premise)));
+    })
+    .slice(0, 4)
+    .map(({ name }) => name);
 }
 
 /** Inductions that are worth sentences of their own, with and without what the file's definitions stand for. */

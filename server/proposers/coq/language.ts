@@ -15,8 +15,8 @@ export function coqLanguage(model: () => Promise<Model | null>): ProofLanguage {
     return known;
   };
   return {
-    sources: ({ document }, premises, context) => [
-      ...coqSources(premises, missingIn(document.file)),
+    sources: ({ document, statement }, premises, context) => [
+      ...coqSources(statement, premises, missingIn(document.file)),
       modelTactics(model, premises, context),
     ],
     draftPartial: draftPartialCoqProof,
