@@ -84,7 +84,8 @@ function adapt(statement: string, premises: readonly Premise[]): Adapted[] {
 
 /** The parts of a theorem's own name: `get_set_same` and `get_del_same` say which word stands for which. */
 function nameParts(statement: string): string[] {
-  const name =
-    /^\s*(?:(?:#\[[^\]]*\]|Local|Global|Program)\s*)*\p{Lu}\w*\s+([\p{L}_][\p{L}\p{N}_']*)/u.exec(statement)?.[1];
+  const name = /^\s*(?:(?:#\[[^\]]*\]|Local|Global|Program)\s*)*\p{Lu}\w*\s+([\p{L}_][\p{L}\p{N}_']*)/u.exec(
+    statement,
+  )?.[1];
   return name?.split("_").filter((part) => part !== "") ?? [];
 }

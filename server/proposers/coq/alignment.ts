@@ -14,7 +14,10 @@ const LONGEST = 150;
 
 /** Names, numbers and signs of a text, in order. */
 export function tokensOf(text: string): string[] {
-  return text.match(/[\p{L}_][\p{L}\p{N}_'.]*[\p{L}\p{N}_']|[\p{L}_]|\d+|[()[\]{}]|[^\s\p{L}\p{N}_'()[\]{}]+/gu) ?? [];
+  return (
+    text.match(/[\p{L}_][\p{L}\p{N}_'.]*[\p{L}\p{N}_']|[\p{L}_]|\d+|[()[\]{}]|[^\s\p{L}\p{N}_'()[\]{}]+/gu) ??
+    []
+  );
 }
 
 /** Compares two statements place by place, along their longest common subsequence. */
@@ -91,4 +94,6 @@ function isName(token: string): boolean {
   return /^[\p{L}_]/u.test(token) && !KEYWORDS.has(token);
 }
 
-const KEYWORDS = new Set("forall fun exists let in match with end as return if then else fix Type Set Prop".split(" "));
+const KEYWORDS = new Set(
+  "forall fun exists let in match with end as return if then else fix Type Set Prop".split(" "),
+);
