@@ -12,6 +12,8 @@ export type {
   StateId,
   TacticFailure,
   TacticResult,
+  Tried,
+  Try,
 } from "./search/session.ts";
 export type { ProverChoice };
 
@@ -67,6 +69,7 @@ function closing(
     goals: session.goals,
     frame: session.frame,
     apply: (...request) => session.apply(...request),
+    ...(session.applyEach && { applyEach: (...request) => session.applyEach!(...request) }),
     premises: (signal) => session.premises(signal),
     script: (state) => session.script(state),
     async close() {

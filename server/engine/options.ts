@@ -1,6 +1,9 @@
 /** What a run may spend and which proposers take part. All have defaults in `defaultOptions`. */
 export interface RunOptions {
-  /** Wall-clock budget of one task in milliseconds, judging included. */
+  /**
+   * Wall-clock budget of one task in milliseconds, judging included; but the judge of a proof hole has time of its own
+   * (`EngineParts.judgeMs`), so that what was found in time is not lost.
+   */
   readonly timeoutMs: number;
   /** Solver queries. */
   readonly maxChecks: number;

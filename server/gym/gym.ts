@@ -1,6 +1,6 @@
 import type { ProofReviewer } from "../engine/proof.ts";
 import type { Document } from "../engine/task.ts";
-import type { Goal, Opened, ProofAssistant, ProofSession, StateId } from "../search/session.ts";
+import type { Goal, Opened, ProofAssistant, ProofSession, StateId, TacticResult } from "../search/session.ts";
 import { type Found, type HolePlace, scriptEdit } from "./place.ts";
 import { type Place, type Request, readRequest } from "./request.ts";
 
@@ -94,10 +94,32 @@ export class Gym {
     if (request.method === "goals") return { ok: true, goals: goals.get(state) };
     if (request.method === "script") return { ok: true, script: session.script(state), frame: session.frame };
     if (request.method === "verify") return this.#verify(held, state, signal);
-    const result = await session.apply(state, request.tactic, request.timeoutMs, signal);
-    if (result.kind === "error") return { ok: true, ...result };
-    if (!goals.has(result.state)) goals.set(result.state, result.kind === "progress" ? result.goals : []);
-    return { ok: true, goals: [], ...result };
+    if (request.method === "applyEach") {
+      const tried = await this.#applyEach(held, state, request, signal);
+      return { ok: true, results: tried };
+    }
+    return {
+      ok: true,
+      ...note(goals, await session.apply(state, request.tactic, request.timeoutMs, signal)),
+    };
+  }
+
+  /** Several tactics at one state, each as if it were the only one: one exchange with the prover where the session can do that. */
+  async #applyEach(
+    { session, goals }: Held,
+    state: StateId,
+    { tactics, timeoutMs }: Extract<Request, { method: "applyEach" }>,
+    signal: AbortSignal,
+  ): Promise<readonly object[]> {
+    if (session.applyEach) {
+      const tries = tactics.map((tactic) => ({ tactic, deadlineMs: timeoutMs }));
+      const tried = await session.applyEach(state, tries, signal);
+      return tried.map(({ result }) => note(goals, result));
+    }
+    const results: object[] = [];
+    for (const tactic of tactics)
+      results.push(note(goals, await session.apply(state, tactic, timeoutMs, signal)));
+    return results;
   }
 
   /** A state that is done is not yet a proof: the judge reads the whole file as it would stand. */
@@ -147,6 +169,13 @@ export class Gym {
       offset: hole.offset,
     };
   }
+}
+
+/** What a tactic did, as it is answered; its state can be asked for from now on. */
+function note(goals: Map<string, readonly Goal[]>, result: TacticResult): object {
+  if (result.kind === "error") return result;
+  if (!goals.has(result.state)) goals.set(result.state, result.kind === "progress" ? result.goals : []);
+  return { goals: [], ...result };
 }
 
 function refused(message: string): Result {

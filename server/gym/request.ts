@@ -17,6 +17,15 @@ export type Request =
       readonly tactic: string;
       readonly timeoutMs: number;
     }
+  | {
+      readonly method: "applyEach";
+      readonly id: unknown;
+      readonly session: string;
+      readonly state: string;
+      readonly tactics: readonly string[];
+      /** For each of them. */
+      readonly timeoutMs: number;
+    }
   /** `verify` has the judge confirm a state that is done, on the whole file. */
   | OfState<"goals">
   | OfState<"script">
@@ -46,6 +55,8 @@ export interface Malformed {
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
+/** Tactics in one request. */
+const MOST_TACTICS = 1_000;
 
 /** Reads one line. Whatever it holds, the answer is a value. */
 export function readRequest(line: string): Request | Malformed {
@@ -76,10 +87,19 @@ export function readRequest(line: string): Request | Malformed {
       const tactic = text("tactic");
       if (session === null || state === null || tactic === null)
         return wrong("apply needs a session, a state and a tactic");
-      const timeout = fields.timeout ?? DEFAULT_TIMEOUT_MS / 1000;
-      if (typeof timeout !== "number" || !(timeout > 0 && timeout <= 3600))
-        return wrong("timeout is a number of seconds, at most 3600");
-      return { method, id, session, state, tactic, timeoutMs: timeout * 1000 };
+      const timeoutMs = timeoutOf(fields);
+      return typeof timeoutMs === "string"
+        ? wrong(timeoutMs)
+        : { method, id, session, state, tactic, timeoutMs };
+    }
+    case "applyEach": {
+      const tactics = tacticsOf(fields);
+      if (session === null || state === null || tactics === null)
+        return wrong(`applyEach needs a session, a state and a list of at most ${MOST_TACTICS} tactics`);
+      const timeoutMs = timeoutOf(fields);
+      return typeof timeoutMs === "string"
+        ? wrong(timeoutMs)
+        : { method, id, session, state, tactics, timeoutMs };
     }
     case "goals":
     case "script":
@@ -93,8 +113,23 @@ export function readRequest(line: string): Request | Malformed {
     case "cancel":
       return { method, id, of: fields.of ?? null };
     default:
-      return wrong("method is one of open, apply, goals, script, premises, verify, close, cancel");
+      return wrong("method is one of open, apply, applyEach, goals, script, premises, verify, close, cancel");
   }
+}
+
+/** Milliseconds; a text says what is wrong. */
+function timeoutOf({ timeout = DEFAULT_TIMEOUT_MS / 1000 }: Record<string, unknown>): number | string {
+  return typeof timeout === "number" && timeout > 0 && timeout <= 3600
+    ? timeout * 1000
+    : "timeout is a number of seconds, at most 3600";
+}
+
+function tacticsOf({ tactics }: Record<string, unknown>): readonly string[] | null {
+  return Array.isArray(tactics) &&
+    tactics.length <= MOST_TACTICS &&
+    tactics.every((one) => typeof one === "string")
+    ? tactics
+    : null;
 }
 
 /** Where the hole is; a text says what is wrong. */

@@ -13,11 +13,12 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 ];
 const MOST_NEAR = 2;
 const MOST_FAILURES = 3;
+const MOST_TACTICS = 20;
 /** Characters of a goal, a premise and a near proof that are shown. */
-const LONGEST = { goal: 1_200, premise: 160, proof: 400 };
+const LONGEST = { goal: 1_200, premise: 160, proof: 400, signature: 40 };
 
 /**
- * The question for one state: near proofs of the same file, what is in scope, what was tried here and why it failed (the retry
+ * The question for one state: near proofs of the same file, what is in scope, the tactics that the project defines, what was tried here and why it failed (the retry
  * of the command's name), and the goal. What a document says is material and no instruction; nothing here is believed.
  */
 export function tacticPrompt(
@@ -29,12 +30,17 @@ export function tacticPrompt(
   const near = premises
     .filter(({ proof }) => proof !== null && proof.length < LONGEST.proof)
     .slice(0, MOST_NEAR);
+  const own = premises
+    .flatMap(({ statement }) => /^Ltac (.+)$/.exec(statement)?.[1] ?? [])
+    .filter((signature) => signature.length < LONGEST.signature)
+    .slice(0, MOST_TACTICS);
   const tried = position.failures.filter(({ failure }) => failure !== "no progress").slice(-MOST_FAILURES);
   const parts = [
     ...near.map(({ statement, proof }) => `${cut(statement, LONGEST.goal)}\nProof. ${oneLine(proof!)} Qed.`),
     lemmas.length > 0
       ? `In scope:\n${lemmas.map(({ name, statement }) => cut(`${name}: ${oneLine(statement)}`, LONGEST.premise)).join("\n")}`
       : "",
+    own.length > 0 ? `Tactics of this project: ${own.join(", ")}` : "",
     `Theorem: ${cut(task.statement, LONGEST.goal)}`,
     position.script.length > 0 ? `Proof so far: ${position.script.map((one) => `${one}.`).join(" ")}` : "",
     ...tried.map(

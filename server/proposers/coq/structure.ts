@@ -22,6 +22,7 @@ export function structure(): TacticSource {
       yield* analysis(position.goal);
       yield* decisions(position.goal);
       yield* induction(position);
+      yield* functionalInduction(position);
       yield* unfolding(position);
       yield* simplification(position);
     },
@@ -182,6 +183,46 @@ function* induction({ goal, script }: Position): Iterable<Suggestion> {
     )
       yield one(`induction ${at + 1}`, base + 0.6 + 0.4 * at, "induction on fact");
   }
+}
+
+/** Along the calls of a function that was defined with `Function`, and so has an induction principle of its own. */
+function* functionalInduction({ goal, relevant, script }: Position): Iterable<Suggestion> {
+  if (script.some((tactic) => /functional induction/.test(tactic))) return;
+  for (const { name, statement } of relevant) {
+    const defined = /^\s*Function\s+[\p{L}_][\p{L}\p{N}_']*\s*(.*)$/su.exec(statement)?.[1];
+    if (defined === undefined) continue;
+    const { binders } = readStatement(`forall ${parameters(defined)}, True`);
+    const call = callOf(name, binders.length, goal.conclusion);
+    if (call === null) continue;
+    const start = topOf(goal.conclusion) === "forall" ? "intros; " : "";
+    yield one(`${start}functional induction ${call}; simpl in *`, 0.8, "functional induction");
+    yield one(`${start}functional induction ${call}`, 1.1, "functional induction");
+  }
+}
+
+/** What stands before the braces, the colon of the result or the `:=` of a `Function`. */
+function parameters(text: string): string {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (
+      depth === 0 &&
+      (text[at] === "{" ? /^\{\s*(struct|measure|wf)\b/.test(text.slice(at)) : text[at] === ":")
+    )
+      return text.slice(0, at).trim();
+    if ("([{".includes(text[at]!)) depth++;
+    else if (")]}".includes(text[at]!)) depth--;
+  }
+  return text.trim();
+}
+
+/** The first call of a function with so many arguments, each a name or in parentheses. */
+function callOf(name: string, most: number, text: string): string | null {
+  const start = new RegExp(
+    `(?<![\\p{L}\\p{N}_'.])${name}((?:\\s+(?:[\\p{L}_][\\p{L}\\p{N}_']*|\\([^()]*\\))){1,${Math.max(1, most)}})`,
+    "u",
+  );
+  const found = start.exec(text);
+  return found ? `(${name}${found[1]!.replace(/\s+/g, " ")})` : null;
 }
 
 /** Other data in the context that the induction hypothesis should speak of in general, with the facts about it. */

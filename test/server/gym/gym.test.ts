@@ -53,6 +53,27 @@ describe.skipIf(nativeCoq === null)("the gym", { timeout: 60_000 }, () => {
     expect(await ask({ method: "premises", session: "1" })).toMatchObject({ ok: false });
   });
 
+  test("tries several tactics at one state", async () => {
+    const hole = await ask({ method: "open", file: "/nowhere/a.v", text });
+    const at = { session: "1", state: hole.state };
+    const tactics = ["intro n", "exact nope", "induction n; simpl; auto", "Axiom a : False"];
+    const { results } = await ask({ method: "applyEach", ...at, tactics });
+    expect(results).toMatchObject([
+      { kind: "progress", goals: [{ conclusion: "n + 0 = n" }] },
+      { kind: "error", failure: "unknown name" },
+      { kind: "done", goals: [] },
+      { kind: "error", failure: "refused" },
+    ]);
+    const [first] = results as [{ state: string }];
+    const next = await ask({
+      method: "apply",
+      session: "1",
+      state: first.state,
+      tactic: "induction n; auto",
+    });
+    expect(next).toMatchObject({ ok: true, kind: "done" });
+  });
+
   test("a proved theorem is proved anew without its proof, and what rests on an admitted lemma is conditional", async () => {
     const hole = await ask({ method: "open", file: "/nowhere/a.v", text, theorem: "done" });
     const other = await ask({ method: "apply", session: "1", state: hole.state, tactic: "exact (l 1)" });
