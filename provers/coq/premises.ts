@@ -10,6 +10,8 @@ const QUERY_MS = 10_000;
 const SYMBOLS = 8;
 const ANSWERS = 400;
 const SLOW_MS = 1_500;
+/** Characters of a definition that may be looked into. */
+const LONGEST_BODY = 1_000;
 
 /** What defines a name that proofs may use. */
 const DEFINES = new Set(
@@ -35,7 +37,8 @@ export async function premisesAt(
   const ask = cachedSearch(line, base, known, cache, signal);
   const library = await libraryPremises(line, base, goals, ask, signal);
   const tactics = await libraryTactics(ask);
-  return [...own, ...[...library, ...tactics].filter(({ name }) => !known.has(name))];
+  const definitions = await libraryDefinitions(ask, symbolsOf(goals));
+  return [...own, ...[...definitions, ...library, ...tactics].filter(({ name }) => !known.has(name))];
 }
 
 /** What a file states and defines before a hole, the last first; Coq is not asked. */
@@ -89,6 +92,29 @@ async function libraryTactics(ask: (command: string) => Promise<readonly string[
     found.push({ name, statement: `Ltac ${signature}`, proof: null });
   }
   return found;
+}
+
+/** Constants of the goal that libraries define by a term, and what those terms speak of, as if they stood in the file. */
+async function libraryDefinitions(
+  ask: (command: string) => Promise<readonly string[]>,
+  symbols: readonly string[],
+): Promise<Premise[]> {
+  const found = new Map<string, Premise>();
+  const look = async (names: readonly string[]) => {
+    const bodies: string[] = [];
+    for (const name of names.slice(0, SYMBOLS)) {
+      if (found.has(name)) continue;
+      const [text] = await ask(`Print ${name}.`);
+      const body = /^[\p{L}_][\p{L}\p{N}_'.]* =\s+(.*?)\s*\n\s+: /su.exec(text ?? "")?.[1];
+      if (body === undefined || body.length > LONGEST_BODY) continue;
+      const kind = /^(fun [^=]*=>\s*)?\(?fix\b/.test(body) ? "Fixpoint" : "Definition";
+      found.set(name, { name, statement: `${kind} ${name} := ${body.replace(/\s+/g, " ")}`, proof: null });
+      bodies.push(...(body.match(WORD) ?? []).filter((word) => !KEYWORDS.has(word)));
+    }
+    return [...new Set(bodies)];
+  };
+  await look(await look(symbols));
+  return [...found.values()];
 }
 
 /** What a text states and defines, the last first. */

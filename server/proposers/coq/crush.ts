@@ -1,5 +1,5 @@
 import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
-import { definitionsIn } from "./definitions.ts";
+import type { Definitions } from "./definitions.ts";
 import { isLemma, statementOf } from "./premises.ts";
 import {
   ARITHMETIC,
@@ -45,12 +45,12 @@ type Ending = readonly [kind: string, steps: string, cost: number];
  * Whole proofs of one sentence: a beginning (an induction, or none), case analysis and simple reasoning, and propositional
  * reasoning with simple finishers. `missing`: tactics that the file has not loaded, which is learned here. What such a sentence leaves open is a state like any other, and mostly a simple one.
  */
-export function crush(missing: Set<string>): TacticSource {
+export function crush(missing: Set<string>, definitions: Definitions): TacticSource {
   return {
     name: "crush",
     kind: "symbolic",
     *suggest(position: Position): Iterable<Suggestion> {
-      const all = endings(position, !missing.has("lia"));
+      const all = endings(position, definitions, !missing.has("lia"));
       const kinds = /^(exists|ex)\b/.test(position.goal.conclusion)
         ? [...all, ["witness", `repeat eexists; simpl; ${FINISHERS[0]}`, -0.3] as const]
         : all;
@@ -61,7 +61,7 @@ export function crush(missing: Set<string>): TacticSource {
           deadlineMs: PATIENCE_MS.state,
           arm: `crush:${kind}`,
         };
-      const { anywhere } = definitionsIn(position);
+      const { anywhere } = definitions.of(position);
       if (anywhere.length > 0)
         for (const [kind, steps, cost] of all.filter(([kind]) => UNFOLDED.has(kind)))
           yield {
@@ -70,7 +70,7 @@ export function crush(missing: Set<string>): TacticSource {
             deadlineMs: PATIENCE_MS.state,
             arm: `crush:unfold ${kind}`,
           };
-      for (const { text, cost: early } of beginnings(position))
+      for (const { text, cost: early } of beginnings(position, definitions))
         for (const [kind, steps, cost] of all)
           yield {
             tactics: [`${text}; ${steps}`],
@@ -94,7 +94,7 @@ export function crush(missing: Set<string>): TacticSource {
   };
 }
 
-function endings(position: Position, lia: boolean): Ending[] {
+function endings(position: Position, definitions: Definitions, lia: boolean): Ending[] {
   const { goal } = position;
   const text = [goal.conclusion, ...goal.hypotheses.map(({ type }) => type)].join(" ");
   const first = lia && isArithmetic(text) ? ARITHMETIC : FINISHERS[0]!;
@@ -105,6 +105,11 @@ function endings(position: Position, lia: boolean): Ending[] {
   const rewriting = rewrites(position);
   const build = rewriting === null ? "try constructor" : `${rewriting}; try constructor`;
   const consequences = forwards(position);
+  const behind = [...definitions.of(position).anywhere, ...definitions.behind(position)].slice(
+    0,
+    MOST_UNFOLDED,
+  );
+  const unfold = behind.map((name) => `try unfold ${name} in *`).join("; ");
   const found: (Ending | null)[] = [
     ["finish", first, 0],
     ["break", `${BREAK}; ${first}`, 0.3],
@@ -118,6 +123,12 @@ function endings(position: Position, lia: boolean): Ending[] {
     consequences.length === 0
       ? null
       : ["forward", `${REASON}; ${forward(consequences)}; ${DISCHARGE}; ${REASON}; ${best}`, 0.9],
+    ...(unfold === ""
+      ? []
+      : ([
+          ["equations unfold", `${REASON}; ${EQUATIONS}; ${unfold}; ${REASON}; ${first}`, 0.8],
+          ["backward unfold", `${REASON}; ${BACKWARD}; ${unfold}; ${REASON}; ${first}`, 0.9],
+        ] as const)),
     ["specialize", `${BREAK}; ${SPECIALIZE}; ${BREAK}; ${first}`, 1.1],
     ["equations", `${REASON}; ${EQUATIONS}; ${REASON}; ${first}`, 0.9],
     ["rewrite by", `${BREAK}; ${REWRITE}; ${first}`, 1.1],
@@ -164,7 +175,7 @@ function forwards({ goal, relevant }: Position): string[] {
 }
 
 /** Inductions that are worth sentences of their own, with and without what the file's definitions stand for. */
-function beginnings(position: Position): { text: string; cost: number }[] {
+function beginnings(position: Position, definitions: Definitions): { text: string; cost: number }[] {
   const { goal, depth, script } = position;
   const inductions = script.filter((tactic) => /\binduction\b/.test(tactic)).length;
   // A second induction is for what the first has left.
@@ -191,7 +202,7 @@ function beginnings(position: Position): { text: string; cost: number }[] {
   }));
   if (binders.length + premises.length > 0)
     starts.push({ text: "intros; simpl in *", cost: 0.2 + 0.1 * starts.length });
-  const { conclusion, anywhere } = definitionsIn(position);
+  const { conclusion, anywhere } = definitions.of(position);
   if (anywhere.length === 0) return starts;
   const unfolded = {
     text: `unfold ${anywhere.slice(0, MOST_UNFOLDED).join(", ")} in *`,

@@ -6,12 +6,13 @@ export const BREAK =
   "| _ : context [match ?x with _ => _ end] |- _ => destruct x eqn:? end; simpl in *; subst)";
 
 /**
- * What costs nothing, again and again: witnesses and conjunctions of hypotheses, what follows from one by another, inversion
- * where one case is left, and case analysis on what a `match` waits for.
+ * What costs nothing, again and again: witnesses and conjunctions of hypotheses, what follows from one by another, equations between
+ * constructors, inversion where one case is left, and case analysis on what a `match` waits for.
  */
 export const REASON =
   "repeat (match goal with H : exists _, _ |- _ => destruct H | H : _ /\\ _ |- _ => destruct H " +
   "| H : ?P -> _, F : ?P |- _ => lazymatch type of P with Prop => specialize (H F) end " +
+  "| H : _ = _ |- _ => injection H; clear H; intros " +
   "| H : ?T |- _ => lazymatch T with _ = _ => fail | ~ _ => fail | forall _, _ => fail | _ => inversion H; [idtac]; clear H end " +
   "| |- context [match ?x with _ => _ end] => destruct x eqn:? " +
   "| _ : context [match ?x with _ => _ end] |- _ => destruct x eqn:? end; simpl in *; subst)";

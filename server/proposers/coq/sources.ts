@@ -3,6 +3,7 @@ import type { TacticSource } from "../../search/source.ts";
 import { adaptation } from "./adaptation.ts";
 import { automation } from "./automation.ts";
 import { crush } from "./crush.ts";
+import { readDefinitions } from "./definitions.ts";
 import { nearestNames } from "./nearest.ts";
 import { neighbours } from "./neighbours.ts";
 import { using } from "./premises.ts";
@@ -18,11 +19,12 @@ export function coqSources(
   premises: readonly Premise[],
   missing: Set<string> = new Set(),
 ): TacticSource[] {
+  const definitions = readDefinitions(premises);
   return [
     adaptation(statement, premises),
     automation(missing),
-    crush(missing),
-    structure(),
+    crush(missing, definitions),
+    structure(definitions),
     using(),
     neighbours(premises),
     nearestNames(),

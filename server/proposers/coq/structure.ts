@@ -1,6 +1,6 @@
 import type { Goal } from "../../search/session.ts";
 import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
-import { definitionsIn } from "./definitions.ts";
+import type { Definitions } from "./definitions.ts";
 import { equation, readStatement, scrutinees, stripParentheses, topOf, wordsOf } from "./shape.ts";
 import { dataOf, decisionsOf, factsOf, namesOf } from "./variables.ts";
 
@@ -12,7 +12,7 @@ const MOST_FACTS = 10;
 const CONSTRUCTOR = /::|\[\]|\[.*\]|\b(S|O|Some|None|nil|cons|[A-Z]\w*)\b|\b0\b/;
 
 /** Steps that take a goal apart: introduction, case analysis, induction, unfolding, simplification, inversion, witnesses. */
-export function structure(): TacticSource {
+export function structure(definitions: Definitions): TacticSource {
   return {
     name: "structure",
     kind: "symbolic",
@@ -23,7 +23,7 @@ export function structure(): TacticSource {
       yield* decisions(position.goal);
       yield* induction(position);
       yield* functionalInduction(position);
-      yield* unfolding(position);
+      yield* unfolding(position, definitions);
       yield* simplification(position);
     },
   };
@@ -256,8 +256,8 @@ function earlier(goal: Goal, name: string): string {
 }
 
 /** Constants of the goal whose definitions may be looked into. */
-function* unfolding(position: Position): Iterable<Suggestion> {
-  const { conclusion, anywhere } = definitionsIn(position);
+function* unfolding(position: Position, definitions: Definitions): Iterable<Suggestion> {
+  const { conclusion, anywhere } = definitions.of(position);
   for (const name of conclusion) yield one(`unfold ${name}`, 1.3, "unfold");
   for (const name of anywhere) yield one(`unfold ${name} in *`, 1.2, "unfold");
   if (anywhere.length > 1) yield one(`unfold ${anywhere.join(", ")} in *`, 1.4, "unfold");

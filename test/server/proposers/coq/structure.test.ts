@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readDefinitions } from "../../../../server/proposers/coq/definitions.ts";
 import { structure } from "../../../../server/proposers/coq/structure.ts";
 import { positionOf } from "./position.ts";
 
@@ -8,7 +9,9 @@ const half = {
   proof: null,
 };
 const tacticsAt = (goal: string, relevant = [half]) =>
-  [...structure().suggest!(positionOf({ goal, relevant }))].flatMap(({ tactics }) => tactics);
+  [...structure(readDefinitions([])).suggest!(positionOf({ goal, relevant }))].flatMap(
+    ({ tactics }) => tactics,
+  );
 
 test("a function with an induction principle of its own is followed along its calls", () => {
   expect(tacticsAt("half n <= n")).toContain("functional induction (half n)");
