@@ -155,9 +155,13 @@ async function libraryPremises(
   const shown = spelled.kind === "ok" && spelled.goals !== null ? spelled.goals : goals;
   const symbols = symbolsOf(shown).slice(0, SYMBOLS);
   const found = new Map<string, { premise: Premise; shared: number }>();
+  const wide: string[] = [];
   const search = async (pattern: string, longest: number) => {
     const texts = await ask(`Search ${pattern}.`);
-    if (texts.length > longest) return;
+    if (texts.length > longest) {
+      wide.push(pattern);
+      return;
+    }
     for (const text of texts) {
       const premise = readSearched(text);
       if (premise === null) continue;
@@ -172,9 +176,19 @@ async function libraryPremises(
     if (performance.now() - started < SLOW_MS || index === symbols.length - 1) continue;
     // On the embedded Coq a search takes a second whatever it finds: the rest in one.
     await search(`[ ${symbols.slice(index + 1).join(" | ")} ]`, 4 * ANSWERS);
-    break;
+    return ranked();
   }
-  return [...found.values()].sort((a, b) => b.shared - a.shared).map(({ premise }) => premise);
+  // What half a library speaks of is searched for in pairs.
+  const [first, second, third] = [...wide];
+  if (first !== undefined && second !== undefined) {
+    await search(`${first} ${second}`, ANSWERS);
+    if (third !== undefined) await search(`${first} ${third}`, ANSWERS);
+  }
+  return ranked();
+
+  function ranked(): Premise[] {
+    return [...found.values()].sort((a, b) => b.shared - a.shared).map(({ premise }) => premise);
+  }
 }
 
 /** The constants in the first goal, the conclusion's first. Hypotheses' own names and bound variables are left out. */
