@@ -113,28 +113,28 @@ function endings(position: Position, definitions: Definitions, lia: boolean): En
   const found: (Ending | null)[] = [
     ["finish", first, 0],
     ["break", `${BREAK}; ${first}`, 0.3],
-    ["reason", `${REASON}; ${first}`, 0.5],
-    ["discharge", `${REASON}; ${DISCHARGE}; ${REASON}; ${first}`, 0.6],
-    lemmas.length > 0 ? ["hints", `${REASON}; ${best}`, 0.7] : null,
-    ["quick", FINISHERS[1]!, 0.6],
-    rewriting === null ? null : ["rewriting", `${rewriting}; ${REASON}; ${best}`, 0.8],
-    ["discharge build", `${REASON}; ${DISCHARGE}; ${REASON}; ${build}; ${best}`, 0.8],
-    ["instances", `${REASON}; ${INSTANCES}; ${DISCHARGE}; ${REASON}; ${first}`, 0.8],
+    ["reason", `${REASON}; ${first}`, 0.6],
+    ["discharge", `${REASON}; ${DISCHARGE}; ${REASON}; ${first}`, 0.4],
+    lemmas.length > 0 ? ["hints", `${REASON}; ${best}`, 0.8] : null,
+    ["quick", FINISHERS[1]!, 0.8],
+    rewriting === null ? null : ["rewriting", `${rewriting}; ${REASON}; ${best}`, 0.75],
+    ["discharge build", `${REASON}; ${DISCHARGE}; ${REASON}; ${build}; ${best}`, 0.55],
+    ["instances", `${REASON}; ${INSTANCES}; ${DISCHARGE}; ${REASON}; ${first}`, 0.7],
     consequences.length === 0
       ? null
-      : ["forward", `${REASON}; ${forward(consequences)}; ${DISCHARGE}; ${REASON}; ${best}`, 0.9],
+      : ["forward", `${REASON}; ${forward(consequences)}; ${DISCHARGE}; ${REASON}; ${best}`, 0.85],
     ...(unfold === ""
       ? []
       : ([
-          ["equations unfold", `${REASON}; ${EQUATIONS}; ${unfold}; ${REASON}; ${first}`, 0.8],
-          ["backward unfold", `${REASON}; ${BACKWARD}; ${unfold}; ${REASON}; ${first}`, 0.9],
+          ["equations unfold", `${REASON}; ${EQUATIONS}; ${unfold}; ${REASON}; ${first}`, 0.7],
+          ["backward unfold", `${REASON}; ${BACKWARD}; ${unfold}; ${REASON}; ${first}`, 0.8],
         ] as const)),
-    ["specialize", `${BREAK}; ${SPECIALIZE}; ${BREAK}; ${first}`, 1.1],
-    ["equations", `${REASON}; ${EQUATIONS}; ${REASON}; ${first}`, 0.9],
-    ["rewrite by", `${BREAK}; ${REWRITE}; ${first}`, 1.1],
+    ["specialize", `${BREAK}; ${SPECIALIZE}; ${BREAK}; ${first}`, 1.3],
+    ["equations", `${REASON}; ${EQUATIONS}; ${REASON}; ${first}`, 0.8],
+    ["rewrite by", `${BREAK}; ${REWRITE}; ${first}`, 1.2],
     ["backward", `${BREAK}; ${BACKWARD}; simpl in *; ${BREAK}; ${first}`, 1.0],
-    ["build", `${REASON}; intuition (subst; try (constructor; intuition); ${hints}; try congruence)`, 1.1],
-    ["datatypes", `${REASON}; ${DATATYPES}`, 1.1],
+    ["build", `${REASON}; intuition (subst; try (constructor; intuition); ${hints}; try congruence)`, 1.2],
+    ["datatypes", `${REASON}; ${DATATYPES}`, 1.2],
   ];
   const breaks = scrutinees(text).length > 0 || position.depth < 2;
   return found.filter((one) => one !== null).filter(([kind]) => kind !== "break" || breaks);
