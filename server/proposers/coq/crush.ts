@@ -115,10 +115,10 @@ function endings(position: Position, definitions: Definitions, lia: boolean): En
     ["break", `${BREAK}; ${first}`, 0.3],
     ["reason", `${REASON}; ${first}`, 0.6],
     ["discharge", `${REASON}; ${DISCHARGE}; ${REASON}; ${first}`, 0.4],
-    lemmas.length > 0 ? ["hints", `${REASON}; ${best}`, 0.8] : null,
+    lemmas.length > 0 ? ["hints", `${REASON}; ${DISCHARGE}; ${REASON}; ${best}`, 0.5] : null,
     ["quick", FINISHERS[1]!, 0.8],
     rewriting === null ? null : ["rewriting", `${rewriting}; ${REASON}; ${best}`, 0.75],
-    ["discharge build", `${REASON}; ${DISCHARGE}; ${REASON}; ${build}; ${best}`, 0.55],
+    ["discharge build", `${REASON}; ${DISCHARGE}; ${REASON}; ${build}; ${best}`, 0.7],
     ["instances", `${REASON}; ${INSTANCES}; ${DISCHARGE}; ${REASON}; ${first}`, 0.7],
     consequences.length === 0
       ? null
