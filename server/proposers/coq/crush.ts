@@ -5,6 +5,7 @@ import {
   ARITHMETIC,
   BACKWARD,
   BREAK,
+  CONSTRUCT,
   DATATYPES,
   DISCHARGE,
   EQUATIONS,
@@ -103,7 +104,7 @@ function endings(position: Position, definitions: Definitions, lia: boolean): En
   const hints = lemmas.length > 0 ? using : "eauto";
   const best = lemmas.length > 0 ? `intuition (subst; ${using}; try congruence)` : first;
   const rewriting = rewrites(position);
-  const build = rewriting === null ? "try constructor" : `${rewriting}; try constructor`;
+  const build = rewriting === null ? CONSTRUCT : `${CONSTRUCT}; ${rewriting}`;
   const consequences = forwards(position);
   const behind = [...definitions.of(position).anywhere, ...definitions.behind(position)].slice(
     0,
@@ -143,11 +144,11 @@ function endings(position: Position, definitions: Definitions, lia: boolean): En
 /** Lemmas that rewrite what the goal speaks of into something else, each as often as it can. */
 function rewrites({ goal, relevant }: Position): string | null {
   const text = [goal.conclusion, ...factsOf(goal).map(({ type }) => type)].join(" ");
-  const names = relevant
+  const steps = relevant
     .filter(isLemma)
     .slice(0, 25)
-    .filter(({ statement }) => {
-      const read = readStatement(statementOf(statement));
+    .map(({ name, statement }) => ({ name, read: readStatement(statementOf(statement)) }))
+    .filter(({ read }) => {
       const sides = equation(read.conclusion) ?? splitTop(read.conclusion, "<->");
       if (sides.length !== 2 || read.premises.length > 1) return false;
       const left = rigid(sides[0]!, read);
@@ -155,8 +156,9 @@ function rewrites({ goal, relevant }: Position): string | null {
       return left.length > 0 && occur(left, text) && !occur(left, sides[1]!);
     })
     .slice(0, 4)
-    .map(({ name }) => `?${name}`);
-  return names.length === 0 ? null : `rewrite ${names.join(", ")} in * by auto`;
+    // One by one: where one goes wrong the others are of use.
+    .map(({ name, read }) => `try rewrite ?${name} in *${read.premises.length > 0 ? " by auto" : ""}`);
+  return steps.length === 0 ? null : steps.join("; ");
 }
 
 /** Lemmas a premise of which looks like something that is, or will be, a hypothesis. */

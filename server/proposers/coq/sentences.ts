@@ -35,6 +35,9 @@ export const INSTANCES =
   "do 6 try match goal with H : forall _ : ?T, _, y : ?T |- _ => let P := type of (H y) in " +
   "(match type of P with Prop => idtac end); (match goal with _ : P |- _ => fail 1 | _ => pose proof (H y) end) end";
 
+/** A constructor where there is no choice to be made that may be wrong. */
+export const CONSTRUCT = "try match goal with |- _ \\/ _ => idtac | _ => constructor end";
+
 /** Rewriting with equations of the context, in the conclusion and in other hypotheses. */
 export const EQUATIONS =
   "do 5 try match goal with H : ?x = _ |- context [?x] => rewrite H | H : ?x = _, F : context [?x] |- _ => rewrite H in F " +
