@@ -6,11 +6,14 @@ import type { TacticResult } from "../../../../server/search/session.ts";
 import { openCoq } from "../../../../server/wiring-assistants.ts";
 import { nativeCoq } from "../../../provers/coq/available.ts";
 
-const limit = { timeout: 60_000 };
+const limit = { timeout: 180_000 };
 
-/** What becomes of each sentence that the source has for the first state of a hole. */
-async function outcomes(text: string): Promise<{ tactic: string; result: TacticResult }[]> {
-  const signal = AbortSignal.timeout(50_000);
+/** What becomes of the sentences that the source has for the first state of a hole: of all, or as far as the first that proves it. */
+async function outcomes(
+  text: string,
+  as: "all" | "as far as a proof",
+): Promise<{ tactic: string; result: TacticResult }[]> {
+  const signal = AbortSignal.timeout(170_000);
   const coq = await openCoq("native");
   if (coq.kind === "missing") throw new Error(coq.message);
   const { assistant } = coq;
@@ -32,6 +35,7 @@ async function outcomes(text: string): Promise<{ tactic: string; result: TacticR
       const tactic = tactics[0]!;
       const result = await session.apply(session.root, tactic, deadlineMs, signal);
       found.push({ tactic, result });
+      if (as === "as far as a proof" && result.kind === "done") break;
     }
     await session.close();
     return found;
@@ -46,6 +50,7 @@ describe.skipIf(nativeCoq === null)("a whole proof in one sentence", limit, () =
   it("is a sentence of Coq, whatever it comes to", async () => {
     const all = await outcomes(
       `${LISTS}Lemma l : forall (A : Type) (l : list A) x, In x l -> exists a b, l = a ++ x :: b. Proof. Admitted.`,
+      "all",
     );
     expect(all.length).toBeGreaterThan(20);
     const wrong = all.filter(({ result }) => result.kind === "error" && /Syntax error/i.test(result.message));
@@ -64,7 +69,7 @@ describe.skipIf(nativeCoq === null)("a whole proof in one sentence", limit, () =
         "Lemma l : forall (l : list nat) f g n, f n = g n -> fill f l n = fill g l n.",
     ],
   ])("%s", async (_, text) => {
-    const all = await outcomes(`${LISTS}${text} Proof. Admitted.`);
-    expect(all.filter(({ result }) => result.kind === "done").map(({ tactic }) => tactic)).not.toEqual([]);
+    const all = await outcomes(`${LISTS}${text} Proof. Admitted.`, "as far as a proof");
+    expect(all.at(-1)!.result.kind).toBe("done");
   });
 });
