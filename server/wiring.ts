@@ -37,8 +37,9 @@ import { parseAnswer } from "./tasks/invariants/parse.ts";
 import { screen } from "./tasks/invariants/screen.ts";
 import { printConjunct, showCandidate } from "./tasks/invariants/show.ts";
 import { modelOf, withNote } from "./wiring-model.ts";
+import { noPreprocessing, type PreprocessorChoice, preparer } from "./wiring-preprocessor.ts";
 
-export type { Located, SolverChoice };
+export type { Located, PreprocessorChoice, SolverChoice };
 export { applyVerified };
 
 /** What it has learned to run fast stays, and what leaks in it goes, with a process that serves so many searches. */
@@ -60,10 +61,14 @@ export interface Settings {
   readonly remember?: boolean;
   /** Who must have proved what is offered: our own conditions (the default), Frama-C, or both. */
   readonly checker?: "smt" | "frama-c" | "both";
+  /** Whether and how C is preprocessed. Default: a file that cannot be read otherwise, with no `-I` and no `-D`. */
+  readonly preprocessor?: PreprocessorChoice;
 }
 
 /** The program, put together. Every way in (command line, editor, batch) uses this and nothing beneath it. */
 export interface Touchstone {
+  /** The document with what its reading takes besides its text: for C what a preprocessor makes of it, where one is used. */
+  prepare(document: Document, signal: AbortSignal): Promise<Document>;
   locate(document: Document): Located[];
   /** Searches for invariants. */
   run(task: InvariantsTask, signal: AbortSignal): AsyncIterable<Event>;
@@ -81,10 +86,12 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
   const searching = warm(z3, closed.signal, SEARCHES_A_PROCESS);
   const judging = warm(z3, closed.signal);
   const others = otherSolvers(z3);
-  const source = await sourceChecker(settings.checker ?? "smt");
+  const preprocessing = settings.preprocessor ?? noPreprocessing;
+  const source = await sourceChecker(settings.checker ?? "smt", preprocessing);
+  const documents = await preparer(preprocessing);
   const models = modelOf(settings);
   const memory = settings.remember ? await memoryFor(z3.name, settings.reading, await others) : null;
-  const judge = { solver: judging, others: () => others, queryMs: JUDGE_QUERY_MS, ...source };
+  const judge = { solver: judging, others: () => others, queryMs: JUDGE_QUERY_MS, prepare: documents.again, ...source };
   const parts = (proposers: readonly Entry<"invariants">[], completes: boolean): EngineParts => ({
     proposers,
     judge: createJudge({ ...judge, completes }),
@@ -102,6 +109,7 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
     nothingLeft: "what stands in the text does not prove it",
   });
   return {
+    prepare: (document, signal) => documents.prepare(document, signal),
     locate: (document) => locateInvariants(document, settings.reading),
     run: (task, signal) => withNote(search(task, settings.options, signal), models.note),
     verify: (task, signal) => remembering(memory, task, () => check(task, settings.options, signal)),
@@ -143,10 +151,13 @@ async function* remembering(
 }
 
 /** Frama-C where it was asked for. Throws `SolverMissing` when it cannot be had. */
-async function sourceChecker(checker: "smt" | "frama-c" | "both"): Promise<Pick<JudgeParts, "source">> {
+async function sourceChecker(
+  checker: "smt" | "frama-c" | "both",
+  preprocessing: PreprocessorChoice,
+): Promise<Pick<JudgeParts, "source">> {
   if (checker === "smt") return {};
   const { framaC } = await import("../provers/frama-c/checker.ts");
-  const found = await framaC();
+  const found = await framaC(undefined, preprocessing);
   if (found.kind === "missing") throw new SolverMissing(`--checker ${checker}: ${found.message}`);
   return { source: { checker: found.checker, alone: checker === "frama-c" } };
 }

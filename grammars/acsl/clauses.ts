@@ -1,4 +1,5 @@
 import type { IToken } from "chevrotain";
+import type { PlacedToken } from "../c/annotations.ts";
 import type { Source } from "../c/source.ts";
 import { endOf } from "../c/source.ts";
 import type { Span } from "../c/span.ts";
@@ -75,6 +76,7 @@ function clauseEnd(tokens: readonly IToken[], start: number): number {
 
 /** The text that tokens came from, on one line: line ends and comment delimiters between them become one space. */
 export function textOf(tokens: readonly IToken[], source: Source): string {
+  if ((tokens[0] as PlacedToken | undefined)?.header) return tokens.map(({ image }) => image).join(" ");
   let text = "";
   let end: number | null = null;
   for (const token of tokens) {

@@ -1,7 +1,7 @@
 import type { IToken, TokenType } from "chevrotain";
 import { type Annotation, type AnnotationKind, annotationKind } from "../acsl/annotation.ts";
 import { lexAcsl } from "../acsl/lexer.ts";
-import { expandMacros, type Macros } from "./macros.ts";
+import { type BodyLexer, expandMacros, type Macros } from "./macros.ts";
 import { endOf, type Source } from "./source.ts";
 import {
   AnnotationBlock,
@@ -19,16 +19,34 @@ const TYPES: Readonly<Record<AnnotationKind, TokenType>> = {
   global: GlobalAnnotation,
 };
 
+/** Where a token of an included file comes from. */
+export interface Header {
+  readonly file: string;
+  /** 1-based, in that file. */
+  readonly line: number;
+  /** Whether it came with the system. */
+  readonly system: boolean;
+}
+
+/** A token that may be an included file's; it is placed at the `#include`. */
+export interface PlacedToken extends IToken {
+  header?: Header;
+}
+
 /**
  * Makes tokens of the ACSL comments in a row of `AnnotationBlock` and `AnnotationLine` tokens. Consecutive `//@` lines are one
  * annotation, unless a line begins one of another kind; assertions stay apart.
  */
-export function readAnnotations(comments: readonly IToken[], source: Source, macros: Macros): IToken[] {
+export function readAnnotations(
+  comments: readonly PlacedToken[],
+  source: Source,
+  macros: Macros,
+  expand: (tokens: readonly IToken[], macros: Macros, lex: BodyLexer) => IToken[] = expandMacros,
+): IToken[] {
   const groups: { kind: AnnotationKind; comments: IToken[]; tokens: IToken[] }[] = [];
   let previous: IToken | null = null;
   for (const comment of comments) {
-    const [start, end] = inside(comment);
-    const tokens = lexAcsl(source.text, start, end);
+    const tokens = comment.header === undefined ? tokensIn(comment, source.text) : includedTokens(comment);
     const kind = annotationKind(tokens);
     const last = groups.at(-1);
     const joins: boolean =
@@ -51,7 +69,7 @@ export function readAnnotations(comments: readonly IToken[], source: Source, mac
       const type = TYPES[group.kind];
       const annotation: Annotation = {
         kind: group.kind,
-        tokens: expandMacros(group.tokens, macros, lexAcsl),
+        tokens: expand(group.tokens, macros, lexAcsl),
         blocks: group.comments.map((comment) => source.span(comment)),
         span: source.between(first, last),
       };
@@ -70,7 +88,14 @@ export function annotationOf(token: IToken): Annotation {
   return token.payload as Annotation;
 }
 
-function inside(comment: IToken): [number, number] {
+function tokensIn(comment: IToken, text: string): IToken[] {
   const end = endOf(comment);
-  return [comment.startOffset + 3, comment.tokenType === AnnotationBlock ? end - 2 : end];
+  return lexAcsl(text, comment.startOffset + 3, comment.tokenType === AnnotationBlock ? end - 2 : end);
+}
+
+/** The annotation's text is that of the included file; its place is the `#include`. */
+function includedTokens(comment: PlacedToken): PlacedToken[] {
+  const { image, startOffset, endOffset, header } = comment;
+  const end = comment.tokenType === AnnotationBlock ? image.length - 2 : image.length;
+  return lexAcsl(image, 3, end).map((token) => ({ ...token, startOffset, endOffset: endOffset!, header: header! }));
 }

@@ -18,6 +18,14 @@ export type Condition =
   | { readonly kind: "defined"; readonly name: string; readonly negated: boolean }
   | { readonly kind: "constant"; readonly value: boolean };
 
+/** Whether a `#` at this offset is the first of its line, where alone it begins a directive; a comment may stand before it. */
+export function beginsLine(text: string, hash: number): boolean {
+  let offset = hash - 1;
+  while (offset >= 0 && (text[offset] === " " || text[offset] === "\t")) offset--;
+  if (offset < 0 || text[offset] === "\n" || text[offset] === "\r" || text[offset] === "\ufeff") return true;
+  return text[offset] === "/" && text[offset - 1] === "*";
+}
+
 /** Reads a directive from its image, `#` to the end of its last line. */
 export function readDirective(image: string): DirectiveReading {
   const line = withoutComments(image).slice(1).trim();
@@ -75,7 +83,8 @@ function readCondition(text: string): Condition | null {
   return { kind: "defined", name: (defined[2] ?? defined[3])!, negated: defined[1] === "!" };
 }
 
-function withoutComments(image: string): string {
+/** A directive's image on one line, its comments as spaces. */
+export function withoutComments(image: string): string {
   const parts =
     /"(?:[^"\\\r\n]|\\[^\r\n])*"|'(?:[^'\\\r\n]|\\[^\r\n])*'|\/\*[\s\S]*?\*\/|\/\/[\s\S]*|\\[ \t]*(?:\r\n|\n|\r)/g;
   return image.replace(parts, (part) => (part.startsWith("/") ? " " : part.startsWith("\\") ? "" : part));

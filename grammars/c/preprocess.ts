@@ -1,6 +1,7 @@
 import type { IToken } from "chevrotain";
 import { readAnnotations } from "./annotations.ts";
-import { type Condition, type DirectiveReading, readDirective } from "./directive.ts";
+import { beginsLine, type Condition, type DirectiveReading, readDirective } from "./directive.ts";
+import { type Expansion, readExpansion } from "./expansion.ts";
 import { lexC, problem } from "./lexer.ts";
 import { expandMacros, type Macro } from "./macros.ts";
 import type { Source } from "./source.ts";
@@ -13,8 +14,8 @@ export interface Preprocessed {
 }
 
 /** Runs the directives over the file's tokens. Notes and problems outside functions go to the source. */
-export function preprocess(source: Source): Preprocessed {
-  return new Preprocessor(source).run();
+export function preprocess(source: Source, expansion: Expansion | null): Preprocessed {
+  return expansion === null ? new Preprocessor(source).run() : readExpansion(source, expansion);
 }
 
 /** One `#if` that is open. `unreadable`: its condition cannot be decided, so nothing of it is read. */
@@ -47,7 +48,7 @@ class Preprocessor {
     const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     for (const token of lexC(text, start, text.length)) {
       if (token.tokenType === Directive) {
-        if (!this.#beginsLine(token)) {
+        if (!beginsLine(text, token.startOffset)) {
           if (this.#on()) this.#pending.push(problem(token, "'#' can stand only at the beginning of a line"));
           continue;
         }
@@ -70,16 +71,6 @@ class Preprocessor {
 
   #on(): boolean {
     return this.#branches.at(-1)?.on ?? true;
-  }
-
-  #beginsLine(token: IToken): boolean {
-    const { text } = this.#source;
-    let offset = token.startOffset - 1;
-    while (offset >= 0 && (text[offset] === " " || text[offset] === "\t")) offset--;
-    if (offset < 0 || text[offset] === "\n" || text[offset] === "\r" || text[offset] === "\ufeff")
-      return true;
-    // A comment may stand before the directive on its line.
-    return text[offset] === "/" && text[offset - 1] === "*";
   }
 
   /** Annotations and macro uses since the last directive become tokens. */

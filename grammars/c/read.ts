@@ -2,7 +2,8 @@ import type { IToken } from "chevrotain";
 import { nameClauses, readContract } from "../acsl/contract.ts";
 import { type AcslDefinition, type AcslLemma, readDeclarations } from "../acsl/definitions.ts";
 import type { AcslContract } from "../acsl/tree.ts";
-import { annotationOf } from "./annotations.ts";
+import { annotationOf, type Header, type PlacedToken } from "./annotations.ts";
+import type { Expansion } from "./expansion.ts";
 import { type Item, splitItems } from "./items.ts";
 import { parseDeclaration, parseDefinition } from "./parser/items.ts";
 import { variables } from "./parser/locals.ts";
@@ -22,13 +23,13 @@ const MAX_DIAGNOSTICS = 100;
 
 /**
  * Reads a C file with its ACSL annotations. It takes any text: what cannot be read becomes diagnostics, of the file or of the
- * function it stands in, and the other functions are read all the same.
+ * function it stands in, and the other functions are read all the same. `expansion`: what a preprocessor made of the text.
  */
-export function readC(name: string, text: string): CFile {
+export function readC(name: string, text: string, expansion: Expansion | null = null): CFile {
   const source = new Source(text.length > MAX_LENGTH ? "" : text, standardTypedefs());
   const refusal = refuse(text, source);
   if (refusal !== null) return { ...empty(name, text), diagnostics: [refusal] };
-  return new Reader(name, source).read();
+  return new Reader(name, source).read(expansion);
 }
 
 function empty(name: string, text: string): CFile {
@@ -75,8 +76,8 @@ class Reader {
     this.#source = source;
   }
 
-  read(): CFile {
-    const { tokens, includes } = preprocess(this.#source);
+  read(expansion: Expansion | null): CFile {
+    const { tokens, includes } = preprocess(this.#source, expansion);
     this.#tell(this.#source.take());
     for (const item of splitItems(tokens, this.#source)) this.#item(item);
     return {
@@ -127,6 +128,26 @@ class Reader {
   }
 
   #item(item: Item): void {
+    const header = headerOf(item);
+    if (header === null) this.#read(item);
+    else this.#included(item, header);
+  }
+
+  /** Of an included file its declarations count; what a system's header has that cannot be read is nobody's mistake. */
+  #included(item: Item, header: Header): void {
+    const [before, broken] = [this.#diagnostics.length, this.#broken.length];
+    this.#read(item);
+    const told = [
+      ...this.#diagnostics.splice(before),
+      ...this.#broken.splice(broken).flatMap(({ diagnostics }) => diagnostics),
+    ];
+    if (header.system) return;
+    this.#tell(
+      told.map((one) => ({ ...one, message: `${header.file}:${header.line}: ${one.message}` })),
+    );
+  }
+
+  #read(item: Item): void {
     const contracts = this.#annotations(item);
     if (item.kind === "function") this.#function(item, contracts);
     else if (item.kind === "declaration") this.#declaration(item, contracts);
@@ -197,6 +218,12 @@ class Reader {
     }
     this.#tell(problems);
     const nameToken = parsed.declarator.name!;
+    if (headerOf(item) !== null) {
+      // It is proved where it stands; here it is called by its contract.
+      const { returnType, parameters } = shape;
+      this.#prototypes.push({ name: nameToken.image, returnType, parameters, contract, span: parsed.span });
+      return;
+    }
     this.#functions.push({
       name: nameToken.image,
       returnType: shape.returnType,
@@ -224,7 +251,9 @@ class Reader {
       for (const one of parsed.declarators) {
         const shape = functionOf(parsed.specifiers, one.declarator);
         if (shape === null) {
-          this.#globals.push(...variables({ ...parsed, declarators: [one] }));
+          const external = parsed.specifiers.storage.includes("extern") && { external: true as const };
+          const declared = variables({ ...parsed, declarators: [one] });
+          this.#globals.push(...declared.map((variable) => ({ ...variable, ...external })));
         } else {
           declaresFunction = true;
           this.#prototypes.push({
@@ -248,6 +277,11 @@ class Reader {
     if (item.problem !== null) this.#source.report(item.problem);
     return problems.length > 0 || item.problem !== null;
   }
+}
+
+/** The included file that an item begins in; null for the file's own. */
+function headerOf({ annotations, tokens }: Item): Header | null {
+  return ((tokens[0] ?? annotations[0]) as PlacedToken | undefined)?.header ?? null;
 }
 
 /** What only declares names can be left out safely; anything else would be a promise that is not kept. */

@@ -131,6 +131,8 @@ export interface CDeclarator {
   readonly initializer: CExpression | null;
   /** Set when the declaration says `const`: the variable keeps the value of its initialiser. */
   readonly constant?: true;
+  /** Set for a global that says `extern`: it may be defined, with any value, elsewhere. */
+  readonly external?: true;
   readonly span: Span;
 }
 

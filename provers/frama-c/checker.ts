@@ -1,4 +1,5 @@
 import type { SourceChecker, SourceProperty, SourceVerdict } from "../../server/engine/source-checker.ts";
+import type { Preprocessing } from "../preprocessor/preprocess.ts";
 import { type Backend, findBackends } from "./backends.ts";
 import { findFramaC } from "./find.ts";
 import { readProperties, readSummary } from "./read.ts";
@@ -14,7 +15,15 @@ export type FramaC =
   | { readonly kind: "missing"; readonly message: string };
 
 /** Frama-C with the solvers that are on this machine. */
-export async function framaC(goalSeconds: number = GOAL_SECONDS): Promise<FramaC> {
+export async function framaC(
+  goalSeconds: number = GOAL_SECONDS,
+  preprocessing: Preprocessing = { include: [], define: [] },
+): Promise<FramaC> {
+  const strange = [...preprocessing.include, ...preprocessing.define].find((one) => !/^[\w./+=-]+$/.test(one));
+  if (strange !== undefined) {
+    const message = `Frama-C hands what its preprocessor is told to a shell, where '${strange}' may mean something else: use letters, digits and ./+=-_`;
+    return { kind: "missing", message };
+  }
   const [found, backends] = await Promise.all([findFramaC(), findBackends()]);
   if (found.kind !== "found") return { kind: "missing", message: found.message };
   if (backends.length === 0) {
@@ -22,7 +31,7 @@ export async function framaC(goalSeconds: number = GOAL_SECONDS): Promise<FramaC
       "Frama-C needs a solver of its own to prove anything: install cvc5 or z3 (Debian: apt install cvc5 z3)";
     return { kind: "missing", message };
   }
-  return { kind: "found", checker: checkerOf(found.path, found.version, backends, goalSeconds) };
+  return { kind: "found", checker: checkerOf(found.path, found.version, backends, goalSeconds, preprocessing) };
 }
 
 /**
@@ -34,12 +43,13 @@ export function checkerOf(
   version: string,
   backends: readonly Backend[],
   goalSeconds: number,
+  preprocessing: Preprocessing = { include: [], define: [] },
 ): SourceChecker {
   const name = `frama-c ${version} (wp with ${backends.map((one) => one.name).join(", ")})`;
   return {
     name,
     async check(question) {
-      const run = await runWp(path, backends, question, goalSeconds);
+      const run = await runWp(path, backends, question, goalSeconds, preprocessing);
       if (run.kind === "failed")
         return { kind: "failed", reason: `Frama-C does not take the text: ${run.reason}` };
       return verdictOf(run.log, run.table, question.function, name);

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { SourceQuestion } from "../../server/engine/source-checker.ts";
+import type { Preprocessing } from "../preprocessor/preprocess.ts";
 import { inBubble } from "../process/bubble.ts";
 import { startChild } from "../process/child.ts";
 import { runToEnd } from "../process/run.ts";
@@ -25,6 +26,7 @@ export async function runWp(
   backends: readonly Backend[],
   question: SourceQuestion,
   goalSeconds: number,
+  preprocessing: Preprocessing,
 ): Promise<WpRun> {
   const { signal, deadlineMs } = question;
   signal.throwIfAborted();
@@ -37,9 +39,12 @@ export async function runWp(
     const line = inBubble(
       {
         command: frama,
-        args: wpArguments(question, backends, goalSeconds, source, own, join(scratch, "table.csv")),
+        args: [
+          ...cppArguments(own, preprocessing),
+          ...wpArguments(question, backends, goalSeconds, source, join(scratch, "table.csv")),
+        ],
       },
-      [own, ...backends.map(({ path }) => dirname(path))],
+      [own, ...preprocessing.include.map((one) => resolve(one)), ...backends.map(({ path }) => dirname(path))],
       [scratch],
     );
     const child = startChild({
@@ -70,18 +75,21 @@ function textFor({ text }: SourceQuestion): string {
   return before === "" ? text : `${before}\n#line 1 "source.c"\n${text}`;
 }
 
+function cppArguments(own: string, { include, define }: Preprocessing): string[] {
+  // Where the file's own includes are; a path that a shell would read otherwise is left out, and an include then fails loudly.
+  const directories = [own, ...include.map((one) => resolve(one))].filter((one) => /^[\w./+-]+$/.test(one));
+  const told = [...directories.map((one) => `-I${one}`), ...define.map((one) => `-D${one}`)];
+  return told.length > 0 ? [`-cpp-extra-args=${told.join(" ")}`] : [];
+}
+
 function wpArguments(
   { function: name, vacuity }: SourceQuestion,
   backends: readonly Backend[],
   goalSeconds: number,
   source: string,
-  own: string,
   table: string,
 ): string[] {
-  // Where the file's own includes are; a path that a shell would read otherwise is left out, and an include then fails loudly.
-  const includes = /^[\w./+-]+$/.test(own) ? [`-cpp-extra-args=-I${own}`] : [];
   return [
-    ...includes,
     ...["-machdep", "gcc_x86_64"],
     // The dialect's `assert` and `abort` have the names of a library's.
     ...["-kernel-warn-key", "CERT:MSC:38=inactive"],

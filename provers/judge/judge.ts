@@ -4,7 +4,7 @@ import type { Candidate } from "../../server/engine/candidate.ts";
 import type { Judge, Judgement, RefutingRun, RunJudgement } from "../../server/engine/interfaces.ts";
 import type { SmtSolver } from "../../server/engine/solver.ts";
 import type { SourceChecker } from "../../server/engine/source-checker.ts";
-import type { InvariantsTask } from "../../server/engine/task.ts";
+import type { Document, InvariantsTask } from "../../server/engine/task.ts";
 import { lowerFunction } from "../../server/program/lower/index.ts";
 import type { Program } from "../../server/program/program.ts";
 import { applyEdit, assignedNames, draftEdit, loopAnswers } from "../../server/tasks/invariants/edit.ts";
@@ -28,6 +28,8 @@ export interface JudgeParts {
   readonly source?: { readonly checker: SourceChecker; readonly alone: boolean };
   /** Give every loop its `loop assigns`, also where our own conditions need nothing new: others cannot do without. */
   readonly completes?: boolean;
+  /** Has a text preprocessed anew where the one before it was. */
+  readonly prepare?: (document: Document, signal: AbortSignal) => Promise<Document>;
 }
 
 /**
@@ -60,9 +62,11 @@ async function judge(
   };
   const edit = draftEdit(document, program, answer, parts.completes);
   const text = applyEdit(document.text, edit);
-  const read = reread(task, text);
+  const bare = { file: document.file, text, version: document.version };
+  const edited = document.expansion && parts.prepare ? await parts.prepare(bare, signal) : bare;
+  const read = reread(task, edited);
   if (read.kind === "rejected") return read;
-  const proof = await prove(parts, { ...task, document: { ...document, text } }, read.program, signal);
+  const proof = await prove(parts, { ...task, document: edited }, read.program, signal);
   if (proof.kind === "rejected") return proof;
   const verified = mint({
     edit,
@@ -95,11 +99,11 @@ async function prove(
 /** The function as the front end reads it in the edited text; rejected when anything but annotations differs. */
 function reread(
   task: InvariantsTask,
-  text: string,
+  { file: name, text, expansion }: Document,
 ): { kind: "read"; program: Program } | Extract<Judgement, { kind: "rejected" }> {
   const rejected = (reason: string) => ({ kind: "rejected" as const, reason });
   if (!sameTokens(task.document.text, text)) return rejected("the edit changes more than annotations");
-  const file = readC(task.document.file, text);
+  const file = readC(name, text, expansion);
   const same = file.functions.filter((one) => one.name === task.group);
   if (same.length !== 1) return rejected("the function cannot be read back from the edited text");
   const lowered = lowerFunction(file, same[0]!, task.program.reading);

@@ -23,6 +23,11 @@ export function natural(text: string): number {
   return value;
 }
 
+/** The values of an option that is repeated, each as it is. */
+export function each(text: string, previous: readonly string[]): readonly string[] {
+  return [...previous, text];
+}
+
 /** Names separated by commas; the option may be repeated. */
 export function list(text: string, previous: readonly string[]): readonly string[] {
   return [...previous, ...text.split(",").filter((name) => name !== "")];

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { defaultOptions, WITH_FRAMA_C_MS } from "../engine/options.ts";
 import type { IntegerReading } from "../program/integer.ts";
-import { duration, list, natural, targets } from "./argument.ts";
+import { duration, each, list, natural, targets } from "./argument.ts";
 import { type FillRequest, fillCommand } from "./fill-arguments.ts";
 import type { GrammarCheckRequest } from "./grammar-check.ts";
 import type { GrammarShowRequest } from "./grammar-show.ts";
@@ -36,6 +36,12 @@ export interface ProveRequest {
   readonly solver: "auto" | "wasm" | "native";
   /** Who has the last word: our own conditions, Frama-C, or each of them. */
   readonly checker: "smt" | "frama-c" | "both";
+  /** `always` with `--cpp`, `-I` or `-D`. */
+  readonly preprocessor: {
+    readonly when: "always" | "auto" | "never";
+    readonly include: readonly string[];
+    readonly define: readonly string[];
+  };
 }
 
 /** The command line as read. `done`: everything was said already (help, version, or what is wrong with it). */
@@ -239,6 +245,10 @@ function proveOptions(command: Command): Command {
   return command
     .argument("<file...>", "FILE or FILE:LINE; '-' reads standard input", targets)
     .option("--json", "one JSON object a loop on standard output, and nothing else there", false)
+    .option("--cpp", "run the C preprocessor over every file, also where it can be read without")
+    .option("--no-cpp", "never run the C preprocessor")
+    .option("-I, --include <directory>", "where the preprocessor finds headers; may be repeated", each, [])
+    .option("-D, --define <name[=value]>", "a macro for the preprocessor; may be repeated", each, [])
     .option(
       "--timeout <duration>",
       "limit for a function: 500ms, 10s, 2m (default: 10s, or 2m with Frama-C)",
@@ -302,7 +312,21 @@ function proveRequest(
     reading: options.int ?? (options.checker === "smt" ? "math" : "32"),
     solver: options.solver,
     checker: options.checker,
+    preprocessor: preprocessorOf(options, command),
   };
+}
+
+/** A directory or a macro for the preprocessor says that it is wanted. */
+function preprocessorOf(
+  { cpp, include, define }: { cpp?: boolean; include: readonly string[]; define: readonly string[] },
+  command: Command,
+): ProveRequest["preprocessor"] {
+  const told = include.length + define.length > 0;
+  if (cpp === false && told)
+    command.error("error: --no-cpp forbids what -I and -D are for: leave one of them out");
+  const strange = define.find((one) => !/^[A-Za-z_]\w*(?:=|$)/.test(one));
+  if (strange !== undefined) command.error(`error: -D ${strange}: write -D NAME or -D NAME=VALUE`);
+  return { when: cpp === false ? "never" : cpp || told ? "always" : "auto", include, define };
 }
 
 function descendants(command: Command): Command[] {

@@ -23,13 +23,13 @@ export interface ExportRequest {
 export async function exportObligations(
   request: ExportRequest,
   report: Report,
-  locate: (document: Document) => readonly Located[],
+  locate: Locate,
   messages: Messages,
   signal: AbortSignal,
 ): Promise<void> {
   const { task, document, name } = report.group;
   if (!task) return;
-  const scripts = task.exchange ? exchangeScripts(report, task) : programScripts(report, task, locate);
+  const scripts = task.exchange ? exchangeScripts(report, task) : await programScripts(report, task, locate);
   const stem = `${basename(document.file)}.${name.replace(/[^A-Za-z0-9_]+/g, "_")}`;
   try {
     mkdirSync(request.directory, { recursive: true });
@@ -43,15 +43,19 @@ export async function exportObligations(
   }
 }
 
-function programScripts(
+/** Reads a text anew. */
+type Locate = (document: Document) => Promise<readonly Located[]>;
+
+async function programScripts(
   { outcome }: Report,
   task: InvariantsTask,
-  locate: (document: Document) => readonly Located[],
-): Script[] {
+  locate: Locate,
+): Promise<Script[]> {
   if (outcome?.kind !== "proved") return obligationScripts(task.program);
   const applied = applyVerified(task.document.text, outcome.verified);
   if (applied.kind === "stale") return [];
-  const again = locate({ ...task.document, text: applied.text });
+  const { file, version } = task.document;
+  const again = await locate({ file, version, text: applied.text });
   const same = again.find((one) => one.kind === "task" && one.task.group === task.group);
   return same?.kind === "task" ? obligationScripts(same.task.program) : [];
 }

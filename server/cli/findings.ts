@@ -2,6 +2,7 @@ import { findCoq } from "../../provers/coq/find.ts";
 import { findCvc5 } from "../../provers/cvc5/find.ts";
 import { findFramaC } from "../../provers/frama-c/find.ts";
 import { findLean } from "../../provers/lean/find.ts";
+import { findPreprocessor } from "../../provers/preprocessor/find.ts";
 import { findProgram } from "../../provers/process/find.ts";
 import { type Found, findTool } from "../../provers/process/found.ts";
 import { askVersion } from "../../provers/process/version.ts";
@@ -36,6 +37,7 @@ export async function findAll(): Promise<Finding[]> {
     await native(),
     await cvc5(),
     await framaC(),
+    await preprocessor(),
     await coq(),
     await lean(),
     await model(),
@@ -99,6 +101,15 @@ async function framaC(): Promise<Finding> {
     purpose: "a checker of its own: --checker both",
     needed: false,
     ...fromFound(found),
+  };
+}
+
+async function preprocessor(): Promise<Finding> {
+  return {
+    name: "C preprocessor",
+    purpose: "macros with arguments, #if, headers: --cpp, -I, -D",
+    needed: false,
+    ...fromFound(await findPreprocessor()),
   };
 }
 

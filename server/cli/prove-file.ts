@@ -1,3 +1,4 @@
+import type { Document } from "../engine/task.ts";
 import { applyEdit } from "../tasks/invariants/edit.ts";
 import { combinedEdit } from "./combine.ts";
 import type { Input } from "./input.ts";
@@ -15,7 +16,7 @@ export async function proveFile(
   lines: readonly number[] | "all",
   output: Output,
 ): Promise<Report[]> {
-  const { document } = input;
+  const document = await session.touchstone.prepare(input.document, session.signal);
   const located = await relevant(document, session.touchstone.locate(document), session.command);
   const wanted = lines === "all" ? { kind: "selected" as const, located } : select(document, located, lines);
   if (wanted.kind === "error") {
@@ -32,7 +33,8 @@ export async function proveFile(
     if (output.request.export) {
       const { exportObligations } = await import("./export.ts");
       const { touchstone, signal } = session;
-      await exportObligations(output.request.export, report, touchstone.locate, output.messages, signal);
+      const locate = async (text: Document) => touchstone.locate(await touchstone.prepare(text, signal));
+      await exportObligations(output.request.export, report, locate, output.messages, signal);
     }
   }
   const left = wanted.located.length - reports.length;
@@ -74,7 +76,7 @@ async function nothingToDo(
   { messages }: Output,
 ): Promise<void> {
   const { readC } = await import("../../grammars/c/read.ts");
-  const { functions, broken } = readC(document.file, document.text);
+  const { functions, broken } = readC(document.file, document.text, document.expansion);
   if (functions.length + broken.length === 0) {
     return messages.fail(
       `${document.file}:1:1: there is no function in this file; give C source with a function that has a loop`,

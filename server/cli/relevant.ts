@@ -15,7 +15,8 @@ export async function relevant(
   const wanted = located.filter((one) => one.kind === "error" || hasLoops(one.task));
   if (wanted.every(({ kind }) => kind === "task")) return wanted;
   const { readC } = await import("../../grammars/c/read.ts");
-  const loopless = readC(document.file, document.text).functions.filter((one) => !hasLoop(one));
+  const { file, text, expansion } = document;
+  const loopless = readC(file, text, expansion).functions.filter((one) => !hasLoop(one));
   return wanted.filter(
     (one) => one.kind === "task" || !loopless.some(({ span }) => span.start === one.span.start),
   );

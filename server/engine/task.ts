@@ -1,3 +1,4 @@
+import type { Expansion } from "../../grammars/c/expansion.ts";
 import type { Span } from "../../grammars/c/span.ts";
 import type { ExchangeProblem } from "../../grammars/smtlib/problem.ts";
 import type { Program } from "../program/program.ts";
@@ -9,6 +10,8 @@ export interface Document {
   readonly text: string;
   /** The editor's version, or 0 for a file. */
   readonly version: number;
+  /** What a C preprocessor made of the text, where one is used. */
+  readonly expansion?: Expansion;
 }
 
 /** Loop invariants for one function; its loops are proved jointly (soundness.md 3). */

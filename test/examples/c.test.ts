@@ -41,7 +41,8 @@ describe("examples/c", () => {
   async function outcomes(file: string, text: string, how: "run" | "verify") {
     const solving = LONG.has(file) ? fast! : touchstone;
     const found: Record<string, Outcome> = {};
-    for (const located of solving.locate({ file, text, version: 0 })) {
+    const document = await solving.prepare({ file, text, version: 0 }, never);
+    for (const located of solving.locate(document)) {
       if (located.kind === "error") {
         found[located.group ?? ""] = { kind: "error", diagnostics: located.diagnostics };
         continue;

@@ -18,8 +18,8 @@ export class Work {
     const { task, lines } = request;
     if (task === "fill") return this.#fill.run(request, listener, signal);
     const { file, text, version } = request.document;
-    const document = { file, text, version };
     const touchstone = await this.#touchstone(request.settings);
+    const document = await touchstone.prepare({ file, text, version }, signal);
     const located = await relevant(document, touchstone.locate(document), task);
     if (located.length === 0)
       throw new WrongRequest(

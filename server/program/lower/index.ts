@@ -16,7 +16,6 @@ import { clear, initialise } from "./initializer.ts";
 import { lowerLocations, wholeText } from "./locations.ts";
 import { naturalLoops } from "./natural.ts";
 import { noteSeparation } from "./separation.ts";
-import { isExternal } from "./specifiers.ts";
 import { lowerStatements } from "./statement.ts";
 import { constantOf } from "./switch.ts";
 import { tidy } from "./tidy.ts";
@@ -109,12 +108,12 @@ function initialGlobals(ctx: Context): Command[] {
     if (!known) continue;
     const entity = ctx.resolve(global.name);
     if (entity?.kind === "object") {
-      if (global.initializer === null && isExternal(ctx.file, global.span)) continue;
+      if (global.initializer === null && global.external) continue;
       commands.push(...ctx.graph.capture(() => initialiseGlobal(ctx, entity, global.initializer)));
       continue;
     }
     const variable = ctx.variables.find(({ name, role }) => role === "global" && name === global.name)!;
-    if (global.initializer === null && isExternal(ctx.file, global.span)) continue;
+    if (global.initializer === null && global.external) continue;
     const value = global.initializer === null ? null : constantOf(ctx, global.initializer);
     const term = value === null ? integer(0) : convert(value, variable.type, ctx.reading).term;
     commands.push({ kind: "assign", target: variable.name, value: term, span: global.span });

@@ -21,7 +21,7 @@ export type Located =
 export function locateInvariants(document: Document, reading: IntegerReading): Located[] {
   const notation = notationOf(document);
   if (notation !== null) return locateExchange(document, notation);
-  const file = readC(document.file, document.text);
+  const file = readC(document.file, document.text, document.expansion);
   const outside = file.diagnostics.filter((one) => one.severity === "error");
   const found: Located[] = [
     ...outside.map((one): Located => ({ kind: "error", group: null, span: one.span, diagnostics: [one] })),

@@ -1,0 +1,65 @@
+import { findPreprocessor } from "../provers/preprocessor/find.ts";
+import { type Preprocessing, preprocessed } from "../provers/preprocessor/preprocess.ts";
+import { SolverMissing } from "../provers/z3/choose.ts";
+import { readDirective } from "../grammars/c/directive.ts";
+import { lexC } from "../grammars/c/lexer.ts";
+import { readC } from "../grammars/c/read.ts";
+import { Directive } from "../grammars/c/tokens.ts";
+import type { Document } from "./engine/task.ts";
+import { notationOf } from "./tasks/exchange/locate.ts";
+
+/** When C is preprocessed: `always`, or `auto` where a file cannot be read without it; `never`. */
+export interface PreprocessorChoice extends Preprocessing {
+  readonly when: "always" | "auto" | "never";
+}
+
+export const noPreprocessing: PreprocessorChoice = { when: "auto", include: [], define: [] };
+
+/** A document with what a preprocessor makes of it. */
+export interface Preparer {
+  /** As the choice has it. */
+  prepare(document: Document, signal: AbortSignal): Promise<Document>;
+  /** Where it was preprocessed before. */
+  again(document: Document, signal: AbortSignal): Promise<Document>;
+}
+
+/** Throws `SolverMissing` when a preprocessor was asked for and there is none. */
+export async function preparer(choice: PreprocessorChoice): Promise<Preparer> {
+  const found = choice.when === "never" ? null : findPreprocessor();
+  if (choice.when === "always") {
+    const program = await found!;
+    if (program.kind !== "found") throw new SolverMissing(`a C preprocessor was asked for: ${program.message}`);
+  }
+  const again = async (document: Document, signal: AbortSignal): Promise<Document> => {
+    const program = await found;
+    if (program?.kind !== "found") return document;
+    return { ...document, expansion: await preprocessed(program.path, document, choice, signal) };
+  };
+  return {
+    again,
+    async prepare(document, signal) {
+      if (choice.when === "never" || notationOf(document) !== null) return document;
+      if (choice.when === "always") return again(document, signal);
+      if (!needsPreprocessor(document)) return document;
+      const prepared = await again(document, signal);
+      // Nobody asked: where it fails, what is read without it is still something.
+      return prepared.expansion?.kind === "expanded" ? prepared : document;
+    },
+  };
+}
+
+/** A macro with arguments or a condition that is no question of what is defined, and something that cannot be read. */
+function needsPreprocessor({ file, text }: Document): boolean {
+  if (!/^[ \t]*#[ \t]*(?:define[ \t]+\w+\(|(?:el)?if[ \t])/m.test(text)) return false;
+  const needs = lexC(text, 0, text.length).some((token) => {
+    if (token.tokenType !== Directive) return false;
+    const reading = readDirective(token.image);
+    return (
+      (reading.kind === "define" && reading.functionLike) ||
+      ((reading.kind === "if" || reading.kind === "elif") && reading.condition === null)
+    );
+  });
+  if (!needs) return false;
+  const { broken, diagnostics } = readC(file, text);
+  return broken.length > 0 || diagnostics.some(({ severity }) => severity === "error");
+}
