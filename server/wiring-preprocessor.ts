@@ -1,10 +1,10 @@
-import { findPreprocessor } from "../provers/preprocessor/find.ts";
-import { type Preprocessing, preprocessed } from "../provers/preprocessor/preprocess.ts";
-import { SolverMissing } from "../provers/z3/choose.ts";
 import { readDirective } from "../grammars/c/directive.ts";
 import { lexC } from "../grammars/c/lexer.ts";
 import { readC } from "../grammars/c/read.ts";
 import { Directive } from "../grammars/c/tokens.ts";
+import { findPreprocessor } from "../provers/preprocessor/find.ts";
+import { type Preprocessing, preprocessed } from "../provers/preprocessor/preprocess.ts";
+import { SolverMissing } from "../provers/z3/choose.ts";
 import type { Document } from "./engine/task.ts";
 import { notationOf } from "./tasks/exchange/locate.ts";
 
@@ -28,7 +28,8 @@ export async function preparer(choice: PreprocessorChoice): Promise<Preparer> {
   const found = choice.when === "never" ? null : findPreprocessor();
   if (choice.when === "always") {
     const program = await found!;
-    if (program.kind !== "found") throw new SolverMissing(`a C preprocessor was asked for: ${program.message}`);
+    if (program.kind !== "found")
+      throw new SolverMissing(`a C preprocessor was asked for: ${program.message}`);
   }
   const again = async (document: Document, signal: AbortSignal): Promise<Document> => {
     const program = await found;

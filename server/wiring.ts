@@ -15,6 +15,7 @@ import { Findings } from "./engine/findings.ts";
 import type { EngineParts } from "./engine/interfaces.ts";
 import type { Model } from "./engine/model.ts";
 import type { RunOptions } from "./engine/options.ts";
+import type { Outcome } from "./engine/outcome.ts";
 import type { Entry } from "./engine/rounds.ts";
 import { createEngine } from "./engine/run.ts";
 import type { HornSolver, SmtSolver } from "./engine/solver.ts";
@@ -34,6 +35,7 @@ import { spacerProposer } from "./proposers/spacer/spacer.ts";
 import { learnFailure, nearestMiss } from "./tasks/invariants/learn.ts";
 import { type Located, locateInvariants } from "./tasks/invariants/locate.ts";
 import { parseAnswer } from "./tasks/invariants/parse.ts";
+import { findPrecondition, type Suggestion } from "./tasks/invariants/precondition.ts";
 import { screen } from "./tasks/invariants/screen.ts";
 import { printConjunct, showCandidate } from "./tasks/invariants/show.ts";
 import { modelOf, withNote } from "./wiring-model.ts";
@@ -74,6 +76,8 @@ export interface Touchstone {
   run(task: InvariantsTask, signal: AbortSignal): AsyncIterable<Event>;
   /** What holds as the text stands: no candidate but the source's own. */
   verify(task: InvariantsTask, signal: AbortSignal): AsyncIterable<Event>;
+  /** With which preconditions a function would be proved that `run` did not prove; null where none was found. */
+  precondition(task: InvariantsTask, outcome: Outcome, signal: AbortSignal): Promise<Suggestion | null>;
   close(): Promise<void>;
 }
 
@@ -91,7 +95,13 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
   const documents = await preparer(preprocessing);
   const models = modelOf(settings);
   const memory = settings.remember ? await memoryFor(z3.name, settings.reading, await others) : null;
-  const judge = { solver: judging, others: () => others, queryMs: JUDGE_QUERY_MS, prepare: documents.again, ...source };
+  const judge = {
+    solver: judging,
+    others: () => others,
+    queryMs: JUDGE_QUERY_MS,
+    prepare: documents.again,
+    ...source,
+  };
   const parts = (proposers: readonly Entry<"invariants">[], completes: boolean): EngineParts => ({
     proposers,
     judge: createJudge({ ...judge, completes }),
@@ -113,6 +123,16 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
     locate: (document) => locateInvariants(document, settings.reading),
     run: (task, signal) => withNote(search(task, settings.options, signal), models.note),
     verify: (task, signal) => remembering(memory, task, () => check(task, settings.options, signal)),
+    precondition: (task, outcome, signal) =>
+      findPrecondition(task, outcome, {
+        read: async (text) => {
+          const document = task.document.expansion ? await documents.again(text, signal) : text;
+          return locateInvariants(document, settings.reading);
+        },
+        search: (again, timeoutMs) =>
+          search(again, { ...settings.options, only: "symbolic", timeoutMs }, signal),
+        withinMs: settings.options.timeoutMs / 2,
+      }),
     async close() {
       closed.abort(new DOMException("Touchstone was closed.", "AbortError"));
       await Promise.all([searching.close(), judging.close()]);

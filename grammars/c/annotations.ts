@@ -97,5 +97,10 @@ function tokensIn(comment: IToken, text: string): IToken[] {
 function includedTokens(comment: PlacedToken): PlacedToken[] {
   const { image, startOffset, endOffset, header } = comment;
   const end = comment.tokenType === AnnotationBlock ? image.length - 2 : image.length;
-  return lexAcsl(image, 3, end).map((token) => ({ ...token, startOffset, endOffset: endOffset!, header: header! }));
+  return lexAcsl(image, 3, end).map((token) => ({
+    ...token,
+    startOffset,
+    endOffset: endOffset!,
+    header: header!,
+  }));
 }

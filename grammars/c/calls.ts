@@ -18,7 +18,12 @@ interface Hidden {
 export function expandCalls(tokens: readonly IToken[], macros: Macros, lex: BodyLexer): IToken[] {
   const none: ReadonlySet<string> = new Set();
   const limit = { left: MAX_EXPANSION };
-  return expand(tokens.map((token) => ({ token, by: none })), macros, lex, limit).map(({ token }) => token);
+  return expand(
+    tokens.map((token) => ({ token, by: none })),
+    macros,
+    lex,
+    limit,
+  ).map(({ token }) => token);
 }
 
 function expand(
@@ -43,14 +48,13 @@ function expand(
       macro.functionLike && call === null
         ? `the arguments of the macro '${macro.name}' have no end: add ')'`
         : replacement(macro, token, call, by, (some) => expand(some, macros, lex, limit), lex);
+    if (typeof made !== "string") limit.left -= made.length;
     const failed =
-      typeof made === "string"
-        ? made
-        : (limit.left -= made.length) < 0
-          ? `the macro '${macro.name}' expands to more than can be read`
-          : null;
-    if (failed !== null) return [...out, { token: problem(token, failed), by }];
-    rest.push(...(made as Hidden[]).toReversed());
+      typeof made !== "string" && limit.left < 0
+        ? `the macro '${macro.name}' expands to more than can be read`
+        : made;
+    if (typeof failed === "string") return [...out, { token: problem(token, failed), by }];
+    rest.push(...failed.toReversed());
   }
   return out;
 }
@@ -87,7 +91,8 @@ function replacement(
   const [parameters, body] = macro.functionLike ? signature(macro.body) : [[], macro.body];
   const given = call?.arguments ?? [];
   const none = parameters.length === 0 && given.length === 1 && given[0]!.length === 0;
-  if (parameters.includes("...")) return `the macro '${macro.name}' with '...' is not supported in annotations`;
+  if (parameters.includes("..."))
+    return `the macro '${macro.name}' with '...' is not supported in annotations`;
   if (call !== null && !none && given.length !== parameters.length)
     return `the macro '${macro.name}' takes ${parameters.length} arguments, here it has ${given.length}`;
   const hidden = new Set(call === null ? by : [...by].filter((name) => call.close.by.has(name)));

@@ -2,7 +2,7 @@ import type { IToken } from "chevrotain";
 import { type Header, type PlacedToken, readAnnotations } from "./annotations.ts";
 import { expandCalls } from "./calls.ts";
 import { readDirective } from "./directive.ts";
-import { LINE_NAME, type Layout, layOut, type Place } from "./layout.ts";
+import { type Layout, LINE_NAME, layOut, type Place } from "./layout.ts";
 import { lexC, retype } from "./lexer.ts";
 import type { Macro } from "./macros.ts";
 import type { Source } from "./source.ts";
@@ -32,7 +32,8 @@ export function readExpansion(
   source: Source,
   expansion: Expansion,
 ): { readonly tokens: readonly IToken[]; readonly includes: readonly string[] } {
-  if (expansion.of !== source.text) throw new Error("An expansion belongs to the text that it was made from.");
+  if (expansion.of !== source.text)
+    throw new Error("An expansion belongs to the text that it was made from.");
   if (expansion.kind === "failed") {
     for (const one of expansion.diagnostics) source.report(one);
     return { tokens: [], includes: [] };
@@ -152,7 +153,8 @@ class Reader {
       // NULL has a meaning of its own in annotations; its macro is a cast.
       const macros = new Map(this.#macros);
       macros.delete("NULL");
-      for (const token of readAnnotations(comments, this.#source, macros, expandCalls)) this.#tokens.push(token);
+      for (const token of readAnnotations(comments, this.#source, macros, expandCalls))
+        this.#tokens.push(token);
       comments = [];
     };
     for (const token of this.#pending) {

@@ -142,9 +142,7 @@ class Reader {
       ...this.#broken.splice(broken).flatMap(({ diagnostics }) => diagnostics),
     ];
     if (header.system) return;
-    this.#tell(
-      told.map((one) => ({ ...one, message: `${header.file}:${header.line}: ${one.message}` })),
-    );
+    this.#tell(told.map((one) => ({ ...one, message: `${header.file}:${header.line}: ${one.message}` })));
   }
 
   #read(item: Item): void {

@@ -19,7 +19,9 @@ export async function framaC(
   goalSeconds: number = GOAL_SECONDS,
   preprocessing: Preprocessing = { include: [], define: [] },
 ): Promise<FramaC> {
-  const strange = [...preprocessing.include, ...preprocessing.define].find((one) => !/^[\w./+=-]+$/.test(one));
+  const strange = [...preprocessing.include, ...preprocessing.define].find(
+    (one) => !/^[\w./+=-]+$/.test(one),
+  );
   if (strange !== undefined) {
     const message = `Frama-C hands what its preprocessor is told to a shell, where '${strange}' may mean something else: use letters, digits and ./+=-_`;
     return { kind: "missing", message };
@@ -31,7 +33,10 @@ export async function framaC(
       "Frama-C needs a solver of its own to prove anything: install cvc5 or z3 (Debian: apt install cvc5 z3)";
     return { kind: "missing", message };
   }
-  return { kind: "found", checker: checkerOf(found.path, found.version, backends, goalSeconds, preprocessing) };
+  return {
+    kind: "found",
+    checker: checkerOf(found.path, found.version, backends, goalSeconds, preprocessing),
+  };
 }
 
 /**

@@ -44,7 +44,11 @@ export async function runWp(
           ...wpArguments(question, backends, goalSeconds, source, join(scratch, "table.csv")),
         ],
       },
-      [own, ...preprocessing.include.map((one) => resolve(one)), ...backends.map(({ path }) => dirname(path))],
+      [
+        own,
+        ...preprocessing.include.map((one) => resolve(one)),
+        ...backends.map(({ path }) => dirname(path)),
+      ],
       [scratch],
     );
     const child = startChild({

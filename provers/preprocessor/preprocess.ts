@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Expansion } from "../../grammars/c/expansion.ts";
-import { LINE_NAME, type Layout, layOut } from "../../grammars/c/layout.ts";
+import { type Layout, LINE_NAME, layOut } from "../../grammars/c/layout.ts";
 import { Lines } from "../../grammars/c/lines.ts";
 import type { Diagnostic } from "../../grammars/c/span.ts";
 import type { Document } from "../../server/engine/task.ts";
@@ -33,7 +33,11 @@ export async function preprocessed(
   const layout = layOut(text);
   const scratch = mkdtempSync(join(tmpdir(), "touchstone-"));
   const source = join(scratch, "source.c");
-  const failed = (diagnostics: readonly Diagnostic[]): Expansion => ({ kind: "failed", of: text, diagnostics });
+  const failed = (diagnostics: readonly Diagnostic[]): Expansion => ({
+    kind: "failed",
+    of: text,
+    diagnostics,
+  });
   const whole = (message: string) =>
     failed([{ severity: "error", message, span: new Lines(text).span(0, 0) }]);
   try {
@@ -60,7 +64,9 @@ export async function preprocessed(
     if (exit.kind === "exited" && exit.status === 0)
       return { kind: "expanded", of: text, output, name: source };
     const told = diagnosticsOf(child.stderrTail(), source, layout, text);
-    return told.length > 0 ? failed(told) : whole(`the preprocessor ${program} failed: ${child.stderrTail()}`);
+    return told.length > 0
+      ? failed(told)
+      : whole(`the preprocessor ${program} failed: ${child.stderrTail()}`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -60,6 +60,7 @@ const DEMO: Omit<ProveRequest, "targets" | "offline" | "colour"> = {
   reading: "math",
   solver: "auto",
   checker: "smt",
+  preprocessor: { when: "auto", include: [], define: [] },
 };
 
 function summary(reports: readonly Report[], expected: Expected, colour: boolean): number {

@@ -46,11 +46,7 @@ export async function exportObligations(
 /** Reads a text anew. */
 type Locate = (document: Document) => Promise<readonly Located[]>;
 
-async function programScripts(
-  { outcome }: Report,
-  task: InvariantsTask,
-  locate: Locate,
-): Promise<Script[]> {
+async function programScripts({ outcome }: Report, task: InvariantsTask, locate: Locate): Promise<Script[]> {
   if (outcome?.kind !== "proved") return obligationScripts(task.program);
   const applied = applyVerified(task.document.text, outcome.verified);
   if (applied.kind === "stale") return [];

@@ -28,6 +28,11 @@ export interface JsonLine {
   readonly checks: number;
   readonly tokens: number;
   readonly ms: number;
+  /**
+   * With which `requires` clauses the function would be proved, where some were found. Its status is what it is: whether its callers can promise them
+   * is for its author to say.
+   */
+  readonly suggestion?: { readonly requires: readonly string[]; readonly checkedBy: readonly string[] };
 }
 
 export interface JsonCounterexample {
@@ -61,6 +66,7 @@ export function jsonLines(report: Report): JsonLine[] {
     checkedBy: [],
     ...result,
     ...report.counts,
+    ...suggestionOf(report),
   });
   if (task?.exchange) {
     const { predicates } = task.exchange.problem;
@@ -68,6 +74,10 @@ export function jsonLines(report: Report): JsonLine[] {
   }
   if (loops.length === 0) return [order(common(lineOf(report)))];
   return loops.map((loop) => order({ ...common(loop.span.line), ...answerOf(report, loop.id) }));
+}
+
+function suggestionOf({ suggestion }: Report): Pick<JsonLine, "suggestion"> {
+  return suggestion ? { suggestion: { requires: suggestion.requires, checkedBy: suggestion.checkedBy } } : {};
 }
 
 /** The part that all loops of the group share. */
@@ -150,9 +160,11 @@ const KEYS: readonly (keyof JsonLine)[] = [
   "checks",
   "tokens",
   "ms",
+  "suggestion",
 ];
 
-/** The contract's keys in the contract's order, and no others. */
+/** The contract's keys in the contract's order, and no others; a suggestion only where there is one. */
 function order(line: JsonLine): JsonLine {
-  return Object.fromEntries(KEYS.map((key) => [key, line[key]])) as unknown as JsonLine;
+  const keys = KEYS.filter((key) => line[key] !== undefined);
+  return Object.fromEntries(keys.map((key) => [key, line[key]])) as unknown as JsonLine;
 }

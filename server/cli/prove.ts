@@ -128,7 +128,8 @@ function openEvents({ events }: ProveRequest, messages: Messages): EventFile | n
 
 /** The settings of the wiring for a request. */
 export function settingsOf(request: ProveRequest): Settings {
-  const { reading, model, offline, solver, timeoutMs, seed, only, without, cache, checker, preprocessor } = request;
+  const { reading, model, offline, solver, timeoutMs, seed, only, without, cache, checker, preprocessor } =
+    request;
   return {
     remember: cache,
     checker,

@@ -32,6 +32,11 @@ export async function runGroup(
       report = addEvent(report, event);
       session.event(event, report);
     }
+    const { outcome } = report;
+    if (command === "suggest" && outcome !== null && outcome.kind !== "proved") {
+      const suggestion = await touchstone.precondition(task, outcome, signal);
+      if (suggestion !== null) report = { ...report, suggestion };
+    }
   } catch (error) {
     if (!signal.aborted) throw error;
   }

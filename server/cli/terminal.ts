@@ -14,7 +14,8 @@ import { showConjuncts, showDiagnostic, whyNot } from "./words.ts";
 export function showReport(report: Report, paint: Paint): string {
   const outcome = outcomeOf(report);
   const body = bodyOf(report, outcome, paint).map((line) => (line === "" ? "" : `  ${line}`));
-  return [headline(report, outcome, paint), ...body, "", ""].join("\n");
+  const more = suggestionLines(report, paint).map((line) => (line === "" ? "" : `  ${line}`));
+  return [headline(report, outcome, paint), ...body, ...more, "", ""].join("\n");
 }
 
 function headline({ group, counts }: Report, outcome: Outcome, paint: Paint): string {
@@ -24,6 +25,17 @@ function headline({ group, counts }: Report, outcome: Outcome, paint: Paint): st
   const where = paint("bold", `${group.document.file}:${line}${name}`);
   const time = counts.ms > 0 ? paint("dim", ` (${showDuration(counts.ms)})`) : "";
   return `${where}: ${verdictWord(outcome, paint)}${time}`;
+}
+
+/** What the function lacks, clearly apart from what holds. */
+function suggestionLines({ suggestion }: Report, paint: Paint): string[] {
+  if (!suggestion) return [];
+  const clauses = suggestion.requires.map((text) => `requires ${text};`).join(" ");
+  return [
+    "",
+    `${paint("bold", "suggestion")}: would be proved with ${paint("green", `/*@ ${clauses} */`)}`,
+    `  checked by ${suggestion.checkedBy.join(", ")}; not proved as it stands, and never written: only you know what callers promise`,
+  ];
 }
 
 function firstErrorLine(outcome: Outcome): number {

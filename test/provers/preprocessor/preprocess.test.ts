@@ -65,7 +65,8 @@ uint8_t f(int n) {
     expect([f!.name, f!.returnType]).toEqual(["f", { kind: "integer", name: "unsigned char" }]);
     expect([f!.nameSpan.line, f!.nameSpan.column]).toEqual([7, 9]);
     expect(f!.contract!.requires.map((one) => one.text)).toEqual(["n <= MAX(LIMIT, 3)"]);
-    const loop = f!.body.find(({ kind }) => kind === "while") as Extract<(typeof f)["body"][number], { kind: "while" }>;
+    const loop = f!.body.find((one) => one.kind === "while");
+    if (loop?.kind !== "while") throw new Error("no loop was read");
     expect(text.slice(loop.header.keyword.start, loop.header.keyword.end)).toBe("while");
     expect(text.slice(loop.condition.span.start, loop.condition.span.end)).toMatch(/^x < MAX\(n,\s+LIMIT\)$/);
     expect(await read(text, ["LIMIT=4"])).toMatchObject({ functions: [], broken: [] });
@@ -112,7 +113,8 @@ int broken(int (int)) = ;
 
   it("leaves assert to be proved, unless NDEBUG says otherwise", async () => {
     const text = "#include <assert.h>\nvoid f(int n) { assert(n > 0); }\n";
-    const callees = (file: CFile) => JSON.stringify(file.functions[0]!.body, (_, v) => (typeof v === "bigint" ? `${v}` : v));
+    const callees = (file: CFile) =>
+      JSON.stringify(file.functions[0]!.body, (_, v) => (typeof v === "bigint" ? `${v}` : v));
     expect(callees(await read(text))).toContain('"callee":"assert"');
     expect(callees(await read(text, ["NDEBUG"]))).not.toContain("assert");
   });
@@ -121,7 +123,9 @@ int broken(int (int)) = ;
     const missing = await read('int a;\n  #include "nowhere.h"\nint b;\n');
     expect(errors(missing)).toMatchObject([{ span: { line: 2, column: 3 } }]);
     expect(errors(missing)[0]!.message).toMatch(/nowhere\.h.*-I/);
-    const wrong = await read("#define P(a, b) ((a) < (b))\n/*@ requires P(n); */\nint f(int n) { return n; }\n");
+    const wrong = await read(
+      "#define P(a, b) ((a) < (b))\n/*@ requires P(n); */\nint f(int n) { return n; }\n",
+    );
     expect(errors(wrong)[0]).toMatchObject({
       message: "the macro 'P' takes 2 arguments, here it has 1",
       span: { line: 2 },
