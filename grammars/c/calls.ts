@@ -53,8 +53,8 @@ function expand(
       typeof made !== "string" && limit.left < 0
         ? `the macro '${macro.name}' expands to more than can be read`
         : made;
-    if (typeof failed === "string") return [...out, { token: problem(token, failed), by }];
-    rest.push(...failed.toReversed());
+    if (typeof failed === "string") out.push({ token: problem(token, failed), by });
+    else rest.push(...failed.toReversed());
   }
   return out;
 }
