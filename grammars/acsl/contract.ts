@@ -48,7 +48,7 @@ export function readContract(annotations: readonly Annotation[], source: Source)
         ensures.push(...readClause(clause, source, behaviors.at(-1), "Pre"));
         break;
       case "assigns":
-        assigns = merge(assigns, readAssigns(clause, source, unsupported));
+        assigns = merge(assigns, readAssigns(clause, source));
         break;
       default:
         unsupported.push({ construct: nameClause(clause), span: clause.span });
@@ -69,7 +69,7 @@ export function readLoopAnnotation(annotations: readonly Annotation[], source: S
         invariants.push(...readClause(clause, source));
         break;
       case "loop assigns":
-        assigns = merge(assigns, readAssigns(clause, source, unsupported));
+        assigns = merge(assigns, readAssigns(clause, source));
         break;
       case "loop variant":
         if (variant !== null) source.error("a loop has at most one variant: remove one", clause.span);
@@ -170,7 +170,8 @@ function readVariant(
   return { term: toTerm(expression), text: textOf(clause.body, source), span: clause.span };
 }
 
-function readAssigns(clause: Clause, source: Source, unsupported: Unsupported[]): AcslAssigns {
+function readAssigns(clause: Clause, source: Source): AcslAssigns {
+  let dependencies = false;
   const locations: string[] = [];
   const terms: AcslTerm[] = [];
   let depth = 0;
@@ -179,7 +180,8 @@ function readAssigns(clause: Clause, source: Source, unsupported: Unsupported[])
     const text = textOf(location, source);
     if (text === "")
       source.error("expected a location, or \\nothing, in the assigns clause", endSpan(clause, source));
-    else if (text !== "\\nothing") {
+    // Where a result comes from may be said here; that it is made is no assignment.
+    else if (text !== "\\nothing" && text !== "\\result") {
       const expression = parseExpression(location, source, endSpan(clause, source));
       if (expression !== null) {
         locations.push(text);
@@ -192,14 +194,14 @@ function readAssigns(clause: Clause, source: Source, unsupported: Unsupported[])
     if (/^[([{]$/.test(token.image)) depth++;
     else if (/^[)\]}]$/.test(token.image)) depth--;
     if (token.image === "\\from") {
-      unsupported.push({ construct: "\\from", span: source.span(token) });
+      dependencies = true;
       break;
     }
     if (token.image === "," && depth === 0) finish();
     else location.push(token);
   }
   finish();
-  return { locations, terms, span: clause.span };
+  return { locations, terms, ...(dependencies && { dependencies: true as const }), span: clause.span };
 }
 
 function merge(first: AcslAssigns | null, second: AcslAssigns): AcslAssigns {
@@ -207,6 +209,7 @@ function merge(first: AcslAssigns | null, second: AcslAssigns): AcslAssigns {
   return {
     locations: [...first.locations, ...second.locations],
     terms: [...first.terms, ...second.terms],
+    ...((first.dependencies || second.dependencies) && { dependencies: true as const }),
     span: cover(first.span, second.span),
   };
 }

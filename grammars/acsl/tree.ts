@@ -137,6 +137,8 @@ export interface AcslAssigns {
   readonly locations: readonly string[];
   /** The same locations, read; aligned with `locations`. */
   readonly terms: readonly AcslTerm[];
+  /** Set when `\from` says where values come from, which is not read: nothing rests on it, and it is not proved. */
+  readonly dependencies?: true;
   readonly span: Span;
 }
 

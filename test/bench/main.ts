@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { benchCoverage } from "./coverage.ts";
 import { benchEditor } from "./editor.ts";
 import { benchInvariants } from "./run-invariants.ts";
 import { benchProofs } from "./run-proofs.ts";
@@ -16,6 +17,9 @@ const { positionals, values } = parseArgs({
     only: { type: "string" },
     jobs: { type: "string", default: "2" },
     verbose: { type: "boolean", default: false },
+    include: { type: "string", short: "I", multiple: true, default: [] },
+    define: { type: "string", short: "D", multiple: true, default: [] },
+    most: { type: "string", default: "20" },
   },
 });
 const [what, path] = positionals;
@@ -27,12 +31,18 @@ if (what === "sessions") {
   await benchSessions(Number(values.timeout));
   process.exit(0);
 }
+if (what === "coverage" && path !== undefined) {
+  const { include, define, most } = values;
+  await benchCoverage(path, { include, define, most: Number(most) });
+  process.exit(0);
+}
 if ((what !== "invariants" && what !== "proofs") || path === undefined) {
   process.stderr.write(
     [
       "usage: npm run bench -- editor [--model NAME]",
       "       npm run bench -- sessions [--timeout SECONDS]",
       "       npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--every N] [--verbose]",
+      "       npm run bench -- coverage PATH [-I DIR]… [-D NAME[=VALUE]]… [--most N]",
       "       npm run bench -- proofs PATH [--timeout SECONDS] [--every N] [--offset K] [--jobs N] [--only FILE.v:NAME,… | @LIST]",
       "                        [--configurations portfolio,search,mcts,model] [--model NAME] [--verbose]\n",
     ].join("\n"),

@@ -13,7 +13,7 @@ import { calleesOf } from "./effects.ts";
 import { targetsOf, withEntryValues } from "./entry.ts";
 import { dropDefinitelyAssigned } from "./initialised.ts";
 import { clear, initialise } from "./initializer.ts";
-import { lowerLocations, wholeText } from "./locations.ts";
+import { lowerLocations, NOT_PROVED, wholeText } from "./locations.ts";
 import { naturalLoops } from "./natural.ts";
 import { noteSeparation } from "./separation.ts";
 import { lowerStatements } from "./statement.ts";
@@ -74,7 +74,8 @@ function lowerContract(ctx: Context): void {
   for (const claim of contract.claims) lowerClaim(ctx, claim);
   ctx.ensures = contract.ensures.map((clause) => lowerClause(ctx, clause, "ensures"));
   if (contract.assigns !== null) {
-    const { span } = contract.assigns;
+    const { span, dependencies } = contract.assigns;
+    if (dependencies) ctx.assume(NOT_PROVED);
     ctx.assigns = { locations: lowerLocations(ctx, contract.assigns, "assigns", "ensures"), span };
   }
 }

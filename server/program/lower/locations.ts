@@ -6,6 +6,9 @@ import type { Context } from "./context.ts";
 import { isLogicPointer, logicLocations } from "./logic-memory.ts";
 import type { Region } from "./region.ts";
 
+/** An assumption of texts that use `\from`: nothing rests on it. */
+export const NOT_PROVED = "what \\from says of where values come from is not proved";
+
 /** The locations that an `assigns` clause lists; what cannot be read is reported. Terms of a contract's are about its entry. */
 export function lowerLocations(
   ctx: Context,

@@ -6,7 +6,7 @@ import { lowerClause, lowerTerm } from "./annotation.ts";
 import type { Context } from "./context.ts";
 import { isPure } from "./effects.ts";
 import { lowerCondition } from "./expression.ts";
-import { lowerLocations } from "./locations.ts";
+import { lowerLocations, NOT_PROVED } from "./locations.ts";
 import { lowerFullBranch, lowerFullExpression, lowerStatement } from "./statement.ts";
 
 type LoopStatement = CStatement & { kind: "while" | "do" | "for" };
@@ -86,7 +86,8 @@ function guardOf(ctx: Context, condition: CExpression): Formula | null {
 
 function assignsOf(ctx: Context, annotation: AcslLoopAnnotation): Loop["assigns"] {
   if (annotation.assigns === null) return null;
-  const { span } = annotation.assigns;
+  const { span, dependencies } = annotation.assigns;
+  if (dependencies) ctx.assume(NOT_PROVED);
   return { locations: lowerLocations(ctx, annotation.assigns, "loop assigns", "statement"), span };
 }
 

@@ -38,7 +38,25 @@ describe("suggest", () => {
       reading: "math",
       checker: "smt",
       solver: "auto",
+      preprocessor: { when: "auto", include: [], define: [] },
     });
+  });
+
+  it("-I, -D and --cpp ask for the preprocessor", () => {
+    const preprocessor = (...more: string[]) => {
+      const { request } = parse("suggest", "a.c", ...more);
+      return request.kind === "suggest" ? request.preprocessor : request;
+    };
+    const include = ["inc", "more"];
+    expect(preprocessor("-I", "inc", "-Imore", "-DN=3", "-D", "DEBUG")).toEqual({
+      when: "always",
+      include,
+      define: ["N=3", "DEBUG"],
+    });
+    expect(preprocessor("--cpp")).toMatchObject({ when: "always" });
+    expect(preprocessor("--no-cpp")).toMatchObject({ when: "never" });
+    expect(preprocessor("--no-cpp", "-DN")).toEqual({ kind: "done", status: 2 });
+    expect(preprocessor("-D", "3=N")).toEqual({ kind: "done", status: 2 });
   });
 
   it("with Frama-C integers have 32 bits, and there is time for it", () => {
