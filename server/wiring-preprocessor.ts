@@ -2,18 +2,13 @@ import { readDirective } from "../grammars/c/directive.ts";
 import { lexC } from "../grammars/c/lexer.ts";
 import { readC } from "../grammars/c/read.ts";
 import { Directive } from "../grammars/c/tokens.ts";
+import type { PreprocessorChoice } from "../provers/preprocessor/choice.ts";
 import { findPreprocessor } from "../provers/preprocessor/find.ts";
-import { type Preprocessing, preprocessed } from "../provers/preprocessor/preprocess.ts";
+import { preprocessed } from "../provers/preprocessor/preprocess.ts";
+import type { Found } from "../provers/process/found.ts";
 import { SolverMissing } from "../provers/z3/choose.ts";
 import type { Document } from "./engine/task.ts";
 import { notationOf } from "./tasks/exchange/locate.ts";
-
-/** When C is preprocessed: `always`, or `auto` where a file cannot be read without it; `never`. */
-export interface PreprocessorChoice extends Preprocessing {
-  readonly when: "always" | "auto" | "never";
-}
-
-export const noPreprocessing: PreprocessorChoice = { when: "auto", include: [], define: [] };
 
 /** A document with what a preprocessor makes of it. */
 export interface Preparer {
@@ -25,15 +20,19 @@ export interface Preparer {
 
 /** Throws `SolverMissing` when a preprocessor was asked for and there is none. */
 export async function preparer(choice: PreprocessorChoice): Promise<Preparer> {
-  const found = choice.when === "never" ? null : findPreprocessor();
+  let finding: Promise<Found> | null = null;
+  const find = () => {
+    finding ??= findPreprocessor();
+    return finding;
+  };
   if (choice.when === "always") {
-    const program = await found!;
+    const program = await find();
     if (program.kind !== "found")
       throw new SolverMissing(`a C preprocessor was asked for: ${program.message}`);
   }
   const again = async (document: Document, signal: AbortSignal): Promise<Document> => {
-    const program = await found;
-    if (program?.kind !== "found") return document;
+    const program = await find();
+    if (program.kind !== "found") return document;
     return { ...document, expansion: await preprocessed(program.path, document, choice, signal) };
   };
   return {

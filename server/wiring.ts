@@ -3,6 +3,7 @@ import { secondOpinions } from "../provers/cvc5/find.ts";
 import { applyVerified } from "../provers/judge/apply.ts";
 import { createJudge, type JudgeParts } from "../provers/judge/judge.ts";
 import { type Memory, memoryIn } from "../provers/judge/memory.ts";
+import { noPreprocessing, type PreprocessorChoice } from "../provers/preprocessor/choice.ts";
 import { warm } from "../provers/process/warm.ts";
 import { chooseSpacer, chooseZ3, otherZ3, type SolverChoice, SolverMissing } from "../provers/z3/choose.ts";
 import { InvariantChecker } from "./conditions/checker.ts";
@@ -32,14 +33,15 @@ import { polynomialProposer } from "./proposers/polynomial/polynomial.ts";
 import { samplingProposer, unrollingProposer } from "./proposers/refutation/refutation.ts";
 import { sourceProposer } from "./proposers/source/source.ts";
 import { spacerProposer } from "./proposers/spacer/spacer.ts";
+import { type ContractSuggestion, findContracts } from "./tasks/invariants/contract.ts";
 import { learnFailure, nearestMiss } from "./tasks/invariants/learn.ts";
 import { type Located, locateInvariants } from "./tasks/invariants/locate.ts";
 import { parseAnswer } from "./tasks/invariants/parse.ts";
-import { findPrecondition, type Suggestion } from "./tasks/invariants/precondition.ts";
+import { findPrecondition, type Suggestion, type Trying } from "./tasks/invariants/precondition.ts";
 import { screen } from "./tasks/invariants/screen.ts";
 import { printConjunct, showCandidate } from "./tasks/invariants/show.ts";
 import { modelOf, withNote } from "./wiring-model.ts";
-import { noPreprocessing, type PreprocessorChoice, preparer } from "./wiring-preprocessor.ts";
+import { preparer } from "./wiring-preprocessor.ts";
 
 export type { Located, PreprocessorChoice, SolverChoice };
 export { applyVerified };
@@ -78,6 +80,8 @@ export interface Touchstone {
   verify(task: InvariantsTask, signal: AbortSignal): AsyncIterable<Event>;
   /** With which preconditions a function would be proved that `run` did not prove; null where none was found. */
   precondition(task: InvariantsTask, outcome: Outcome, signal: AbortSignal): Promise<Suggestion | null>;
+  /** With which contracts of static helpers a function would be proved that calls them; null where none were found. */
+  contracts(document: Document, group: string, signal: AbortSignal): Promise<ContractSuggestion | null>;
   close(): Promise<void>;
 }
 
@@ -118,21 +122,19 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
     ...parts([sourceProposer(), samplingProposer(), unrollingProposer([2, 6])], false),
     nothingLeft: "what stands in the text does not prove it",
   });
+  const trying = (like: Document, signal: AbortSignal): Trying => ({
+    read: async (text) =>
+      locateInvariants(like.expansion ? await documents.again(text, signal) : text, settings.reading),
+    search: (task, timeoutMs) => search(task, { ...settings.options, only: "symbolic", timeoutMs }, signal),
+    withinMs: settings.options.timeoutMs / 2,
+  });
   return {
     prepare: (document, signal) => documents.prepare(document, signal),
     locate: (document) => locateInvariants(document, settings.reading),
     run: (task, signal) => withNote(search(task, settings.options, signal), models.note),
     verify: (task, signal) => remembering(memory, task, () => check(task, settings.options, signal)),
-    precondition: (task, outcome, signal) =>
-      findPrecondition(task, outcome, {
-        read: async (text) => {
-          const document = task.document.expansion ? await documents.again(text, signal) : text;
-          return locateInvariants(document, settings.reading);
-        },
-        search: (again, timeoutMs) =>
-          search(again, { ...settings.options, only: "symbolic", timeoutMs }, signal),
-        withinMs: settings.options.timeoutMs / 2,
-      }),
+    precondition: (task, outcome, signal) => findPrecondition(task, outcome, trying(task.document, signal)),
+    contracts: (document, group, signal) => findContracts(document, group, trying(document, signal)),
     async close() {
       closed.abort(new DOMException("Touchstone was closed.", "AbortError"));
       await Promise.all([searching.close(), judging.close()]);

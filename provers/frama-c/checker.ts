@@ -1,5 +1,5 @@
 import type { SourceChecker, SourceProperty, SourceVerdict } from "../../server/engine/source-checker.ts";
-import type { Preprocessing } from "../preprocessor/preprocess.ts";
+import type { Preprocessing } from "../preprocessor/choice.ts";
 import { type Backend, findBackends } from "./backends.ts";
 import { findFramaC } from "./find.ts";
 import { readProperties, readSummary } from "./read.ts";

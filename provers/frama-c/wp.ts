@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { SourceQuestion } from "../../server/engine/source-checker.ts";
-import type { Preprocessing } from "../preprocessor/preprocess.ts";
+import type { Preprocessing } from "../preprocessor/choice.ts";
 import { inBubble } from "../process/bubble.ts";
 import { startChild } from "../process/child.ts";
 import { runToEnd } from "../process/run.ts";

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Expansion } from "../../grammars/c/expansion.ts";
 import { type Layout, LINE_NAME, layOut } from "../../grammars/c/layout.ts";
 import { Lines } from "../../grammars/c/lines.ts";
@@ -8,19 +9,12 @@ import type { Diagnostic } from "../../grammars/c/span.ts";
 import type { Document } from "../../server/engine/task.ts";
 import { startChild } from "../process/child.ts";
 import { runToEnd } from "../process/run.ts";
+import type { Preprocessing } from "./choice.ts";
 
 const DEADLINE_MS = 30_000;
 const MEGABYTES = 1_000;
 /** More than the headers of any library come to. */
 const LONGEST_OUTPUT = 20_000_000;
-
-/** What a preprocessor is told. */
-export interface Preprocessing {
-  /** Directories where `#include` looks, relative to the current one. */
-  readonly include: readonly string[];
-  /** `NAME` or `NAME=VALUE`. */
-  readonly define: readonly string[];
-}
 
 /** Runs a preprocessor over a document's text as it stands. Rejects only with the signal's reason. */
 export async function preprocessed(
@@ -48,7 +42,7 @@ export async function preprocessed(
       ...["-Wno-builtin-macro-redefined", `-D__LINE__=${LINE_NAME}`],
       ...define.map((one) => `-D${one}`),
       // A file's own directory comes first for it, and its text is now elsewhere.
-      ...["-iquote", dirname(resolve(file))],
+      ...["-iquote", directoryOf(file)],
       ...include.flatMap((one) => ["-I", resolve(one)]),
       source,
     ];
@@ -70,6 +64,11 @@ export async function preprocessed(
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** An editor names a file by its URI. */
+function directoryOf(file: string): string {
+  return dirname(file.startsWith("file://") ? fileURLToPath(file) : resolve(file));
 }
 
 /** `file:line:column: error: …` at the places that they are about. */

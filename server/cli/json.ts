@@ -1,4 +1,5 @@
 import type { Counterexample } from "../engine/verdict.ts";
+import type { ContractSuggestion } from "../tasks/invariants/contract.ts";
 import { clauseTexts } from "../tasks/invariants/place.ts";
 import { insertionsOf, type RangeEdit, rangeEdit } from "./loop-edit.ts";
 import { lineAt } from "./position.ts";
@@ -32,7 +33,10 @@ export interface JsonLine {
    * With which `requires` clauses the function would be proved, where some were found. Its status is what it is: whether its callers can promise them
    * is for its author to say.
    */
-  readonly suggestion?: { readonly requires: readonly string[]; readonly checkedBy: readonly string[] };
+  readonly suggestion?:
+    | { readonly requires: readonly string[]; readonly checkedBy: readonly string[] }
+    /** Or with which contracts of static functions that it calls. */
+    | Pick<ContractSuggestion, "contracts" | "checkedBy">;
 }
 
 export interface JsonCounterexample {
@@ -76,7 +80,8 @@ export function jsonLines(report: Report): JsonLine[] {
   return loops.map((loop) => order({ ...common(loop.span.line), ...answerOf(report, loop.id) }));
 }
 
-function suggestionOf({ suggestion }: Report): Pick<JsonLine, "suggestion"> {
+function suggestionOf({ suggestion, contracts }: Report): Pick<JsonLine, "suggestion"> {
+  if (contracts) return { suggestion: { contracts: contracts.contracts, checkedBy: contracts.checkedBy } };
   return suggestion ? { suggestion: { requires: suggestion.requires, checkedBy: suggestion.checkedBy } } : {};
 }
 

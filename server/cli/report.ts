@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../grammars/c/span.ts";
 import type { Event } from "../engine/event.ts";
 import type { Counts, Outcome } from "../engine/outcome.ts";
 import type { Document, InvariantsTask } from "../engine/task.ts";
+import type { ContractSuggestion } from "../tasks/invariants/contract.ts";
 import type { Suggestion } from "../tasks/invariants/precondition.ts";
 
 /** A function as it was located: what the events of its run are about. */
@@ -22,6 +23,8 @@ export interface Report {
   readonly confirmed: string | null;
   /** With which preconditions it would be proved; it is not. */
   readonly suggestion?: Suggestion;
+  /** With which contracts of the static functions that it calls it would be proved; it is not. */
+  readonly contracts?: ContractSuggestion;
 }
 
 const NO_COUNTS: Counts = { proposed: 0, parsed: 0, screened: 0, checks: 0, tokens: 0, ms: 0 };

@@ -21,7 +21,8 @@ export async function runGroup(
   document: Group["document"],
 ): Promise<Report> {
   if (located.kind === "error") {
-    return errorReport({ document, name: located.group ?? "", task: null }, located.diagnostics);
+    const report = errorReport({ document, name: located.group ?? "", task: null }, located.diagnostics);
+    return withContracts(session, report);
   }
   const { task } = located;
   const { touchstone, signal, command } = session;
@@ -41,6 +42,19 @@ export async function runGroup(
     if (!signal.aborted) throw error;
   }
   return report;
+}
+
+/** A caller of functions without contracts cannot be read; what they would have to be is looked for. */
+async function withContracts({ command, touchstone, signal }: Session, report: Report): Promise<Report> {
+  const { document, name } = report.group;
+  if (command !== "suggest" || name === "") return report;
+  try {
+    const contracts = await touchstone.contracts(document, name, signal);
+    return contracts === null ? report : { ...report, contracts };
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return report;
+  }
 }
 
 /** 2 for what could not be read, 1 for what was not proved, 0 else. */

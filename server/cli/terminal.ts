@@ -28,7 +28,18 @@ function headline({ group, counts }: Report, outcome: Outcome, paint: Paint): st
 }
 
 /** What the function lacks, clearly apart from what holds. */
-function suggestionLines({ suggestion }: Report, paint: Paint): string[] {
+function suggestionLines({ suggestion, contracts }: Report, paint: Paint): string[] {
+  if (contracts) {
+    return [
+      "",
+      `${paint("bold", "suggestion")}: would be proved with`,
+      ...contracts.contracts.map(
+        (one) =>
+          `  ${paint("green", `/*@ ${one.clauses.join(" ")} */`)} in front of ${one.function} (line ${one.line})`,
+      ),
+      `  checked by ${contracts.checkedBy.join(", ")}, of the called functions and the caller; never written`,
+    ];
+  }
   if (!suggestion) return [];
   const clauses = suggestion.requires.map((text) => `requires ${text};`).join(" ");
   return [

@@ -3,8 +3,16 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Child, startChild } from "../../provers/process/child.ts";
 import type { ListedModel } from "../install/models.ts";
-import type { IntegerReading } from "../program/integer.ts";
-import type { AnyEvent, Command, GroupResult, ReadGroup, Reply, RunRequest, Text } from "./host/messages.ts";
+import type {
+  AnyEvent,
+  Command,
+  GroupResult,
+  ReadGroup,
+  Reading,
+  Reply,
+  RunRequest,
+  Text,
+} from "./host/messages.ts";
 import type { SetupFinding } from "./protocol.ts";
 
 /** A request that was not served. `kind` as in the engine's messages, and `gone` when its process ended under it. */
@@ -81,8 +89,8 @@ export class Engine {
     ) as Promise<void>;
   }
 
-  read(document: Text, int: IntegerReading, signal: AbortSignal): Promise<readonly ReadGroup[]> {
-    return this.#ask((id) => ({ type: "read", id, document, int }), null, signal) as Promise<
+  read(document: Text, reading: Reading, signal: AbortSignal): Promise<readonly ReadGroup[]> {
+    return this.#ask((id) => ({ type: "read", id, document, reading }), null, signal) as Promise<
       readonly ReadGroup[]
     >;
   }

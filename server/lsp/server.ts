@@ -13,6 +13,7 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { chosenBy, noPreprocessing } from "../../provers/preprocessor/choice.ts";
 import { ownVersion } from "../cli/version.ts";
 import { actionsAt } from "./actions.ts";
 import { languageOf, OpenDocument } from "./document.ts";
@@ -257,7 +258,11 @@ async function readAgain(session: Session, document: OpenDocument): Promise<void
     const { settings } = await session.settings(uri);
     const groups = await session.engine.read(
       { uri, language: document.language, file: uri, text, version },
-      readingOf(settings),
+      {
+        int: readingOf(settings),
+        // Before a workspace is trusted no program runs over its files.
+        preprocessor: session.trusted ? chosenBy(settings) : { ...noPreprocessing, when: "never" },
+      },
       new AbortController().signal,
     );
     if (document.text.version === version) document.results.reread(groups, text, version);

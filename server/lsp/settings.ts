@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { defaultOptions, WITH_FRAMA_C_MS } from "../engine/options.ts";
 import type { RunSettings } from "./host/messages.ts";
 
@@ -15,6 +15,10 @@ export interface EditorSettings {
   readonly seed: number;
   readonly solver: "auto" | "native" | "wasm";
   readonly checker: "smt" | "frama-c" | "both";
+  /** Directories in which the C preprocessor looks for headers, relative to the project's folder. */
+  readonly include: readonly string[];
+  /** Macros for it: `NAME` or `NAME=VALUE`. */
+  readonly define: readonly string[];
   readonly z3Path: string;
   readonly offline: boolean;
   readonly codeLens: boolean;
@@ -77,6 +81,20 @@ export const SETTINGS: { readonly [Name in keyof EditorSettings]: Setting<Editor
   },
   solver: oneOf("auto", ["auto", "native", "wasm"]),
   checker: oneOf("smt", ["smt", "frama-c", "both"]),
+  include: {
+    default: [],
+    wanted: "a list of directories",
+    accepts: (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
+    project: true,
+  },
+  define: {
+    default: [],
+    wanted: "a list of macros, each NAME or NAME=VALUE",
+    accepts: (value) =>
+      Array.isArray(value) &&
+      value.every((each) => typeof each === "string" && /^[A-Za-z_]\w*(?:=[^\0]*)?$/.test(each)),
+    project: true,
+  },
   z3Path: text(false, "the path of a Z3"),
   offline: flag(false, true),
   codeLens: flag(true, true),
@@ -111,7 +129,11 @@ export async function withProject(editor: ReadSettings, folder: string | null): 
     return { ...editor, problems: [...editor.problems, `${file}: it cannot be read (${why})`] };
   }
   const layered = layer(editor.settings, given, (name) => `${file}: "${name}"`, true);
-  return { settings: layered.settings, problems: [...editor.problems, ...layered.problems] };
+  const include = layered.settings.include.map((one) => resolve(folder, one));
+  return {
+    settings: { ...layered.settings, include },
+    problems: [...editor.problems, ...layered.problems],
+  };
 }
 
 function layer(
@@ -147,7 +169,7 @@ export function readingOf({ int, checker }: EditorSettings): EditorSettings["int
 
 /** What one run is told. */
 export function runSettings(settings: EditorSettings): RunSettings {
-  const { model, only, without, seed, solver, checker, offline } = settings;
+  const { model, only, without, seed, solver, checker, include, define, offline } = settings;
   // Nobody chose the default with Frama-C in mind, which takes seconds where a solver takes milliseconds.
   const patient = checker !== "smt" && settings.timeout === SETTINGS.timeout.default;
   const timeoutMs = patient ? WITH_FRAMA_C_MS : Math.round(settings.timeout * 1000);
@@ -159,6 +181,8 @@ export function runSettings(settings: EditorSettings): RunSettings {
     seed,
     solver,
     checker,
+    include,
+    define,
     offline,
     timeoutMs,
   };

@@ -1,5 +1,6 @@
 import type { Event } from "../../engine/event.ts";
 import { locateInvariants } from "../../tasks/invariants/locate.ts";
+import { preparer } from "../../wiring-preprocessor.ts";
 import type { Command, Reply } from "./messages.ts";
 import { WrongRequest } from "./request.ts";
 import { readGroup } from "./result.ts";
@@ -78,7 +79,10 @@ export class Host {
         return this.#inTurn(signal, () => this.#run(request, signal));
       case "read": {
         const { file, text, version } = request.document;
-        return locateInvariants({ file, text, version }, request.int).map(readGroup);
+        const { int, preprocessor } = request.reading;
+        const { prepare } = await preparer(preprocessor);
+        const document = await prepare({ file, text, version }, signal);
+        return locateInvariants(document, int).map(readGroup);
       }
       case "report": {
         const { findAll } = await import("../../cli/findings.ts");

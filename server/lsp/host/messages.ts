@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../../grammars/c/span.ts";
+import type { PreprocessorChoice } from "../../../provers/preprocessor/choice.ts";
 import type { Event } from "../../engine/event.ts";
 import type { Counts, LoopAnswer, NearMiss } from "../../engine/outcome.ts";
 import type { Counterexample, ObligationName } from "../../engine/verdict.ts";
@@ -11,7 +12,7 @@ import type { IntegerReading } from "../../program/integer.ts";
 export type Command =
   | { readonly type: "configure"; readonly environment: Readonly<Record<string, string>> }
   | ({ readonly type: "run"; readonly id: number } & RunRequest)
-  | { readonly type: "read"; readonly id: number; readonly document: Text; readonly int: IntegerReading }
+  | { readonly type: "read"; readonly id: number; readonly document: Text; readonly reading: Reading }
   | { readonly type: "report"; readonly id: number }
   | { readonly type: "models"; readonly id: number }
   | { readonly type: "pull"; readonly id: number; readonly name: string; readonly offline: boolean }
@@ -32,6 +33,12 @@ export type Reply =
       readonly kind: "wrong" | "bug" | "cancelled";
       readonly message: string;
     };
+
+/** How C is read. */
+export interface Reading {
+  readonly int: IntegerReading;
+  readonly preprocessor: PreprocessorChoice;
+}
 
 /** An event of a run of any kind. */
 export type AnyEvent = Event | Event<"proofHole">;
@@ -66,6 +73,9 @@ export interface RunSettings {
   readonly seed: number;
   readonly solver: "auto" | "native" | "wasm";
   readonly checker: "smt" | "frama-c" | "both";
+  /** What the C preprocessor is told. */
+  readonly include: readonly string[];
+  readonly define: readonly string[];
   readonly offline: boolean;
   readonly timeoutMs: number;
 }

@@ -1,3 +1,4 @@
+import { chosenBy } from "../../../provers/preprocessor/choice.ts";
 import { relevant } from "../../cli/relevant.ts";
 import { select } from "../../cli/select.ts";
 import { runGroup } from "../../cli/session.ts";
@@ -71,12 +72,14 @@ export class Work {
 
 function settingsOf(settings: RunSettings): Settings {
   const { int, model, offline, solver, checker, timeoutMs, seed, only, without } = settings;
+  const { include, define } = settings;
   return {
     reading: int,
     model: model ?? undefined,
     offline,
     solver,
     checker,
+    preprocessor: chosenBy({ include, define }),
     options: { ...defaultOptions, timeoutMs, seed, only, without },
   };
 }

@@ -47,6 +47,15 @@ describe("settings", () => {
     expect(settings).toMatchObject({ int: "32", seed: 7, without: ["templates"] });
   });
 
+  test("tell the preprocessor where headers are, from the project's folder on", async () => {
+    project('{"include": ["inc", "/usr/include"], "define": ["N=3"]}');
+    const { settings, problems } = await withProject(nothing, folder);
+    expect(problems).toEqual([]);
+    const told = { include: [join(folder, "inc"), "/usr/include"], define: ["N=3"] };
+    expect(runSettings(settings)).toMatchObject(told);
+    expect(editorSettings({ define: ["-o x"] }).problems).toHaveLength(1);
+  });
+
   test.each([
     ['{"baseUrl": "https://elsewhere.example/v1"}', "only you"],
     ['{"z3Path": "./a.out"}', "only you"],
