@@ -1,6 +1,7 @@
 import type { IToken } from "chevrotain";
 import { beginsLine, readDirective, withoutComments } from "./directive.ts";
 import { lexC } from "./lexer.ts";
+import { Lines } from "./lines.ts";
 import { endOf } from "./source.ts";
 import { Directive } from "./tokens.ts";
 
@@ -37,10 +38,14 @@ export function layOut(text: string): Layout {
       places.push(index === 0 ? place : null);
     }
   };
+  const where = new Lines(text);
   for (const token of lexC(text, text.charCodeAt(0) === 0xfeff ? 1 : 0, text.length)) {
     const place = { start: token.startOffset, end: endOf(token), image: token.image };
     if (token.tokenType !== Directive) put(token.image, place);
-    else if (beginsLine(text, token.startOffset)) putDirective(token, (line) => put(line, place), put);
+    else if (beginsLine(text, token.startOffset)) {
+      const { line } = where.span(place.start, place.end);
+      putDirective(token, line, (one) => put(one, place), put);
+    }
     // Alone on its line it would become a directive.
     else lines.push(`${lines.pop() ?? ""} ${withoutComments(token.image)}`);
   }
@@ -49,13 +54,15 @@ export function layOut(text: string): Layout {
 
 function putDirective(
   token: IToken,
+  number: number,
   put: (line: string) => void,
   own: (line: string, place: null) => void,
 ): void {
   const line = withoutComments(token.image);
   // Places are told in the text itself, wherever it may have come from.
   if (/^#\s*(?:line\b|\d)/.test(line)) return;
-  put(line);
+  // A condition cannot wait for the number until the output is read.
+  put(/^#\s*(?:el)?if\b/.test(line) ? line.replace(/\b__LINE__\b/g, String(number)) : line);
   const directive = readDirective(line);
   if (directive.kind !== "include") return;
   // The library's `assert` is a macro that aborts; what is asserted is to be proved.
