@@ -35,7 +35,7 @@ export function fillHole(place: Place, tactics: readonly string[]): Filling {
   const ends = after === undefined || after.first;
   if (hole.kind === "term") {
     const bare = TERM_FOLLOWS.has(before.text) && ends;
-    const column = indent + 2 + (tokens[hole.token]!.first ? 2 : 0);
+    const column = Math.max(indent + (token.first ? 4 : 2), itemOf(text, hole.start) + 2);
     const [open, close] = bare ? ["by", ""] : ["(by", ")"];
     if (single) return filling(hole, `${open} `, tactics, close, token.column + open.length + 1);
     return filling(hole, `${open}\n${" ".repeat(column)}`, tactics, close, column);

@@ -1,5 +1,6 @@
 import { type Hole, readOutline } from "../../grammars/lean/outline.ts";
-import type { Opened, ProofAssistant } from "../../server/search/session.ts";
+import type { Opened, Premise, ProofAssistant } from "../../server/search/session.ts";
+import { libraryPremises } from "./library.ts";
 import { premisesBefore } from "./premises.ts";
 import { compose, type HoleText } from "./script.ts";
 import { type Checked, offsetAt } from "./server.ts";
@@ -19,6 +20,15 @@ export function leanAssistant(launcher: LeanLauncher): ProofAssistant & {
 } {
   let idle: { readonly key: string | null; readonly worker: LeanWorker } | null = null;
   let closed = false;
+  // The library is the same for all holes.
+  let library: Promise<readonly Premise[]> | null = null;
+  const libraryOf = (worker: LeanWorker, signal: AbortSignal): Promise<readonly Premise[]> => {
+    library ??= libraryPremises(worker, signal).catch((error) => {
+      library = null;
+      throw error;
+    });
+    return library;
+  };
 
   const borrow = async (key: string | null): Promise<LeanWorker> => {
     const spare = idle;
@@ -51,9 +61,8 @@ export function leanAssistant(launcher: LeanLauncher): ProofAssistant & {
       const worker = await borrow(key);
       let opened: Opened | null = null;
       try {
-        opened = await enter(worker, { text, outline, hole, bullet: false }, signal, () =>
-          giveBack(key, worker),
-        );
+        const release = () => giveBack(key, worker);
+        opened = await enter(worker, { text, outline, hole, bullet: false }, signal, release, libraryOf);
         return opened;
       } finally {
         if (opened?.kind !== "open") await giveBack(key, worker);
@@ -77,6 +86,7 @@ async function enter(
   plain: HoleText,
   signal: AbortSignal,
   release: () => Promise<void>,
+  library: (worker: LeanWorker, signal: AbortSignal) => Promise<readonly Premise[]>,
 ): Promise<Opened> {
   const first = await look(worker, plain, signal);
   if (first.checked.kind !== "checked") return first.failed!;
@@ -96,7 +106,10 @@ async function enter(
     root: focused.goals,
     known: new Set(known),
     passMs: focused.ms,
-    premises: async () => premisesBefore(text, outline, hole.hole.declaration.from),
+    premises: async (asking) => [
+      ...premisesBefore(text, outline, hole.hole.declaration.from),
+      ...(await library(worker, asking)),
+    ],
     release,
   });
   return { kind: "open", session };

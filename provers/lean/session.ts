@@ -37,6 +37,9 @@ export interface SessionParts {
 /** Passes are slower on a busy machine, and after a recycling what stands before the hole is elaborated anew. */
 const SLACK_MS = 1_500;
 const END_MS = 60_000;
+/** Searches of Lean's own that print tactics, and how many of those are worth a try. */
+const QUERIES = new Set(["exact?", "rw?", "simp?", "simp_all?"]);
+const MOST_ANSWERS = 4;
 
 /** A hole in a Lean file. A `StateId` stands for a tactic prefix; `apply` makes a new version of the document (soundness.md 16). */
 export class LeanSession implements ProofSession {
@@ -61,6 +64,25 @@ export class LeanSession implements ProofSession {
     const node = this.#nodes.get(state);
     if (node === undefined) throw new Error(`no state ${state} in this session`);
     return this.#inOrder(() => this.#apply(node, tactic, { deadlineMs, signal }));
+  }
+
+  /** `exact?` and its like are a source and never an answer (safety.md 3): what they print is screened and tried as any other tactic. */
+  ask(state: StateId, query: string, deadlineMs: number, signal: AbortSignal): Promise<readonly string[]> {
+    const node = this.#nodes.get(state);
+    if (node === undefined) throw new Error(`no state ${state} in this session`);
+    if (!QUERIES.has(query)) throw new Error(`${query} is no search of Lean's`);
+    return this.#inOrder(async () => {
+      signal.throwIfAborted();
+      const { worker, hole, passMs } = this.#parts;
+      const composed = compose(hole, [...node.tactics, query], true);
+      const limits = { deadlineMs: deadlineMs + 2 * node.ms + 2 * passMs + SLACK_MS, signal };
+      const checked = await worker.check(composed.text, null, limits);
+      if (checked.kind !== "checked") return [];
+      return this.#ownMessages(checked.messages)
+        .filter(({ severity }) => severity === "information")
+        .flatMap(({ text }) => readSuggestions(text))
+        .slice(0, MOST_ANSWERS);
+    });
   }
 
   async #apply(node: Node, tactic: string, { deadlineMs, signal }: Limits): Promise<TacticResult> {
@@ -177,6 +199,21 @@ export class LeanSession implements ProofSession {
 export function ownMessages({ text, hole }: HoleText, messages: readonly LeanMessage[]): LeanMessage[] {
   const line = text.slice(0, hole.declaration.from).split("\n").length - 1;
   return messages.filter(({ start }) => start.line >= line);
+}
+
+/** The tactics in what `exact?` and its like print: `Try this: t` on one line, or `[apply] t` on lines of their own. */
+export function readSuggestions(message: string): string[] {
+  const said = /^Try (?:this|these):\s*([\s\S]*)$/.exec(message.trim());
+  if (!said) return [];
+  const parts = said[1]!.includes("[apply]") ? said[1]!.split("[apply]").slice(1) : [said[1]!];
+  return parts
+    .map((part) =>
+      part
+        .replace(/--[^\n]*/g, "")
+        .replace(/\s*\n\s*/g, " ")
+        .trim(),
+    )
+    .filter((tactic) => tactic !== "" && !/\bsorry\b|\?_/.test(tactic));
 }
 
 /** Lean's warning that a declaration rests on something that is not proved. */

@@ -71,6 +71,12 @@ function charged(session: ProofSession, budget: Budget, closed: () => void): Pro
         return session.applyEach!(state, limited, signal);
       },
     }),
+    ...(session.ask && {
+      ask(state, query, deadlineMs, signal) {
+        budget.checks++;
+        return session.ask!(state, query, Math.max(1, Math.min(deadlineMs, budget.remainingMs)), signal);
+      },
+    }),
     ...(session.near && { near: () => session.near!() }),
     premises: (signal) => session.premises(signal),
     script: (state) => session.script(state),

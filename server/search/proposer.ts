@@ -163,20 +163,23 @@ class HoleSearch {
       // What is easy needs no lemma of a library, and to ask for those may take longer than the proof.
       const early = Math.min(EARLY_MS, EARLY_SHARE * timeoutMs);
       const near = session.near?.() ?? [];
-      retrieval = openRetrieval(near);
-      const easy = await this.#search({
-        session,
-        others: [],
-        premises: near,
-        retrieval,
-        early: true,
-        reserve,
-        most: early,
-      });
-      if (easy.kind === "found" || budget.remainingMs <= reserve) return easy;
-      if (easy.kind === "open") keep(easy);
+      // A session that does not tell them apart has its premises at hand.
+      if (session.near) {
+        retrieval = openRetrieval(near);
+        const easy = await this.#search({
+          session,
+          others: [],
+          premises: near,
+          retrieval,
+          early: true,
+          reserve,
+          most: early,
+        });
+        if (easy.kind === "found" || budget.remainingMs <= reserve) return easy;
+        if (easy.kind === "open") keep(easy);
+      }
       const premises = (await this.#libraries(session)) ?? near;
-      retrieval.close();
+      retrieval?.close();
       retrieval = openRetrieval(premises);
       const all = { session, others, premises, retrieval, early: false, reserve, most: timeoutMs };
       return await this.#search(all);

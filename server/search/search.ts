@@ -37,6 +37,9 @@ export interface Found {
 /** What a time-out of something quick is worth: once more, with this many times its deadline, at this additional cost. */
 const PATIENCE = { upToMs: 1_000, factor: 5, cost: 3 };
 
+/** Milliseconds for a tactic that the prover found itself. */
+const ANSWER_MS = 3_000;
+
 /** Searches for proofs of the goals at a hole. Knows no prover and no tactic: states come from sessions, tactics from sources. */
 export class ProofSearch {
   readonly #parts: SearchParts;
@@ -130,8 +133,11 @@ export class ProofSearch {
   }
 
   /** Applies the first tactic of each edge, and then the others of those that have more. */
-  async #tryEach(worker: Worker, edges: readonly Edge[], signal: AbortSignal): Promise<void> {
-    const { node } = edges[0]!;
+  async #tryEach(worker: Worker, all: readonly Edge[], signal: AbortSignal): Promise<void> {
+    const { node } = all[0]!;
+    const edges = all.filter(({ suggestion }) => !suggestion.asks);
+    for (const edge of all) if (edge.suggestion.asks) await this.#ask(worker, edge, signal);
+    if (edges.length === 0) return;
     const tries = edges.map(({ suggestion }) => ({
       tactic: suggestion.tactics[0]!,
       deadlineMs: suggestion.deadlineMs,
@@ -147,6 +153,19 @@ export class ProofSearch {
       const next = this.#settle(worker, edge, node, tries[at]!.tactic, result);
       if (next && edge.suggestion.tactics.length > 1) await this.#follow(worker, edge, next, signal);
     }
+  }
+
+  /** Has the prover search by itself; what it answers is tried next. */
+  async #ask(worker: Worker, edge: Edge, signal: AbortSignal): Promise<void> {
+    const { node, suggestion, source, arm } = edge;
+    const started = performance.now();
+    const answers = await worker.ask(node, suggestion.tactics[0]!, suggestion.deadlineMs, signal);
+    this.#parts.bandit.pulled(arm, performance.now() - started);
+    this.#strategy.tried(edge, null);
+    const edges = answers.map((tactic) =>
+      this.#tree.edge(node, { tactics: [tactic], cost: 0, deadlineMs: ANSWER_MS, arm }, source),
+    );
+    if (edges.length > 0) this.#strategy.add(node, edges);
   }
 
   /** Applies the rest of an edge's tactics in turn; every state on the way becomes a node. */

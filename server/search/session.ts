@@ -69,7 +69,12 @@ export interface ProofSession {
   apply(state: StateId, tactic: string, deadlineMs: number, signal: AbortSignal): Promise<TacticResult>;
   /** Applies each of several tactics to the same state, in order: the same as one by one, in one exchange with the prover. */
   applyEach?(state: StateId, tries: readonly Try[], signal: AbortSignal): Promise<readonly Tried[]>;
-  /** What the file itself states and defines before the hole, nearest first, where that is known without asking the prover. */
+  /**
+   * Runs one of the prover's own searches (`exact?`, as the source names it) at a state and gives the tactics that it answers with.
+   * Nothing was applied: each is tried as its own text. Empty where it finds nothing in its time.
+   */
+  ask?(state: StateId, query: string, deadlineMs: number, signal: AbortSignal): Promise<readonly string[]>;
+  /** What the file itself states and defines before the hole, nearest first; where `premises` takes long, since libraries are asked. */
   near?(): readonly Premise[];
   /** What may be used at the hole, nearest first. Computed once and kept. */
   premises(signal: AbortSignal): Promise<readonly Premise[]>;

@@ -10,6 +10,8 @@ export interface Suggestion {
   readonly deadlineMs: number;
   /** What the bandit learns about; the source's name where there is no finer one. */
   readonly arm?: string;
+  /** The one tactic is a search of the prover's own: its answers are tactics, which are tried in its place. */
+  readonly asks?: true;
 }
 
 /** A tactic that failed at a state. */

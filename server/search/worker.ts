@@ -51,6 +51,18 @@ export class Worker {
     return tried;
   }
 
+  /** The tactics that a search of the prover's own answers with at a node; none where it has no such search. */
+  async ask(
+    node: SearchNode,
+    query: string,
+    deadlineMs: number,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    const state = await this.#state(node, signal);
+    if (state === null || !this.#session.ask) return [];
+    return this.#session.ask(state, query, deadlineMs, signal);
+  }
+
   /** Remembers what this session calls a node that was just reached in it. */
   reached(node: SearchNode, state: StateId): void {
     if (this.#states.size >= REMEMBERED) this.#states.delete(this.#states.keys().next().value!);

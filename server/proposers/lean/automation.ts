@@ -35,6 +35,8 @@ export function automation(definitions: readonly Definition[]): TacticSource {
       for (const [tactic, cost, deadlineMs] of CLOSERS) {
         if (!missing.has(tactic)) yield { tactics: [tactic], cost, deadlineMs, arm: `automation:${tactic}` };
       }
+      // The library's own search, where the goal speaks of what the library knows; its answer is tried as its own text.
+      yield { tactics: ["exact?"], cost: 1.3, deadlineMs: 5_000, arm: "automation:exact?", asks: true };
       yield* withDefinitions(position, definitions);
       yield* withLemmas(position, definitions);
     },

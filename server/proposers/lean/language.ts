@@ -2,6 +2,8 @@ import type { ScriptStep } from "../../engine/candidate.ts";
 import type { ProofLanguage } from "../../search/proposer.ts";
 import { draftPartialLeanProof } from "../../tasks/proof-hole/lean-draft.ts";
 import { automation } from "./automation.ts";
+import { conjecture } from "./conjecture.ts";
+import { induction } from "./induction.ts";
 import { definitionsOf } from "./shape.ts";
 import { structure } from "./structure.ts";
 
@@ -10,7 +12,7 @@ export function leanLanguage(): ProofLanguage {
   return {
     sources: (_task, premises) => {
       const definitions = definitionsOf(premises);
-      return [automation(definitions), structure(definitions)];
+      return [automation(definitions), induction(definitions), conjecture(definitions), structure()];
     },
     draftPartial: draftPartialLeanProof,
     simpler,
@@ -21,6 +23,9 @@ export function leanLanguage(): ProofLanguage {
 
 /** Plainer tactics in the place of one, the plainest first. */
 export function simpler(tactic: string): string[] {
+  // Names that nothing speaks of.
+  const unnamed = tactic.replace(/^\(?(induction [^()|]*?) with (?:\| [^=|]*=> \?_ ?)+\)?/, "$1 ").trim();
+  if (unnamed !== tactic) return [unnamed.replace(" <;> try ", " <;> "), unnamed];
   const steps = tactic.split(" <;> ");
   const shorter =
     steps.length > 1 && !/[()]/.test(tactic)

@@ -72,6 +72,35 @@ export function callsOf(text: string, name: string): string[] {
   return [...calls].sort((a, b) => a.length - b.length);
 }
 
+/** The function and the arguments of a call as `callsOf` gives it. */
+export function argumentsOf(call: string): string[] {
+  const parts: string[] = [];
+  const first = call.indexOf(" ");
+  if (first < 0) return [call];
+  parts.push(call.slice(0, first));
+  for (let at = first; ; ) {
+    const end = atomAt(call, at);
+    if (end === null) return parts;
+    parts.push(call.slice(at + 1, end));
+    at = end;
+  }
+}
+
+/** Applications in brackets, `(f x (g y))`, each once and with its brackets, at any depth. */
+export function compoundsIn(text: string): string[] {
+  const found = new Set<string>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === "(") open.push(at);
+    else if (text[at] === ")") {
+      const from = open.pop();
+      if (from !== undefined && /^\([\p{L}_][\p{L}\p{N}_'.]* /u.test(text.slice(from, at + 1)))
+        found.add(text.slice(from, at + 1));
+    }
+  }
+  return [...found];
+}
+
 /** The end of the argument that begins after a blank here; null when there is none. */
 function atomAt(text: string, from: number): number | null {
   if (text[from] !== " ") return null;

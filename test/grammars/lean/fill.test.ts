@@ -44,6 +44,9 @@ describe("a filled hole", () => {
     expect(filled("theorem a : p := by\n  calc x = y := by sorry\n    _ = z := rfl\n", two)).toBe(
       "theorem a : p := by\n  calc x = y := by\n         intro h\n         exact h\n    _ = z := rfl\n",
     );
+    expect(filled("theorem a : p :=\n  calc x = y := sorry\n    _ = z := rfl\n", two)).toBe(
+      "theorem a : p :=\n  calc x = y := by\n         intro h\n         exact h\n    _ = z := rfl\n",
+    );
     expect(filled("theorem a : p := by\n  · have g : q := by sorry\n    exact g\n", two)).toBe(
       "theorem a : p := by\n  · have g : q := by\n      intro h\n      exact h\n    exact g\n",
     );

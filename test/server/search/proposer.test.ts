@@ -16,6 +16,9 @@ const { task } = located;
 /** Libraries that never answer: whoever asks them waits until it loses patience. */
 class Silent extends Propositional {
   asked = 0;
+  near() {
+    return [];
+  }
   override async premises(signal?: AbortSignal): Promise<never[]> {
     this.asked++;
     return new Promise((_, reject) => signal!.addEventListener("abort", () => reject(signal!.reason)));

@@ -1,0 +1,147 @@
+import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
+import { textOf } from "./automation.ts";
+import {
+  argumentsOf,
+  callsOf,
+  compoundsIn,
+  type Definition,
+  dataOf,
+  factsOf,
+  mentioned,
+  topHas,
+  wordsOf,
+} from "./shape.ts";
+
+const QUICK = 2_000;
+const PROVING = 8_000;
+const MOST = 4;
+
+/**
+ * What an induction that is stuck may need: the goal about any value in the place of a compound term (Boyer and Moore, 1979), or a
+ * lemma that is guessed from the goal. A guess that does not give the goal costs a failed tactic.
+ */
+export function conjecture(definitions: readonly Definition[]): TacticSource {
+  return {
+    name: "conjecture",
+    kind: "symbolic",
+    *suggest(position: Position): Iterable<Suggestion> {
+      const names = mentioned(textOf(position), definitions);
+      const list = names.map(({ name }) => name).slice(0, 8);
+      const using = list.length === 0 ? "" : ` [${list.join(", ")}]`;
+      // Before the first induction nothing is stuck.
+      const stuck = position.script.some((tactic) => /induction/.test(tactic));
+      if (stuck) {
+        yield* generalizations(position);
+        yield* aboutAnyValue(position, using);
+      }
+      yield* accumulators(position, names, using);
+    },
+  };
+}
+
+function one(tactic: string, cost: number, arm: string, deadlineMs: number): Suggestion {
+  return { tactics: [tactic], cost, deadlineMs, arm: `conjecture:${arm}` };
+}
+
+/** A name that no hypothesis has. */
+function fresh(stem: string, { goal }: Position): string {
+  const taken = new Set(goal.hypotheses.flatMap(({ names }) => names));
+  let made = stem;
+  for (let at = 1; taken.has(made); at++) made = `${stem}${at}`;
+  return made;
+}
+
+/** Compound terms in which a variable of the goal stands, the shortest first: those are what a recursion left. */
+function compounds({ goal }: Position): string[] {
+  const data = new Set(dataOf(goal).map(({ name }) => name));
+  return compoundsIn(goal.conclusion)
+    .filter((term) => !term.includes("✝") && wordsOf(term).some((word) => data.has(word)))
+    .filter((term) => !/\b(?:fun|match|if)\b|[=≤<∀∃∧∨]/.test(term))
+    .sort((a, b) => a.length - b.length)
+    .slice(0, MOST);
+}
+
+/** The goal for any value in the place of a compound term, where nothing else needs to be known of it. */
+function* generalizations(position: Position): Iterable<Suggestion> {
+  const name = fresh("g", position);
+  for (const [at, term] of compounds(position).entries()) {
+    const open = variablesIn(term, position).some((one) =>
+      wordsOf(position.goal.conclusion.replaceAll(term, name)).includes(one.name),
+    );
+    if (!open) yield one(`generalize ${term} = ${name}`, 1.2 + 0.3 * at, "generalize", QUICK);
+  }
+}
+
+function variablesIn(term: string, { goal }: Position) {
+  const words = wordsOf(term);
+  return dataOf(goal).filter(({ name }) => words.includes(name));
+}
+
+/**
+ * A lemma about any value in the place of a compound term `(f t)`: with what the hypotheses say of the term as its premises; or, where
+ * the goal speaks of `t` besides, which a hypothesis relates to `(f t)`, with the value in the place of both. It has to give the
+ * goal at once, and is then all that is left to prove.
+ */
+function* aboutAnyValue(position: Position, using: string): Iterable<Suggestion> {
+  const { goal } = position;
+  const name = fresh("g", position);
+  let rank = 0;
+  for (const term of compounds(position)) {
+    const about = goal.conclusion.replaceAll(term, name);
+    const inside = variablesIn(term, position);
+    const still = inside.filter((one) => wordsOf(about).includes(one.name));
+    if (still.length === 0) {
+      const premises = factsOf(goal)
+        .filter(({ type }) => type.includes(term))
+        .map(({ type }) => type.replaceAll(term, name))
+        .filter((type) => !inside.some((one) => wordsOf(type).includes(one.name)))
+        .map((type) => `(${type}) → `);
+      if (premises.length > 0)
+        yield* enough(position, `∀ ${name}, ${premises.join("")}${about}`, using, 1.0 + 0.3 * rank++);
+    }
+    for (const { name: variable, type } of still) {
+      const both = replaceWord(about, variable, name);
+      yield* enough(position, `∀ ${name} : ${type}, ${both}`, using, 1.0 + 0.3 * rank++);
+    }
+  }
+}
+
+/** A statement that gives the goal at once, so that it alone is left to prove. */
+function* enough(position: Position, statement: string, using: string, cost: number): Iterable<Suggestion> {
+  const head = `suffices ${fresh("key", position)} : ${statement.replace(/\s+/g, " ")} by`;
+  yield one(`${head} grind${using}`, cost, "lemma", PROVING);
+  yield one(`${head} simp_all${using}`, cost + 0.2, "lemma", PROVING);
+}
+
+function replaceWord(text: string, word: string, by: string): string {
+  return text.replace(/[\p{L}_][\p{L}\p{N}_']*/gu, (found) => (found === word ? by : found));
+}
+
+/** What a call with an empty accumulator says of the same call with any. */
+function* accumulators(
+  position: Position,
+  names: readonly Definition[],
+  using: string,
+): Iterable<Suggestion> {
+  const { conclusion } = position.goal;
+  if (!topHas(conclusion, "=")) return;
+  const equation = /^([\s\S]+?) = ([\s\S]+)$/.exec(conclusion);
+  const data = dataOf(position.goal);
+  const name = fresh("acc", position);
+  for (const { name: f } of names.filter(({ recursive }) => recursive)) {
+    for (const call of callsOf(conclusion, f).slice(0, 2)) {
+      const parts = argumentsOf(call);
+      const empty = parts.findIndex((part, at) => at > 0 && (part === "[]" || part === "0"));
+      if (empty < 0 || !data.some((one) => parts.includes(one.name))) continue;
+      const any = parts.with(empty, name).join(" ");
+      const operator = parts[empty] === "[]" ? "++" : "+";
+      const other = equation?.[1] === call ? equation[2]! : equation?.[2] === call ? equation[1]! : null;
+      const rights = [...(other === null ? [] : [`(${other})`]), `(${call})`].flatMap((right) => [
+        `${right} ${operator} ${name}`,
+        `${name} ${operator} ${right}`,
+      ]);
+      for (const [at, right] of rights.entries())
+        yield* enough(position, `∀ ${name}, ${any} = ${right}`, using, 1.3 + 0.2 * at);
+    }
+  }
+}
