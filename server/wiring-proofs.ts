@@ -81,7 +81,7 @@ export async function openProofs(
         language: () => language,
         strategy: settings.strategy ?? "best-first",
         workers: settings.workers ?? own.workers,
-        bandit: (file) => remembered(bandits, file),
+        bandit: (file) => remembered(bandits, file, own.slowMs),
       }),
     ],
     judge: createProofJudge({ reviewer: async () => reviewer, draft, alternatives: 1 }),
@@ -117,6 +117,7 @@ async function coqParts(settings: ProofSettings, models: ReturnType<typeof model
     language: coqLanguage(models.open),
     locate: locateCoqHoles,
     draft: draftCoqProof,
+    slowMs: undefined,
     workers: Math.min(2, availableCores()),
     close: () => coq.assistant.close(),
   };
@@ -130,6 +131,8 @@ async function leanParts(settings: ProofSettings) {
     language: leanLanguage(),
     locate: locateLeanHoles,
     draft: draftLeanProof,
+    // A pass of the language server takes this long whatever it does; Coq answers in a millisecond.
+    slowMs: 600,
     // A second embedded Lean costs as much memory as the first, and the judge has one too.
     workers: 1,
     close: async () => lean.close?.(),
@@ -141,8 +144,8 @@ export class ProverMissing extends Error {
   override name = "ProverMissing";
 }
 
-function remembered(bandits: Map<string, Bandit>, file: string): Bandit {
-  const known = bandits.get(file) ?? new Bandit();
+function remembered(bandits: Map<string, Bandit>, file: string, slowMs: number | undefined): Bandit {
+  const known = bandits.get(file) ?? new Bandit(slowMs);
   bandits.set(file, known);
   return known;
 }

@@ -7,7 +7,7 @@ interface Arm {
 
 /** How strongly a bad record makes a tactic dearer, in the unit of costs (minus log probability). */
 const WEIGHT = 2;
-/** A tactic whose mean time is this many milliseconds costs 0.7 more than one that takes no time. */
+/** A tactic whose mean time is this many milliseconds costs 0.7 more than one that takes no time, if nothing else is said. */
 const SLOW_MS = 50;
 
 /**
@@ -16,7 +16,13 @@ const SLOW_MS = 50;
  */
 export class Bandit {
   readonly #arms = new Map<string, Arm>();
+  readonly #slowMs: number;
   #pulls = 0;
+
+  /** `slowMs`: what a tactic of ordinary length takes on this prover. */
+  constructor(slowMs = SLOW_MS) {
+    this.#slowMs = slowMs;
+  }
 
   pulled(name: string, ms: number): void {
     const arm = this.#arm(name);
@@ -41,7 +47,7 @@ export class Bandit {
   penalty(name: string): number {
     const arm = this.#arms.get(name);
     const meanMs = arm && arm.pulls > 0 ? arm.ms / arm.pulls : 0;
-    return WEIGHT * (1 - this.upper(name)) + Math.log(1 + meanMs / SLOW_MS);
+    return WEIGHT * (1 - this.upper(name)) + Math.log(1 + meanMs / this.#slowMs);
   }
 
   #arm(name: string): Arm {

@@ -32,6 +32,8 @@ export function automation(definitions: readonly Definition[]): TacticSource {
     name: "automation",
     kind: "symbolic",
     *suggest(position: Position): Iterable<Suggestion> {
+      // Other names prove nothing that failed before.
+      if (position.last?.startsWith("rename_i ")) return;
       for (const [tactic, cost, deadlineMs] of CLOSERS) {
         if (!missing.has(tactic)) yield { tactics: [tactic], cost, deadlineMs, arm: `automation:${tactic}` };
       }
@@ -69,19 +71,26 @@ function* withDefinitions(position: Position, definitions: readonly Definition[]
   yield one(`unfold ${first}; split <;> simp_all`, 2.4, 6_000, "unfold");
 }
 
+/** Lemmas of the file in one list, since what stands there was mostly stated for this; those of the library one by one. */
 function* withLemmas({ relevant }: Position, definitions: readonly Definition[]): Iterable<Suggestion> {
   const known = new Set(definitions.map(({ name }) => name));
-  const lemmas = relevant.filter(({ name }) => !known.has(name)).slice(0, 6);
-  if (lemmas.length === 0) return;
-  const list = lemmas.map(({ name }) => name).join(", ");
-  yield one(`grind [${list}]`, 1.0, 6_000, "grind with lemmas");
-  yield one(`simp_all [${list}]`, 1.4, 4_000, "simp_all with lemmas");
-  for (const [at, { name }] of lemmas.entries()) {
-    yield one(`exact ${name} ..`, 2.2 + 0.3 * at, 1_000, "exact lemma");
-    yield one(`apply ${name}`, 1.8 + 0.3 * at, 1_000, "apply lemma");
-    yield one(`rw [${name}]`, 1.8 + 0.3 * at, 1_000, "rewrite with lemma");
-    yield one(`rw [← ${name}]`, 3.0 + 0.3 * at, 1_000, "rewrite with lemma");
-    yield one(`simp [${name}]`, 2.0 + 0.3 * at, 2_000, "simp with lemma");
+  const lemmas = relevant.filter(({ name }) => !known.has(name));
+  const own = lemmas.filter(({ proof }) => proof !== null).slice(0, 6);
+  if (own.length > 0) {
+    const list = own.map(({ name }) => name).join(", ");
+    yield one(`grind [${list}]`, 1.0, 6_000, "grind with lemmas");
+    yield one(`simp_all [${list}]`, 1.2, 4_000, "simp_all with lemmas");
+  }
+  const list = lemmas.slice(0, 6).map(({ name }) => name);
+  if (list.length > own.length) yield one(`grind [${list.join(", ")}]`, 2.2, 4_000, "grind with library");
+  for (const [at, { name, proof }] of lemmas.slice(0, 6).entries()) {
+    const cost = 0.3 * at + (proof === null ? 0.6 : 0);
+    if (proof !== null) yield one(`exact ${name} ..`, 2.2 + cost, 1_000, "exact lemma");
+    yield one(`apply ${name}`, 1.9 + cost, 1_000, "apply lemma");
+    yield one(`rw [${name}]`, 1.8 + cost, 1_000, "rewrite with lemma");
+    yield one(`rw [← ${name}]`, 2.8 + cost, 1_000, "rewrite with lemma");
+    yield one(`simp_all [${name}]`, 1.9 + cost, 2_000, "simp with lemma");
+    yield one(`grind [${name}]`, 2.4 + cost, 4_000, "grind with lemma");
   }
 }
 

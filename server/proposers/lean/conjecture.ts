@@ -8,8 +8,8 @@ import {
   dataOf,
   factsOf,
   mentioned,
+  stemsOf,
   topHas,
-  wordsOf,
 } from "./shape.ts";
 
 const QUICK = 2_000;
@@ -32,7 +32,7 @@ export function conjecture(definitions: readonly Definition[]): TacticSource {
       const stuck = position.script.some((tactic) => /induction/.test(tactic));
       if (stuck) {
         yield* generalizations(position);
-        yield* aboutAnyValue(position, using);
+        yield* aboutAnyValue(position, definitions, using);
       }
       yield* accumulators(position, names, using);
     },
@@ -55,7 +55,7 @@ function fresh(stem: string, { goal }: Position): string {
 function compounds({ goal }: Position): string[] {
   const data = new Set(dataOf(goal).map(({ name }) => name));
   return compoundsIn(goal.conclusion)
-    .filter((term) => !term.includes("✝") && wordsOf(term).some((word) => data.has(word)))
+    .filter((term) => !term.includes("✝") && [...stemsOf(term)].some((word) => data.has(word)))
     .filter((term) => !/\b(?:fun|match|if)\b|[=≤<∀∃∧∨]/.test(term))
     .sort((a, b) => a.length - b.length)
     .slice(0, MOST);
@@ -66,15 +66,15 @@ function* generalizations(position: Position): Iterable<Suggestion> {
   const name = fresh("g", position);
   for (const [at, term] of compounds(position).entries()) {
     const open = variablesIn(term, position).some((one) =>
-      wordsOf(position.goal.conclusion.replaceAll(term, name)).includes(one.name),
+      stemsOf(position.goal.conclusion.replaceAll(term, name)).has(one.name),
     );
     if (!open) yield one(`generalize ${term} = ${name}`, 1.2 + 0.3 * at, "generalize", QUICK);
   }
 }
 
 function variablesIn(term: string, { goal }: Position) {
-  const words = wordsOf(term);
-  return dataOf(goal).filter(({ name }) => words.includes(name));
+  const words = stemsOf(term);
+  return dataOf(goal).filter(({ name }) => words.has(name));
 }
 
 /**
@@ -82,25 +82,31 @@ function variablesIn(term: string, { goal }: Position) {
  * the goal speaks of `t` besides, which a hypothesis relates to `(f t)`, with the value in the place of both. It has to give the
  * goal at once, and is then all that is left to prove.
  */
-function* aboutAnyValue(position: Position, using: string): Iterable<Suggestion> {
+function* aboutAnyValue(
+  position: Position,
+  definitions: readonly Definition[],
+  using: string,
+): Iterable<Suggestion> {
   const { goal } = position;
   const name = fresh("g", position);
   let rank = 0;
   for (const term of compounds(position)) {
     const about = goal.conclusion.replaceAll(term, name);
     const inside = variablesIn(term, position);
-    const still = inside.filter((one) => wordsOf(about).includes(one.name));
+    const still = inside.filter((one) => stemsOf(about).has(one.name));
     if (still.length === 0) {
       const premises = factsOf(goal)
         .filter(({ type }) => type.includes(term))
         .map(({ type }) => type.replaceAll(term, name))
-        .filter((type) => !inside.some((one) => wordsOf(type).includes(one.name)))
+        .filter((type) => !inside.some((one) => stemsOf(type).has(one.name)))
         .map((type) => `(${type}) → `);
       if (premises.length > 0)
         yield* enough(position, `∀ ${name}, ${premises.join("")}${about}`, using, 1.0 + 0.3 * rank++);
     }
     for (const { name: variable, type } of still) {
       const both = replaceWord(about, variable, name);
+      // What is left has to say something of a function of the file.
+      if (mentioned(both, definitions).length === 0) continue;
       yield* enough(position, `∀ ${name} : ${type}, ${both}`, using, 1.0 + 0.3 * rank++);
     }
   }

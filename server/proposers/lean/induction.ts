@@ -1,7 +1,7 @@
 import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
 import { textOf } from "./automation.ts";
 import { casesWithNames, constructorsOf } from "./inductive.ts";
-import { callsOf, type Definition, dataOf, mentioned, type Variable, wordsOf } from "./shape.ts";
+import { callsOf, type Definition, dataOf, mentioned, stemsOf, type Variable } from "./shape.ts";
 
 const QUICK = 2_000;
 const CLOSING = 6_000;
@@ -18,8 +18,11 @@ export function induction(definitions: readonly Definition[]): TacticSource {
       const names = mentioned(textOf(position), definitions);
       const list = names.map(({ name }) => name).slice(0, 8);
       const using = list.length === 0 ? "" : ` [${list.join(", ")}]`;
-      // A second induction in one branch is rarer than the first.
-      const done = position.script.filter((tactic) => /induction/.test(tactic)).length;
+      // A second induction in one branch is rarer than the first; a lemma begins anew.
+      const since = position.script.slice(
+        position.script.findLastIndex((tactic) => /^suffices /.test(tactic)) + 1,
+      );
+      const done = since.filter((tactic) => /induction/.test(tactic)).length;
       const situation = { position, definitions, using, done };
       yield* functional(situation, names);
       yield* overData(situation);
@@ -45,8 +48,12 @@ function one(tactic: string, cost: number, arm: string, deadlineMs: number): Sug
 function* finished(head: string, using: string, cost: number, arm: string): Iterable<Suggestion> {
   yield one(`${head} <;> grind${using}`, cost, `${arm}; grind`, CLOSING);
   yield one(`${head} <;> simp_all${using}`, cost + 0.1, `${arm}; simp_all`, CLOSING);
-  yield one(`${head} <;> simp_all${using} <;> omega`, cost + 0.4, `${arm}; simp_all; omega`, CLOSING);
-  yield one(`${head} <;> simp_all${using} <;> grind${using}`, cost + 0.5, `${arm}; simp_all; grind`, CLOSING);
+  yield* twice(head, using, cost, arm);
+}
+
+function* twice(head: string, using: string, cost: number, arm: string): Iterable<Suggestion> {
+  yield one(`${head} <;> simp_all${using} <;> omega`, cost + 0.9, `${arm}; simp_all; omega`, CLOSING);
+  yield one(`${head} <;> simp_all${using} <;> grind${using}`, cost + 0.8, `${arm}; simp_all; grind`, CLOSING);
 }
 
 /** Induction that follows the recursion of a function on the very arguments that it is called with. */
@@ -79,9 +86,9 @@ function* functional(
 
 /** Variables of the goal over which induction or cases may be done, those of the conclusion first. */
 function targets({ position: { goal } }: Situation): Variable[] {
-  const words = wordsOf(goal.conclusion);
+  const words = stemsOf(goal.conclusion);
   const data = dataOf(goal).filter(({ type }) => !/^(?:Bool|Char|String)\b|^[α-ω]$|→/.test(type));
-  const mentionedThere = data.filter(({ name }) => words.includes(name));
+  const mentionedThere = data.filter(({ name }) => words.has(name));
   return mentionedThere.slice(0, MOST_TARGETS);
 }
 
@@ -96,29 +103,28 @@ function* overData(situation: Situation): Iterable<Suggestion> {
     const constructors = constructorsOf(type, definitions);
     const named = constructors && ` ${casesWithNames(name, constructors, taken, true)}`;
     const steps = function* (head: string, cost: number): Iterable<Suggestion> {
-      yield one(`${head}${named ?? ""}`, cost, "induction step", QUICK);
+      yield one(`${head} <;> grind${using}`, cost, "induction; grind", CLOSING);
+      // With names, since it is here that a proof goes on by hand.
+      const simplified = named
+        ? `(${head}${named}) <;> try simp_all${using}`
+        : `${head} <;> simp_all${using}`;
+      yield one(simplified, cost + 0.1, "induction; simp_all", CLOSING);
+      yield* twice(head, using, cost, "induction");
+      yield one(`${head}${named ?? ""}`, cost + 0.6, "induction step", QUICK);
       if (constructors === null) return;
-      yield one(
-        `(${head}${named}) <;> try simp_all${using}`,
-        cost - 0.1,
-        "induction step; simp_all",
-        CLOSING,
-      );
       // Functions that look two constructors deep.
       for (const [rank, finisher] of [`simp_all${using}`, `grind${using}`].entries()) {
         const body = (inner: readonly string[]) =>
           inner.length === 1 ? `cases ${inner[0]} <;> ${finisher}` : finisher;
         const arms = casesWithNames(name, constructors, taken, true, body);
-        yield one(`${head} ${arms}`, cost + 0.1 * rank, "induction, two deep", CLOSING);
+        yield one(`${head} ${arms}`, cost + 0.6 + 0.1 * rank, "induction, two deep", CLOSING);
       }
     };
     const others = data.filter((other) => other.name !== name);
     const general = others.length > 0 ? ` generalizing ${others.map((other) => other.name).join(" ")}` : "";
-    yield* finished(`induction ${name}`, using, base, "induction");
-    yield* steps(`induction ${name}`, base + 0.6);
+    yield* steps(`induction ${name}`, base);
     if (general === "") continue;
-    yield* finished(`induction ${name}${general}`, using, base + 0.25, "general induction");
-    yield* steps(`induction ${name}${general}`, base + 0.9);
+    yield* steps(`induction ${name}${general}`, base + 0.25);
     // Functions that recurse on two arguments at once need cases of the second, too.
     const inner = others.filter((other) => constructorsOf(other.type, definitions) !== null).slice(0, 3);
     for (const [rank, other] of inner.entries())

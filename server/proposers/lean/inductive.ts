@@ -1,4 +1,4 @@
-import { type Definition, lastOf, wordsOf } from "./shape.ts";
+import { type Definition, lastOf, topIndex, wordsOf } from "./shape.ts";
 
 /** A constructor of an inductive type as a case of `induction … with` names it. */
 export interface Constructor {
@@ -94,16 +94,6 @@ function splitTop(text: string, sign: string): string[] {
     rest = rest.slice(at + sign.length);
   }
   return [...pieces, rest];
-}
-
-function topIndex(text: string, sign: string): number {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    if ("([{⟨".includes(text[at]!)) depth++;
-    else if (")]}⟩".includes(text[at]!)) depth--;
-    else if (depth === 0 && text.startsWith(sign, at)) return at;
-  }
-  return -1;
 }
 
 /**

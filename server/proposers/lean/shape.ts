@@ -12,6 +12,16 @@ export function wordsOf(text: string): string[] {
   return [...text.matchAll(WORD)].map(([word]) => word);
 }
 
+/** The names in a text before their first dot: `xs` where `xs.length` stands there. */
+export function stemsOf(text: string): Set<string> {
+  return new Set(wordsOf(text).flatMap((word) => [word, word.split(".")[0]!]));
+}
+
+/** All parts of dotted names: `t.mirror.size` calls both functions. */
+function partsOf(text: string): Set<string> {
+  return new Set(wordsOf(text).flatMap((word) => word.split(".")));
+}
+
 /** What the file defines (not what it proves), by the name that a goal may print. */
 export interface Definition {
   readonly name: string;
@@ -41,35 +51,63 @@ export function lastOf(name: string): string {
 /** The definitions that a text mentions, those that they mention among them, the nearest first. */
 export function mentioned(text: string, definitions: readonly Definition[]): Definition[] {
   const found: Definition[] = [];
-  let words = new Set(wordsOf(text).map(lastOf));
+  let words = partsOf(text);
   for (let round = 0; round < 4; round++) {
     const fresh = definitions.filter(
       (one) => one.kind === "def" && words.has(lastOf(one.name)) && !found.includes(one),
     );
     if (fresh.length === 0) break;
     found.push(...fresh);
-    words = new Set(fresh.flatMap(({ statement }) => wordsOf(statement).map(lastOf)));
+    words = new Set(fresh.flatMap(({ statement }) => [...partsOf(statement)]));
   }
   return found;
 }
 
-/** Calls of a function in a text, as they are printed: `f x (g y)`. */
+/** Calls of a function in a text, as they are printed, `f x (g y)`; those in field notation, `t.f x`, as `T.f t x`. */
 export function callsOf(text: string, name: string): string[] {
   const calls = new Set<string>();
   const flat = text.replace(/\s+/g, " ");
   for (const match of flat.matchAll(WORD)) {
-    if (match[0] !== name && lastOf(match[0]) !== lastOf(name)) continue;
-    let at = match.index + match[0].length;
-    let end = at;
-    for (;;) {
-      const next = atomAt(flat, at);
-      if (next === null) break;
-      end = next;
-      at = next;
+    const [word] = match;
+    const parts = word.split(".");
+    const end = argumentsEnd(flat, match.index + word.length);
+    const rest = flat.slice(match.index + word.length, end);
+    const before = flat[match.index - 1] === "." ? bracketsBefore(flat, match.index - 1) : null;
+    if (before !== null) {
+      if (parts[0] === lastOf(name))
+        calls.add(parts.length === 1 ? `${name} ${before}${rest}` : `${name} ${before}`);
+      continue;
     }
-    if (end > match.index + match[0].length) calls.add(flat.slice(match.index, end).trim());
+    if (word === name || (parts.length === 1 && word === lastOf(name))) {
+      if (rest !== "") calls.add(`${word}${rest}`);
+      continue;
+    }
+    for (let at = 1; at < parts.length; at++) {
+      if (parts[at] !== lastOf(name)) continue;
+      const target = parts.slice(0, at).join(".");
+      if (name.startsWith(`${target}.`)) continue;
+      calls.add(`${name} ${target}${at === parts.length - 1 ? rest : ""}`);
+    }
   }
-  return [...calls].sort((a, b) => a.length - b.length);
+  return [...calls].map((call) => call.trim()).sort((a, b) => a.length - b.length);
+}
+
+/** The end of all arguments that follow here. */
+function argumentsEnd(text: string, from: number): number {
+  let at = from;
+  for (let next = atomAt(text, at); next !== null; next = atomAt(text, at)) at = next;
+  return at;
+}
+
+/** The bracketed term that ends here; null when none does. */
+function bracketsBefore(text: string, end: number): string | null {
+  if (text[end - 1] !== ")") return null;
+  let depth = 0;
+  for (let at = end - 1; at >= 0; at--) {
+    if (text[at] === ")") depth++;
+    else if (text[at] === "(" && --depth === 0) return text.slice(at, end);
+  }
+  return null;
 }
 
 /** The function and the arguments of a call as `callsOf` gives it. */
@@ -148,6 +186,49 @@ export function isDataType(type: string): boolean {
 /** Binders at the front of a `∀` or before `→`, which `intro` would name. */
 export function isQuantified(conclusion: string): boolean {
   return /^(?:∀|¬)/.test(conclusion) || topHas(conclusion, "→");
+}
+
+/** Names for all that `intro` can bring in from the front of a statement: those of its binders, and `h`, `h1` … for premises. */
+export function introduced(conclusion: string, taken: ReadonlySet<string>): string[] {
+  const used = new Set(taken);
+  const fresh = (stem: string) => {
+    let made = stem;
+    for (let at = 1; used.has(made); at++) made = `${stem}${at}`;
+    used.add(made);
+    return made;
+  };
+  const names: string[] = [];
+  for (let rest = conclusion.trim(); ; ) {
+    if (rest.startsWith("∀")) {
+      const comma = topIndex(rest, ",");
+      if (comma < 0) return names;
+      const binders = rest.slice(1, comma);
+      const groups = [...binders.matchAll(/[({⦃[]([^:()]+):/g)].map(([, group]) => group!);
+      const bounded = /^(.*?)\s[∈<≤>≥]\s/.exec(binders)?.[1];
+      const words = groups.length > 0 ? groups.join(" ") : (bounded ?? binders.split(":")[0]!);
+      for (const word of words.trim().split(/\s+/))
+        names.push(fresh(/^[\p{L}_][\p{L}\p{N}_']*$/u.test(word) ? word : "x"));
+      if (bounded !== undefined && groups.length === 0) names.push(fresh("h"));
+      rest = rest.slice(comma + 1).trim();
+      continue;
+    }
+    const arrow = topIndex(rest, "→");
+    const negated = arrow < 0 && /^¬/.test(rest) && topIndex(rest, "∧") < 0 && topIndex(rest, "∨") < 0;
+    if (arrow >= 0 || negated) names.push(fresh("h"));
+    if (arrow < 0) return names;
+    rest = rest.slice(arrow + 1).trim();
+  }
+}
+
+/** Where a sign stands outside all brackets for the first time; -1 where it does not. */
+export function topIndex(text: string, sign: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    if ("([{⟨⦃".includes(text[at]!)) depth++;
+    else if (")]}⟩⦄".includes(text[at]!)) depth--;
+    else if (depth === 0 && text.startsWith(sign, at)) return at;
+  }
+  return -1;
 }
 
 /** Whether an operator stands outside all brackets and binders. */

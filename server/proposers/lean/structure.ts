@@ -1,6 +1,6 @@
 import type { Goal } from "../../search/session.ts";
 import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
-import { factsOf, isQuantified, topHas, wordsOf } from "./shape.ts";
+import { factsOf, introduced, isQuantified, topHas, wordsOf } from "./shape.ts";
 
 const QUICK = 1_500;
 const CLOSING = 8_000;
@@ -22,10 +22,11 @@ function one(tactic: string, cost: number, arm: string, deadlineMs = QUICK): Sug
   return { tactics: [tactic], cost, deadlineMs, arm: `structure:${arm}` };
 }
 
-function* conclusionSteps({ conclusion }: Goal): Iterable<Suggestion> {
+function* conclusionSteps({ conclusion, hypotheses }: Goal): Iterable<Suggestion> {
   if (isQuantified(conclusion)) {
-    yield one("intros", 0.6, "intro");
-    yield one("intro h", 0.9, "intro");
+    const names = introduced(conclusion, new Set(hypotheses.flatMap(({ names: taken }) => taken)));
+    if (names.length > 0) yield one(`intro ${names.join(" ")}`, 0.6, "intro");
+    yield one("intros", 1.2, "intro");
     return;
   }
   if (topHas(conclusion, "∧") || topHas(conclusion, "↔")) yield one("constructor", 0.6, "constructor");
@@ -89,5 +90,6 @@ function* naming(goal: Goal): Iterable<Suggestion> {
     taken.add(made);
     return made;
   });
-  yield one(`rename_i ${chosen.join(" ")}`, 1.8, "rename");
+  // What cannot be named cannot be spoken of: nothing else helps where the conclusion has such names.
+  yield one(`rename_i ${chosen.join(" ")}`, goal.conclusion.includes("✝") ? 0.4 : 1.4, "rename");
 }
