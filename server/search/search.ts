@@ -162,6 +162,17 @@ export class ProofSearch {
     const answers = await worker.ask(node, suggestion.tactics[0]!, suggestion.deadlineMs, signal);
     this.#parts.bandit.pulled(arm, performance.now() - started);
     this.#strategy.tried(edge, null);
+    if (answers.length === 0) {
+      const event = { type: "step" as const, parent: node.id, node: null, proposer: source };
+      const [tactic] = suggestion.tactics;
+      this.#parts.report({
+        ...event,
+        tactic: tactic!,
+        result: "other",
+        goals: node.goals.length,
+        text: "it found nothing",
+      });
+    }
     const edges = answers.map((tactic) =>
       this.#tree.edge(node, { tactics: [tactic], cost: 0, deadlineMs: ANSWER_MS, arm }, source),
     );

@@ -25,6 +25,9 @@ const CLOSERS: readonly Entry[] = [
   ["tauto", 2.8, 3_000],
 ];
 
+/** For `exact?`, which reads the library's index when it is asked first; afterwards it takes some tenths of a second. */
+const ASKING_MS = 15_000;
+
 /** Tactics that close a goal or fail, alone and with the definitions that the goal mentions. What is not there fails once. */
 export function automation(definitions: readonly Definition[]): TacticSource {
   const missing = new Set<string>();
@@ -38,7 +41,7 @@ export function automation(definitions: readonly Definition[]): TacticSource {
         if (!missing.has(tactic)) yield { tactics: [tactic], cost, deadlineMs, arm: `automation:${tactic}` };
       }
       // The library's own search, where the goal speaks of what the library knows; its answer is tried as its own text.
-      yield { tactics: ["exact?"], cost: 1.3, deadlineMs: 5_000, arm: "automation:exact?", asks: true };
+      yield { tactics: ["exact?"], cost: 1.3, deadlineMs: ASKING_MS, arm: "automation:exact?", asks: true };
       yield* withDefinitions(position, definitions);
       yield* withLemmas(position, definitions);
     },

@@ -31,7 +31,7 @@ export function conjecture(definitions: readonly Definition[]): TacticSource {
       // Before the first induction nothing is stuck.
       const stuck = position.script.some((tactic) => /induction/.test(tactic));
       if (stuck) {
-        yield* generalizations(position);
+        yield* generalizations(position, definitions);
         yield* aboutAnyValue(position, definitions, using);
       }
       yield* accumulators(position, names, using);
@@ -52,9 +52,14 @@ function fresh(stem: string, { goal }: Position): string {
 }
 
 /** Compound terms in which a variable of the goal stands, the shortest first: those are what a recursion left. */
-function compounds({ goal }: Position): string[] {
+function compounds({ goal }: Position, definitions: readonly Definition[]): string[] {
   const data = new Set(dataOf(goal).map(({ name }) => name));
-  return compoundsIn(goal.conclusion)
+  const bracketed = compoundsIn(goal.conclusion);
+  // Operands of `++` and the like have no brackets of their own.
+  const calls = mentioned(goal.conclusion, definitions)
+    .flatMap(({ name }) => callsOf(goal.conclusion, name))
+    .filter((call) => !bracketed.includes(`(${call})`) && goal.conclusion.includes(`(${call} `));
+  return [...bracketed, ...calls]
     .filter((term) => !term.includes("✝") && [...stemsOf(term)].some((word) => data.has(word)))
     .filter((term) => !/\b(?:fun|match|if)\b|[=≤<∀∃∧∨]/.test(term))
     .sort((a, b) => a.length - b.length)
@@ -62,9 +67,9 @@ function compounds({ goal }: Position): string[] {
 }
 
 /** The goal for any value in the place of a compound term, where nothing else needs to be known of it. */
-function* generalizations(position: Position): Iterable<Suggestion> {
+function* generalizations(position: Position, definitions: readonly Definition[]): Iterable<Suggestion> {
   const name = fresh("g", position);
-  for (const [at, term] of compounds(position).entries()) {
+  for (const [at, term] of compounds(position, definitions).entries()) {
     const open = variablesIn(term, position).some((one) =>
       stemsOf(position.goal.conclusion.replaceAll(term, name)).has(one.name),
     );
@@ -90,7 +95,7 @@ function* aboutAnyValue(
   const { goal } = position;
   const name = fresh("g", position);
   let rank = 0;
-  for (const term of compounds(position)) {
+  for (const term of compounds(position, definitions)) {
     const about = goal.conclusion.replaceAll(term, name);
     const inside = variablesIn(term, position);
     const still = inside.filter((one) => stemsOf(about).has(one.name));
@@ -104,6 +109,13 @@ function* aboutAnyValue(
         yield* enough(position, `∀ ${name}, ${premises.join("")}${about}`, using, 1.0 + 0.3 * rank++);
     }
     for (const { name: variable, type } of still) {
+      // An induction hypothesis `f (g t) = t` read backwards.
+      for (const fact of factsOf(goal)) {
+        const [left, right, more] = fact.type.split(" = ");
+        if (right !== variable || more !== undefined || !left!.includes(term)) continue;
+        const backwards = replaceWord(about, variable, `(${left!.replaceAll(term, name)})`);
+        yield* enough(position, `∀ ${name}, ${backwards}`, using, 0.9 + 0.3 * rank++);
+      }
       const both = replaceWord(about, variable, name);
       // What is left has to say something of a function of the file.
       if (mentioned(both, definitions).length === 0) continue;
@@ -114,7 +126,8 @@ function* aboutAnyValue(
 
 /** A statement that gives the goal at once, so that it alone is left to prove. */
 function* enough(position: Position, statement: string, using: string, cost: number): Iterable<Suggestion> {
-  const head = `suffices ${fresh("key", position)} : ${statement.replace(/\s+/g, " ")} by`;
+  const plain = statement.replace(/\s+/g, " ").replace(/\(([\p{L}_][\p{L}\p{N}_']*)\)/gu, "$1");
+  const head = `suffices ${fresh("key", position)} : ${plain} by`;
   yield one(`${head} grind${using}`, cost, "lemma", PROVING);
   yield one(`${head} simp_all${using}`, cost + 0.2, "lemma", PROVING);
 }

@@ -4,7 +4,7 @@ import { casesWithNames, constructorsOf } from "./inductive.ts";
 import { callsOf, type Definition, dataOf, mentioned, stemsOf, type Variable } from "./shape.ts";
 
 const QUICK = 2_000;
-const CLOSING = 6_000;
+const CLOSING = 4_000;
 const MOST_TARGETS = 4;
 /** Functions of the library whose recursion is over two arguments, so that an induction over one of them is not enough. */
 const LIBRARY = ["List.take", "List.drop", "List.zip", "List.zipWith"];

@@ -59,6 +59,17 @@ describe("a lemma for a stuck induction", () => {
     );
   });
 
+  it("reads an induction hypothesis backwards", () => {
+    const goal = {
+      name: null,
+      hypotheses: [...data, hypothesis("ih", "sort (sort xs) = xs")],
+      conclusion: "sort (sort xs ++ [x]) = x :: xs",
+    };
+    expect(proposed(goal, ["induction xs"])).toContain(
+      "suffices key : ∀ g, sort (g ++ [x]) = x :: (sort g) by grind [sort, insort]",
+    );
+  });
+
   it("is not guessed before an induction, but for accumulators", () => {
     const goal = { name: null, hypotheses: data, conclusion: "rev xs [] = xs.reverse" };
     const tactics = proposed(goal, []);
