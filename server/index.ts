@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { findLeanHole } from "./gym/lean-place.ts";
 import { findCoqHole } from "./gym/place.ts";
 import type { Opened } from "./search/session.ts";
-import { openCoq, type ProverChoice } from "./wiring-assistants.ts";
+import { openCoq, openLean, type ProverChoice } from "./wiring-assistants.ts";
 
 export type {
   Goal,
@@ -19,7 +20,7 @@ export type { ProverChoice };
 
 /** Which hole to open. */
 export interface SessionOptions {
-  /** A Coq file; its project (`_CoqProject`) is found from here. */
+  /** A Coq or a Lean file, by the end of its name; its project (`_CoqProject`, `lakefile`) is found from here. */
   readonly file: string;
   /** Its content; by default what is on disk. */
   readonly text?: string;
@@ -27,7 +28,7 @@ export interface SessionOptions {
   readonly theorem?: string;
   readonly line?: number;
   readonly offset?: number;
-  /** Which Coq. Default `auto`: the user's own where it is found, else the pulled one. */
+  /** Which Coq or Lean. Default `auto`: the user's own where it is found, else the pulled one. */
   readonly prover?: ProverChoice;
   readonly signal?: AbortSignal;
 }
@@ -47,16 +48,17 @@ export async function openSession(options: SessionOptions): Promise<Opened> {
         : line !== undefined
           ? ({ kind: "line", line } as const)
           : null;
-  const hole = findCoqHole(text, at);
+  const isLean = file.endsWith(".lean");
+  const hole = isLean ? findLeanHole(text, at) : findCoqHole(text, at);
   if (hole.kind === "none") return { kind: "failed", message: hole.message, span: null };
-  const prover = await openCoq(options.prover);
+  const prover = isLean ? await openLean(options.prover) : await openCoq(options.prover);
   if (prover.kind === "missing") return { kind: "failed", message: prover.message, span: null };
   const { assistant } = prover;
+  const close = () => ("close" in prover && prover.close ? prover.close() : assistant.close());
   const opened = await assistant.open({ file, text, offset: hole.offset }, signal);
   // No other hole will be opened on this assistant: what it keeps warm ends with the session.
-  if (opened.kind === "open")
-    return { kind: "open", session: closing(opened.session, () => assistant.close()) };
-  await assistant.close();
+  if (opened.kind === "open") return { kind: "open", session: closing(opened.session, close) };
+  await close();
   return opened;
 }
 

@@ -6,6 +6,7 @@ import type {
   TacticResult,
 } from "../../server/search/session.ts";
 import { classifyError } from "./failure.ts";
+import { falsify } from "./falsify.ts";
 import { canonicalForm, readGoal } from "./goals.ts";
 import { screenTactic } from "./policy.ts";
 import { compose, type HoleText } from "./script.ts";
@@ -83,6 +84,13 @@ export class LeanSession implements ProofSession {
         .flatMap(({ text }) => readSuggestions(text))
         .slice(0, MOST_ANSWERS);
     });
+  }
+
+  falsify(signal: AbortSignal): Promise<string | null> {
+    const { worker, hole } = this.#parts;
+    const [goal, ...others] = this.goals;
+    if (goal === undefined || others.length > 0 || hole.bullet) return Promise.resolve(null);
+    return this.#inOrder(() => falsify(worker, hole, goal, signal));
   }
 
   async #apply(node: Node, tactic: string, { deadlineMs, signal }: Limits): Promise<TacticResult> {

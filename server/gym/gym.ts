@@ -1,7 +1,7 @@
 import type { ProofReviewer } from "../engine/proof.ts";
 import type { Document } from "../engine/task.ts";
 import type { Goal, Opened, ProofAssistant, ProofSession, StateId, TacticResult } from "../search/session.ts";
-import { type Found, type HolePlace, scriptEdit } from "./place.ts";
+import type { Found, HolePlace } from "./place.ts";
 import { type Place, type Request, readRequest } from "./request.ts";
 
 /** What the gym works with. */
@@ -125,7 +125,7 @@ export class Gym {
   /** A state that is done is not yet a proof: the judge reads the whole file as it would stand. */
   async #verify(held: Held, state: StateId, signal: AbortSignal): Promise<Result> {
     const { document, place, reviewer, session } = held;
-    const edit = scriptEdit(place, session.script(state), session.frame);
+    const edit = place.edit(session.script(state), session.frame);
     const review = await reviewer.review({ document, edit, offset: place.offset }, signal);
     if (review.kind === "rejected") return { ok: true, kind: "rejected", reason: review.reason };
     const { checkedBy, assumptions } = review.evidence;

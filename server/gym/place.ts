@@ -2,14 +2,17 @@ import { type Hole, readOutline, type Theorem } from "../../grammars/coq/outline
 import type { Edit } from "../engine/verified.ts";
 import type { Place } from "./request.ts";
 
-/** A hole, and what a proof replaces in the text. */
+/** A hole, and how a proof of it changes the text. */
 export interface HolePlace {
   readonly kind: "found";
   readonly offset: number;
-  readonly start: number;
-  readonly end: number;
-  /** What follows the proof: `Qed.` where `Admitted.` stands now. */
-  readonly closing: string;
+  /** The edit that puts a script at the hole; the frame is what has to stand around it. */
+  edit(script: readonly string[], frame: Frame): Edit;
+}
+
+export interface Frame {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
 }
 
 export type Found = HolePlace | { readonly kind: "none"; readonly message: string };
@@ -23,15 +26,10 @@ export function findCoqHole(text: string, at: Place | null): Found {
   const { holes, theorems, sentences } = outline;
   const proofOf = (theorem: Theorem): HolePlace => {
     const start = sentences[theorem.first]!.start;
-    return { kind: "found", offset: start, start, end: sentences[theorem.end]!.start, closing: "" };
+    return placeAt(start, start, sentences[theorem.end]!.start, "");
   };
-  const placeOf = ({ kind, start, end }: Hole): HolePlace => ({
-    kind: "found",
-    offset: start,
-    start,
-    end,
-    closing: kind === "Admitted" ? "Qed." : "",
-  });
+  const placeOf = ({ kind, start, end }: Hole): HolePlace =>
+    placeAt(start, start, end, kind === "Admitted" ? "Qed." : "");
   if (at?.kind === "theorem") {
     const hole = holes.find(({ theorem }) => theorem.name === at.name);
     if (hole !== undefined) return placeOf(hole);
@@ -47,7 +45,7 @@ export function findCoqHole(text: string, at: Place | null): Found {
     const theorem = theorems.find((one) => {
       return sentences[one.first - 1]!.end <= offset && offset <= sentences[one.end]!.start;
     });
-    if (theorem !== undefined) return { ...proofOf(theorem), offset, start: offset };
+    if (theorem !== undefined) return placeAt(offset, offset, sentences[theorem.end]!.start, "");
     return { kind: "none", message: `no proof in tactics is at offset ${offset}` };
   }
   const from = at === null ? 0 : offsetOfLine(text, at.line);
@@ -57,17 +55,22 @@ export function findCoqHole(text: string, at: Place | null): Found {
   return { kind: "none", message: `there is no hole (admit or Admitted) ${where}` };
 }
 
-/** The edit that puts a script at a hole. */
-export function scriptEdit(
-  { start, end, closing }: HolePlace,
-  script: readonly string[],
-  frame: { readonly before: readonly string[]; readonly after: readonly string[] },
-): Edit {
-  const lines = [...frame.before, ...script, ...frame.after, ...(closing === "" ? [] : [closing])];
-  return { insertions: [{ offset: start, end, text: `${lines.join("\n")}${closing === "" ? "\n" : ""}` }] };
+/** `closing`: what follows the proof, `Qed.` where `Admitted.` stands now. */
+function placeAt(offset: number, start: number, end: number, closing: string): HolePlace {
+  return {
+    kind: "found",
+    offset,
+    edit(script, { before, after }) {
+      const lines = [...before, ...script, ...after, ...(closing === "" ? [] : [closing])];
+      return {
+        insertions: [{ offset: start, end, text: `${lines.join("\n")}${closing === "" ? "\n" : ""}` }],
+      };
+    },
+  };
 }
 
-function offsetOfLine(text: string, line: number): number {
+/** Where a line begins, counted from 1; the text's end behind the last one. */
+export function offsetOfLine(text: string, line: number): number {
   let offset = 0;
   for (let at = 1; at < line; at++) {
     const next = text.indexOf("\n", offset);

@@ -77,6 +77,7 @@ function charged(session: ProofSession, budget: Budget, closed: () => void): Pro
         return session.ask!(state, query, Math.max(1, Math.min(deadlineMs, budget.remainingMs)), signal);
       },
     }),
+    ...(session.falsify && { falsify: (signal) => session.falsify!(signal) }),
     ...(session.near && { near: () => session.near!() }),
     premises: (signal) => session.premises(signal),
     script: (state) => session.script(state),

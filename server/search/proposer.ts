@@ -155,6 +155,12 @@ class HoleSearch {
       return { kind: "failed" };
     }
     const { session } = opened;
+    const values = (await session.falsify?.(signal)) ?? null;
+    if (values !== null) {
+      note({ type: "note", message: `there is no proof: the statement is false at ${values}` });
+      await session.close();
+      return { kind: "failed" };
+    }
     const others = Array.from({ length: this.#settings.workers - 1 }, () => this.#another());
     let retrieval: Retrieval | null = null;
     const { timeoutMs } = this.#context.options;

@@ -74,6 +74,8 @@ export interface ProofSession {
    * Nothing was applied: each is tried as its own text. Empty where it finds nothing in its time.
    */
   ask?(state: StateId, query: string, deadlineMs: number, signal: AbortSignal): Promise<readonly string[]>;
+  /** Small values at which the theorem is false, as the prover decides it (`n := 1, xs := [0]`); null where it finds none. */
+  falsify?(signal: AbortSignal): Promise<string | null>;
   /** What the file itself states and defines before the hole, nearest first; where `premises` takes long, since libraries are asked. */
   near?(): readonly Premise[];
   /** What may be used at the hole, nearest first. Computed once and kept. */

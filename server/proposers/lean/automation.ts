@@ -41,7 +41,14 @@ export function automation(definitions: readonly Definition[]): TacticSource {
         if (!missing.has(tactic)) yield { tactics: [tactic], cost, deadlineMs, arm: `automation:${tactic}` };
       }
       // The library's own search, where the goal speaks of what the library knows; its answer is tried as its own text.
-      yield { tactics: ["exact?"], cost: 1.3, deadlineMs: ASKING_MS, arm: "automation:exact?", asks: true };
+      const asking = position.depth === 0 ? 1.4 : 2.2;
+      yield {
+        tactics: ["exact?"],
+        cost: asking,
+        deadlineMs: ASKING_MS,
+        arm: "automation:exact?",
+        asks: true,
+      };
       yield* withDefinitions(position, definitions);
       yield* withLemmas(position, definitions);
     },

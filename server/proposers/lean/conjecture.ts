@@ -59,11 +59,15 @@ function compounds({ goal }: Position, definitions: readonly Definition[]): stri
   const calls = mentioned(goal.conclusion, definitions)
     .flatMap(({ name }) => callsOf(goal.conclusion, name))
     .filter((call) => !bracketed.includes(`(${call})`) && goal.conclusion.includes(`(${call} `));
-  return [...bracketed, ...calls]
-    .filter((term) => !term.includes("✝") && [...stemsOf(term)].some((word) => data.has(word)))
-    .filter((term) => !/\b(?:fun|match|if)\b|[=≤<∀∃∧∨]/.test(term))
-    .sort((a, b) => a.length - b.length)
-    .slice(0, MOST);
+  return (
+    [...bracketed, ...calls]
+      .filter((term) => !term.includes("✝") && [...stemsOf(term)].some((word) => data.has(word)))
+      .filter((term) => !/\b(?:fun|match|if)\b|[=≤<∀∃∧∨]/.test(term))
+      // `(x :: xs)` and `(n + 1)` begin with a variable: what an induction made is not generalized away again.
+      .filter((term) => !data.has(/^\(?([\p{L}_][\p{L}\p{N}_']*)/u.exec(term)?.[1] ?? ""))
+      .sort((a, b) => a.length - b.length)
+      .slice(0, MOST)
+  );
 }
 
 /** The goal for any value in the place of a compound term, where nothing else needs to be known of it. */

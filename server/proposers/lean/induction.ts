@@ -47,7 +47,7 @@ function one(tactic: string, cost: number, arm: string, deadlineMs: number): Sug
 /** A step with each of the finishers that may close all that it leaves. */
 function* finished(head: string, using: string, cost: number, arm: string): Iterable<Suggestion> {
   yield one(`${head} <;> grind${using}`, cost, `${arm}; grind`, CLOSING);
-  yield one(`${head} <;> simp_all${using}`, cost + 0.1, `${arm}; simp_all`, CLOSING);
+  yield one(`${head} <;> try simp_all${using}`, cost + 0.1, `${arm}; simp_all`, CLOSING);
   yield* twice(head, using, cost, arm);
 }
 

@@ -26,6 +26,7 @@ export function simpler(tactic: string): string[] {
   // Names that nothing speaks of.
   const unnamed = tactic.replace(/^\(?(induction [^()|]*?) with (?:\| [^=|]*=> \?_ ?)+\)?/, "$1 ").trim();
   if (unnamed !== tactic) return [unnamed.replace(" <;> try ", " <;> "), unnamed];
+  if (tactic.includes(" <;> try ")) return [tactic.replace(" <;> try ", " <;> ")];
   const steps = tactic.split(" <;> ");
   const shorter =
     steps.length > 1 && !/[()]/.test(tactic)
