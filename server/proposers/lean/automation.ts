@@ -7,7 +7,7 @@ const CLOSERS: readonly Entry[] = [
   ["rfl", 0.9, 1_000],
   ["simp", 1.0, 2_000],
   ["omega", 0.9, 2_000],
-  ["grind", 0.6, 5_000],
+  ["grind", 0.6, 3_000],
   ["simp_all", 0.9, 4_000],
   ["decide", 2.4, 2_000],
   ["assumption", 1.8, 500],
@@ -68,7 +68,7 @@ function* withDefinitions(position: Position, definitions: readonly Definition[]
   const names = mentioned(textOf(position), definitions).map(({ name }) => name);
   if (names.length === 0) return;
   const list = names.slice(0, 8).join(", ");
-  yield one(`grind [${list}]`, 0.5, 6_000, "grind with definitions");
+  yield one(`grind [${list}]`, 0.5, 4_000, "grind with definitions");
   yield one(`simp [${list}]`, 0.8, 3_000, "simp with definitions");
   yield one(`simp_all [${list}]`, 0.8, 4_000, "simp_all with definitions");
   yield one(`simp_all [${list}] <;> omega`, 1.2, 5_000, "simp_all with definitions");

@@ -117,7 +117,7 @@ function* overData(situation: Situation): Iterable<Suggestion> {
         const body = (inner: readonly string[]) =>
           inner.length === 1 ? `cases ${inner[0]} <;> ${finisher}` : finisher;
         const arms = casesWithNames(name, constructors, taken, true, body);
-        yield one(`${head} ${arms}`, cost + 0.6 + 0.1 * rank, "induction, two deep", CLOSING);
+        yield one(`${head} ${arms}`, cost + 0.4 + 0.4 * rank, "induction, two deep", CLOSING);
       }
     };
     const others = data.filter((other) => other.name !== name);
@@ -128,20 +128,22 @@ function* overData(situation: Situation): Iterable<Suggestion> {
     // Functions that recurse on two arguments at once need cases of the second, too.
     const inner = others.filter((other) => constructorsOf(other.type, definitions) !== null).slice(0, 3);
     for (const [rank, other] of inner.entries())
-      yield* finished(
-        `induction ${name}${general} <;> cases ${other.name}`,
-        using,
-        base + 0.7 + 0.2 * rank,
-        "induction and cases",
-      );
+      yield* together(`induction ${name}${general} <;> cases ${other.name}`, using, base + 0.3 + 0.1 * rank);
     if (inner.length > 1) {
       const all = inner
         .slice(0, 2)
         .map((other) => `cases ${other.name}`)
         .join(" <;> ");
-      yield* finished(`induction ${name}${general} <;> ${all}`, using, base + 1.1, "induction and cases");
+      yield* together(`induction ${name}${general} <;> ${all}`, using, base + 0.5);
     }
   }
+}
+
+/** Induction with cases of another argument: `simp_all` first, which fails quickly. */
+function* together(head: string, using: string, cost: number): Iterable<Suggestion> {
+  yield one(`${head} <;> simp_all${using}`, cost, "induction and cases; simp_all", CLOSING);
+  yield one(`${head} <;> grind${using}`, cost + 0.5, "induction and cases; grind", CLOSING);
+  yield* twice(head, using, cost + 0.3, "induction and cases");
 }
 
 function* cases(situation: Situation): Iterable<Suggestion> {

@@ -208,4 +208,29 @@ describe.runIf(launcher !== null)(`a session on ${title}`, () => {
     expect(await session.apply(session.root, "exact h", 5_000, signal)).toMatchObject({ kind: "done" });
     await session.close();
   });
+
+  it("asks Lean's own search, whose answer is a tactic like any other", { timeout: HANG }, async () => {
+    const session = await open(
+      "theorem a (n m : Nat) (xs : List Nat) :\n    (xs.take m).drop n = (xs.drop n).take (m - n) := by\n  sorry\n",
+    );
+    expect(await session.apply(session.root, "exact?", 20_000, signal)).toMatchObject({ failure: "refused" });
+    const [answer] = await session.ask!(session.root, "exact?", HANG, signal);
+    expect(answer).toMatch(/^exact List\./);
+    expect(await session.apply(session.root, answer!, 20_000, signal)).toMatchObject({ kind: "done" });
+    await session.close();
+  });
+
+  it.each([
+    ["(xs ys : List Nat) : xs ++ ys = ys ++ xs", /^xs := \[.+\], ys := \[.+\]$/],
+    ["{α : Type} (xs : List α) : xs.length = 0", /^xs := \[.+\]$/],
+    ["(n : Nat) (h : 0 < n) : n = 1", /^n := [23], h := by decide$/],
+    ["(n m : Nat) : n + m = m + n", null],
+    ["(f : Nat → Nat) : f 0 = 1", null],
+  ])("says where `%s` is false", { timeout: HANG }, async (statement, values) => {
+    const session = await open(`theorem a ${statement} := by\n  sorry\n`);
+    const found = await session.falsify!(signal);
+    if (values === null) expect(found).toBeNull();
+    else expect(found).toMatch(values);
+    await session.close();
+  });
 });
