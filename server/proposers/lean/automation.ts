@@ -74,11 +74,35 @@ function* withDefinitions(position: Position, definitions: readonly Definition[]
   yield one(`simp_all [${list}] <;> omega`, 1.2, 5_000, "simp_all with definitions");
   yield one(`simp_all [${list}] <;> grind`, 1.6, 8_000, "simp_all with definitions");
   yield one(`simp [${list}]; omega`, 1.8, 4_000, "simp with definitions");
+  const own = ownLemmas(position).map(({ name }) => name);
+  if (own.length > 0) {
+    const all = [...names.slice(0, 8), ...own].join(", ");
+    yield one(`grind [${all}]`, 0.7, 4_000, "grind with definitions and lemmas");
+    yield one(`simp_all [${all}]`, 0.9, 4_000, "simp_all with definitions and lemmas");
+    yield one(`simp [${all}]`, 1.2, 3_000, "simp with definitions and lemmas");
+  }
   yield one(`simp only [${list}]`, 1.5, 2_000, "simp only");
   const [first] = names;
   yield one(`unfold ${first}`, 1.6, 1_500, "unfold");
   yield one(`unfold ${first} <;> grind`, 2.2, 6_000, "unfold");
   yield one(`unfold ${first}; split <;> simp_all`, 2.4, 6_000, "unfold");
+}
+
+/** Names for `simp` and `grind` in their brackets: the definitions that a goal mentions, and those with the file's lemmas about it. */
+export function toldOf(
+  position: Position,
+  definitions: readonly Definition[],
+): { plain: string; lemmas: string | null } {
+  const names = mentioned(textOf(position), definitions).map(({ name }) => name);
+  const own = ownLemmas(position).map(({ name }) => name);
+  const listed = (list: readonly string[]) => (list.length === 0 ? "" : ` [${list.join(", ")}]`);
+  const plain = listed(names.slice(0, 8));
+  return { plain, lemmas: own.length === 0 ? null : listed([...names.slice(0, 8), ...own]) };
+}
+
+/** The file's lemmas that look relevant; those of the library have no proof that could be read. */
+function ownLemmas({ relevant }: Position) {
+  return relevant.filter(({ proof }) => proof !== null).slice(0, 4);
 }
 
 /** Lemmas of the file in one list, since what stands there was mostly stated for this; those of the library one by one. */

@@ -1,5 +1,5 @@
 import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
-import { textOf } from "./automation.ts";
+import { textOf, toldOf } from "./automation.ts";
 import { casesWithNames, constructorsOf } from "./inductive.ts";
 import { callsOf, type Definition, dataOf, mentioned, stemsOf, type Variable } from "./shape.ts";
 
@@ -16,14 +16,13 @@ export function induction(definitions: readonly Definition[]): TacticSource {
     kind: "symbolic",
     *suggest(position: Position): Iterable<Suggestion> {
       const names = mentioned(textOf(position), definitions);
-      const list = names.map(({ name }) => name).slice(0, 8);
-      const using = list.length === 0 ? "" : ` [${list.join(", ")}]`;
+      const { plain: using, lemmas } = toldOf(position, definitions);
       // A second induction in one branch is rarer than the first; a lemma begins anew.
       const since = position.script.slice(
         position.script.findLastIndex((tactic) => /^suffices /.test(tactic)) + 1,
       );
       const done = since.filter((tactic) => /induction/.test(tactic)).length;
-      const situation = { position, definitions, using, done };
+      const situation = { position, definitions, using, lemmas, done };
       yield* functional(situation, names);
       yield* overData(situation);
       yield* cases(situation);
@@ -36,6 +35,8 @@ interface Situation {
   readonly definitions: readonly Definition[];
   /** The definitions that the goal mentions, as simp and grind are told of them; empty where there are none. */
   readonly using: string;
+  /** The same with the file's lemmas; null where there are none. */
+  readonly lemmas: string | null;
   /** Inductions so far. */
   readonly done: number;
 }
@@ -51,6 +52,12 @@ function* finished(head: string, using: string, cost: number, arm: string): Iter
   yield* twice(head, using, cost, arm);
 }
 
+/** The same, told of the file's lemmas; they may be none for `grind`, or make `simp_all` run in a circle. */
+function* withLemmas(head: string, lemmas: string, cost: number): Iterable<Suggestion> {
+  yield one(`${head} <;> grind${lemmas}`, cost, "induction; grind with lemmas", CLOSING);
+  yield one(`${head} <;> simp_all${lemmas}`, cost + 0.1, "induction; simp_all with lemmas", CLOSING);
+}
+
 function* twice(head: string, using: string, cost: number, arm: string): Iterable<Suggestion> {
   yield one(`${head} <;> simp_all${using} <;> omega`, cost + 0.9, `${arm}; simp_all; omega`, CLOSING);
   yield one(`${head} <;> simp_all${using} <;> grind${using}`, cost + 0.8, `${arm}; simp_all; grind`, CLOSING);
@@ -58,7 +65,7 @@ function* twice(head: string, using: string, cost: number, arm: string): Iterabl
 
 /** Induction that follows the recursion of a function on the very arguments that it is called with. */
 function* functional(
-  { position, using, done }: Situation,
+  { position, using, lemmas, done }: Situation,
   names: readonly Definition[],
 ): Iterable<Suggestion> {
   const { conclusion, hypotheses } = position.goal;
@@ -77,6 +84,7 @@ function* functional(
     for (const call of calls.filter((one) => !one.includes("✝")).slice(0, 3)) {
       const base = 0.6 + 0.3 * at++ + 1.0 * done + (LIBRARY.includes(name) ? 0.8 : 0);
       yield* finished(`fun_induction ${call}`, using, base, "functional induction");
+      if (lemmas !== null) yield* withLemmas(`fun_induction ${call}`, lemmas, base + 0.2);
       yield one(`fun_induction ${call}`, base + 0.8, "functional induction step", QUICK);
       yield one(`fun_cases ${call} <;> simp_all${using}`, base + 1.6, "functional cases", CLOSING);
       yield one(`fun_cases ${call} <;> grind${using}`, base + 1.7, "functional cases", CLOSING);
@@ -93,7 +101,7 @@ function targets({ position: { goal } }: Situation): Variable[] {
 }
 
 function* overData(situation: Situation): Iterable<Suggestion> {
-  const { position, definitions, using, done } = situation;
+  const { position, definitions, using, lemmas, done } = situation;
   const taken = new Set(position.goal.hypotheses.flatMap(({ names }) => names));
   const data = targets(situation);
   // Induction over something simple first where nothing tells them apart: lists and trees before numbers.
@@ -110,6 +118,7 @@ function* overData(situation: Situation): Iterable<Suggestion> {
         : `${head} <;> simp_all${using}`;
       yield one(simplified, cost + 0.1, "induction; simp_all", CLOSING);
       yield* twice(head, using, cost, "induction");
+      if (lemmas !== null) yield* withLemmas(head, lemmas, cost + 0.2);
       yield one(`${head}${named ?? ""}`, cost + 0.6, "induction step", QUICK);
       if (constructors === null) return;
       // Functions that look two constructors deep.
