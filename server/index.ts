@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { findLeanHole } from "./gym/lean-place.ts";
 import { findCoqHole } from "./gym/place.ts";
 import type { Opened } from "./search/session.ts";
-import { openCoq, openLean, type ProverChoice } from "./wiring-assistants.ts";
+import { openCoq, openLean, type Prover, type ProverChoice } from "./wiring-assistants.ts";
 
 export type {
   Goal,
@@ -51,10 +51,12 @@ export async function openSession(options: SessionOptions): Promise<Opened> {
   const isLean = file.endsWith(".lean");
   const hole = isLean ? findLeanHole(text, at) : findCoqHole(text, at);
   if (hole.kind === "none") return { kind: "failed", message: hole.message, span: null };
-  const prover = isLean ? await openLean(options.prover) : await openCoq(options.prover);
+  const prover: Prover & { close?(): Promise<void> } = isLean
+    ? await openLean(options.prover)
+    : await openCoq(options.prover);
   if (prover.kind === "missing") return { kind: "failed", message: prover.message, span: null };
   const { assistant } = prover;
-  const close = () => ("close" in prover && prover.close ? prover.close() : assistant.close());
+  const close = () => prover.close?.() ?? assistant.close();
   const opened = await assistant.open({ file, text, offset: hole.offset }, signal);
   // No other hole will be opened on this assistant: what it keeps warm ends with the session.
   if (opened.kind === "open") return { kind: "open", session: closing(opened.session, close) };
