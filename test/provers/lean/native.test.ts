@@ -16,6 +16,7 @@ const launcher: LeanLauncher = {
     child: startChild({
       command: process.execPath,
       args: [STAND_IN],
+      env: { TOUCHSTONE_CACHE: process.env.TOUCHSTONE_CACHE ?? "" },
       memory: { megabytes: 6_000, of: "resident" },
     }),
     uri: "file:///touchstone/Document.lean",

@@ -1,6 +1,7 @@
+import { spawn } from "node:child_process";
 import { StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
-import { launchEmbedded } from "../../../provers/lean/embedded/launch.ts";
 import { NoisyMessageReader } from "../../../provers/lean/frames.ts";
+import { sandboxArguments } from "../../../provers/process/sandbox.ts";
 import { pulledLean } from "../../../server/install/lean.ts";
 
 /**
@@ -22,15 +23,21 @@ let state: "started" | "answered" | "initialized" | "registered" = "started";
 let first: Message | null = null;
 let worker: StreamMessageWriter | null = null;
 
-function startWorker(): StreamMessageWriter {
-  const { child } = launchEmbedded(lean!);
+/** In this process's own group, so that it ends with it however that ends. */
+function startWorker(folder: string, script: string, library: string): StreamMessageWriter {
+  const sandbox = sandboxArguments({ read: [folder], workers: true, heapMegabytes: 512 });
+  const lazy = ["--wasm-lazy-compilation", "--wasm-lazy-validation"];
+  const options = ["-Dserver.reportDelayMs=0", "--worker", "file:///touchstone/Document.lean"];
+  const child = spawn(process.execPath, [...lazy, ...sandbox, script, ...options], {
+    env: { LEAN_PATH: library },
+    stdio: ["pipe", "pipe", "ignore"],
+  });
   new NoisyMessageReader(child.stdout).listen((message) => {
     // The worker answers `initialize` to nobody.
     const { id, method } = message as Message;
     if (method !== undefined || id !== first?.id) void client.write(message);
   });
-  void child.exited.then(() => process.exit(2));
-  process.stdin.on("end", () => child.kill());
+  child.once("exit", () => process.exit(2));
   return new StreamMessageWriter(child.stdin);
 }
 
@@ -56,7 +63,7 @@ new StreamMessageReader(process.stdin).listen((received) => {
   } else if (message.id === "register_ilean_watcher") {
     state = "registered";
   } else if (message.method === "textDocument/didOpen") {
-    worker = startWorker();
+    worker = startWorker(lean.folder, lean.script, lean.library);
     void worker.write(first as never);
     void worker.write(received);
   } else if (worker === null) process.exit(1);
