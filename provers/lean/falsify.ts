@@ -4,7 +4,7 @@ import { positionAt } from "./server.ts";
 import type { LeanWorker } from "./worker.ts";
 
 /** Instances that are tried, in one pass of the server. */
-const MOST = 24;
+const MOST = 36;
 const DEADLINE_MS = 6_000;
 
 /** Small values of the types that are enumerated. A type variable is taken for `Nat`. */
@@ -12,7 +12,7 @@ const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
   ["Nat", ["0", "1", "2", "3"]],
   ["Int", ["0", "1", "-1", "2"]],
   ["Bool", ["true", "false"]],
-  ["List Nat", ["[]", "[0]", "[1, 0]", "[0, 1]", "[2, 0, 1]", "[1, 1, 0]"]],
+  ["List Nat", ["[]", "[0]", "[1]", "[1, 0]", "[0, 1]", "[2, 0, 1]", "[1, 1, 0]"]],
   ["List Bool", ["[]", "[true]", "[false, true]"]],
   ["Option Nat", ["none", "some 0", "some 1"]],
 ]);
@@ -79,19 +79,24 @@ function bindersOf({ hypotheses }: Goal): Binder[] | null {
   return binders;
 }
 
-/** The smallest values first, then a spread over all combinations. */
+/** The smallest values first: by the sum of their places in their lists. */
 function assignments(binders: readonly Binder[]): { readonly name: string; readonly value: string }[][] {
-  const found = new Map<string, { name: string; value: string }[]>();
-  for (let round = 0; round < 4 * MOST && found.size < MOST; round++) {
-    let seed = round;
-    const values = binders.map(({ name, values: all }, at) => {
-      if (all === null) return { name, value: "by decide" };
-      // Each binder turns at a pace of its own, so that few rounds meet many combinations.
-      const index = round < all.length ? round : (seed * (2 * at + 3) + at) % all.length;
-      seed = Math.floor(seed / 2) + round;
-      return { name, value: all[index]!.startsWith("-") ? `(${all[index]})` : all[index]! };
-    });
-    found.set(JSON.stringify(values), values);
-  }
-  return [...found.values()];
+  const found: { readonly name: string; readonly value: string }[][] = [];
+  const widest = binders.reduce((sum, { values }) => sum + (values === null ? 0 : values.length - 1), 0);
+  const extend = (at: number, left: number, chosen: (typeof found)[number]): void => {
+    if (found.length >= MOST) return;
+    const binder = binders[at];
+    if (binder === undefined) {
+      if (left === 0) found.push(chosen);
+      return;
+    }
+    const { name, values } = binder;
+    if (values === null) extend(at + 1, left, [...chosen, { name, value: "by decide" }]);
+    for (let index = Math.min(left, (values?.length ?? 0) - 1); index >= 0; index--) {
+      const value = values![index]!;
+      extend(at + 1, left - index, [...chosen, { name, value }]);
+    }
+  };
+  for (let sum = 0; sum <= widest; sum++) extend(0, sum, []);
+  return found;
 }

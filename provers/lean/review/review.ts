@@ -118,7 +118,9 @@ export async function reviewOn(
   };
 }
 
-/** The text with nothing in the filled holes but the check that a proof belongs there: data may not be made up. Lines stay where they are. */
+/**
+ * The text with nothing in the filled holes but the check that a proof belongs there: data may not be made up. What follows a hole
+ * still has its own goals. Lines stay where they are. */
 function withoutProof(
   text: string,
   { filled, before, declaration }: Edited,
@@ -129,7 +131,7 @@ function withoutProof(
       start,
       end,
       text: fresh,
-    } = fillHole({ text, tokens: before.tokens, hole }, ["(show (_ : Prop); all_goals sorry)"]);
+    } = fillHole({ text, tokens: before.tokens, hole }, ["(focus (show (_ : Prop); all_goals sorry))"]);
     open = open.slice(0, start) + fresh + open.slice(end);
   }
   // Holes come after the keyword, so its place is the same.

@@ -29,11 +29,6 @@ const HOLES: readonly (readonly [where: string, text: string, tactic: string])[]
     "omega",
   ],
   [
-    "`decreasing_by` on its own line",
-    "def halve (n : Nat) : Nat := if _h : n ≤ 1 then 0 else 1 + halve (n / 2)\ntermination_by n\ndecreasing_by sorry\n",
-    "omega",
-  ],
-  [
     "a mutual block",
     `mutual
 def isEven : Nat → Bool
