@@ -1,4 +1,4 @@
-import type { Program } from "./program.ts";
+import type { Block, Program } from "./program.ts";
 import {
   type Formula,
   implies,
@@ -206,6 +206,11 @@ export function visitFormula(formula: Formula, visit: (node: Term | Formula) => 
 
 /** Visits all that the blocks of a program compute and ask, in their order: nodes of values, of conditions, and of jumps. */
 export function visitProgram({ blocks }: Program, visit: (node: Term | Formula) => void): void {
+  visitBlocks(blocks, visit);
+}
+
+/** Every term and formula of some of a program's blocks. */
+export function visitBlocks(blocks: readonly Block[], visit: (node: Term | Formula) => void): void {
   for (const { commands, jump } of blocks) {
     for (const command of commands) {
       if (command.kind === "assign") visitTerm(command.value, visit);

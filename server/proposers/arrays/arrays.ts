@@ -20,6 +20,7 @@ import {
   isQuantified,
   variablesOf,
   variablesOfTerm,
+  visitBlocks,
   visitFormula,
   visitProgram,
 } from "../../program/traverse.ts";
@@ -258,6 +259,7 @@ function indexTerms(program: Program, loop: Loop, everywhere: readonly Formula[]
   const all = [
     ...moving,
     ...outer,
+    ...computedIndices(program, loop, moving).filter(usable),
     ...limits.map(simplifyTerm).filter(usable),
     ...[...moving, ...outer].flatMap((term) => [1, -1].map((by) => simplifyTerm(shifted(term, by)))),
   ];
@@ -265,6 +267,26 @@ function indexTerms(program: Program, loop: Loop, everywhere: readonly Formula[]
   return [...distinctTerms.values()]
     .filter((term) => term.kind !== "integer" || term.value !== 0n)
     .slice(0, MOST_TERMS);
+}
+
+/** Where the loop reads or writes at a place computed from what moves (`a[n - 1 - i]`, `b[i - m]`): that place, and the one behind it. */
+function computedIndices(program: Program, loop: Loop, moving: readonly Term[]): Term[] {
+  const names = new Set(moving.flatMap((one) => [...variablesOfTerm(one)]));
+  const found: Term[] = [];
+  const note = (node: Term | Formula): void => {
+    if (node.kind !== "select" && node.kind !== "store") return;
+    for (const index of node.indices) {
+      const place = simplifyTerm(index);
+      if (place.kind === "variable" || place.kind === "integer" || isNeighbour(place)) continue;
+      if ([...variablesOfTerm(place)].some((name) => names.has(name)))
+        found.push(place, simplifyTerm(shifted(place, 1)));
+    }
+  };
+  visitBlocks(
+    loop.blocks.map((id) => program.blocks[id]!),
+    note,
+  );
+  return found;
 }
 
 /** A variable's neighbour: `i + 1`, `i - 1`. */

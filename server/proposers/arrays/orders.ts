@@ -1,5 +1,5 @@
 import type { Loop, Program } from "../../program/program.ts";
-import { same } from "../../program/simplify.ts";
+import { same, simplifyTerm } from "../../program/simplify.ts";
 import {
   and,
   compare,
@@ -35,7 +35,9 @@ export function* ordersOf(program: Program, loop: Loop, terms: readonly Term[]):
     const at = (index: Term) => select(variable(name), index);
     for (const relation of ORDERS) {
       for (const place of places) {
-        for (const end of ends) yield parts(place, end, compare(relation, at(P), at(Q)));
+        // A place counts to the part before it (selection) or to the part behind it (a bubble's last place).
+        for (const split of [place, simplifyTerm({ kind: "add", left: place, right: integer(1) })])
+          for (const end of ends) yield parts(split, end, compare(relation, at(P), at(Q)));
         for (const element of next) yield* before(place, compare(relation, at(P), element), ends, element);
       }
     }
