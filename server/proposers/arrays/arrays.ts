@@ -178,6 +178,9 @@ function* atomsFor(
       }
     }
   }
+  const moves = loop.modified.filter((name) =>
+    terms.some((one) => one.kind === "variable" && one.name === name),
+  );
   for (const { index, at } of bodiesOf(program, loop)) {
     if (!scope.has(index)) {
       for (const low of [zero, ...terms]) for (const high of terms) yield* ranged(low, high, at);
@@ -188,6 +191,16 @@ function* atomsFor(
       yield* ranged(other, variable(index), at);
       yield* ranged(variable(index), other, at);
       yield* ranged(plus(index, 1), other, at);
+    }
+    if (breadth === "few") continue;
+    // What was found at one index is true of a part that others bound: a partition into three.
+    const others = moves.filter((name) => name !== index);
+    for (const name of others) {
+      for (const other of [zero, ...terms]) {
+        yield* ranged(other, variable(name), at);
+        yield* ranged(variable(name), other, at);
+        yield* ranged(plus(name, 1), other, at);
+      }
     }
   }
   for (const array of changedArrays(program, loop)) {
@@ -335,6 +348,13 @@ function distinct(shapes: readonly Shape[]): Shape[] {
 function* movedBounds(shape: Shape, terms: readonly Term[], breadth: Breadth): Generator<readonly Bound[]> {
   const { bounds } = shape;
   yield bounds;
+  // `i < j < n` bounds one of two: the pairs seen so far are those whose first is before the loop's own variable.
+  for (const name of shape.variables) {
+    const bounded = variable(name);
+    if (bounds.some((one) => isUpper(one) && one.bounded.kind === "variable" && one.bounded.name === name))
+      continue;
+    for (const limit of terms) yield [...bounds, { bounded, relation: "<", limit }];
+  }
   for (const [place, bound] of bounds.entries()) {
     for (const limit of terms) {
       const one = bounds.with(place, { ...bound, limit });
@@ -346,6 +366,10 @@ function* movedBounds(shape: Shape, terms: readonly Term[], breadth: Breadth): G
       }
     }
   }
+}
+
+function isUpper({ relation }: Bound): boolean {
+  return relation === "<" || relation === "<=";
 }
 
 /** An element at entry can only be named where its index means the same there: by bound variables and what never changes. */
