@@ -166,8 +166,10 @@ class Machine {
       case "continue":
         return of.kind;
       case "switch": {
-        const [value] = this.#value(of.value);
-        let start = of.cases.findIndex(({ label }) => label === value);
+        const [value, type] = this.#value(of.value);
+        // Each label is converted to the promoted type of what it is compared with (C11 6.8.4.2).
+        const promoted = type === "unsigned int" ? type : "int";
+        let start = of.cases.findIndex(({ label }) => label !== null && convert(label, promoted) === value);
         if (start < 0) start = of.cases.findIndex(({ label }) => label === null);
         if (start < 0) return "on";
         for (const { body, breaks } of of.cases.slice(start)) {
