@@ -15,9 +15,18 @@ const never = new AbortController().signal;
 const nightly = process.env.TOUCHSTONE_NIGHTLY === "1";
 /** Long searches, which only the nightly run makes, with the fastest solver there is. */
 const LONG = new Set(
-  ["lists", "matrices", "merging", "protocol", "rearranging", "saturating", "sorting", "strings", "sums", "writing"].map(
-    (name) => `${name}.c`,
-  ),
+  [
+    "lists",
+    "matrices",
+    "merging",
+    "protocol",
+    "rearranging",
+    "saturating",
+    "sorting",
+    "strings",
+    "sums",
+    "writing",
+  ].map((name) => `${name}.c`),
 );
 
 /** What everybody has: no model, and the solver that comes with Touchstone. */
