@@ -3,17 +3,19 @@ import type { Source } from "../c/source.ts";
 import { typeOfWords } from "../c/types.ts";
 import type { AcslBinder } from "./tree.ts";
 
-/** The variables of `integer i, j, int k`; null when a pointer or an array is among them, or a name is missing. */
+/** The variables of `integer i, j, int *p, k`; null when a name is missing, or more than one star or bracket is there. */
 export function readBinders(words: readonly IToken[], source: Source): AcslBinder[] | null {
   const binders: AcslBinder[] = [];
   let type: string[] = [];
   for (const part of splitAtCommas(words)) {
-    if (part.some((token) => token.image === "*" || token.image === "[")) return null;
-    const name = part.at(-1);
-    if (name === undefined || !/^[A-Za-z_]\w*$/.test(name.image)) return null;
-    if (part.length > 1) type = part.slice(0, -1).map((token) => token.image);
+    const marks = part.filter((token) => /^[*[]$/.test(token.image));
+    const plain = part.filter((token) => !/^[*[\]]$/.test(token.image));
+    const name = plain.at(-1);
+    if (marks.length > 1 || name === undefined || !/^[A-Za-z_]\w*$/.test(name.image)) return null;
+    if (plain.length > 1) type = plain.slice(0, -1).map((token) => token.image);
     if (type.length === 0) return null;
-    binders.push({ name: name.image, type: typeName(type, source) });
+    const binder = { name: name.image, type: typeName(type, source) };
+    binders.push(marks.length === 0 ? binder : { ...binder, pointer: true });
   }
   return binders.length === 0 ? null : binders;
 }

@@ -15,7 +15,10 @@ export interface Clause {
 }
 
 /** Heads after which the rest of the annotation belongs to one construct that is not supported yet. */
-const SWALLOWS = new Set(["ghost", "axiomatic", "inductive", "module", "model", "import"]);
+const SWALLOWS = new Set(["module", "model", "import"]);
+
+/** Heads whose clauses stand in braces behind them. */
+const BLOCKS = new Set(["axiomatic", "inductive"]);
 
 /** The clauses of an annotation, in order. A clause without its semicolon is reported to the source. */
 export function splitClauses(annotation: Annotation, source: Source): Clause[] {
@@ -32,12 +35,19 @@ export function splitClauses(annotation: Annotation, source: Source): Clause[] {
     const start = first + head.split(" ").length;
     // `behavior name:` begins a part of the contract; the clauses behind it are read as any others.
     const colon = head === "behavior" ? tokens.findIndex((one, at) => at > first && one.image === ":") : -1;
-    const end = colon >= 0 ? colon : SWALLOWS.has(head) ? tokens.length : clauseEnd(tokens, start);
+    const end =
+      colon >= 0
+        ? colon
+        : SWALLOWS.has(head)
+          ? tokens.length
+          : BLOCKS.has(head)
+            ? blockEnd(tokens, start)
+            : clauseEnd(tokens, start);
     const last = tokens[Math.min(end, tokens.length - 1)]!;
     const span = source.between(tokens[first]!, last);
     if (end === tokens.length && !SWALLOWS.has(head)) {
       source.error(
-        `expected ';' at the end of the '${head}' clause`,
+        `expected '${BLOCKS.has(head) ? "}" : ";"}' at the end of the '${head}' clause`,
         source.lines.span(endOf(last), endOf(last)),
       );
     }
@@ -62,6 +72,29 @@ function headOf(tokens: readonly IToken[], first: number): string {
   if (words[0] === "type" || words[0] === "global") more(["invariant"]);
   return words.join(" ");
 }
+
+/** The index of the brace that closes the block of clauses; braces before it are lists of labels. */
+function blockEnd(tokens: readonly IToken[], start: number): number {
+  const open = blockStart(tokens, start);
+  let depth = 0;
+  for (let index = open; index < tokens.length; index++) {
+    if (tokens[index]!.image === "{") depth++;
+    else if (tokens[index]!.image === "}" && --depth === 0) return index;
+  }
+  return tokens.length;
+}
+
+/** The index of the brace that opens a block of clauses: the first one behind which a clause begins. */
+export function blockStart(tokens: readonly IToken[], start: number): number {
+  const open = tokens.findIndex(
+    (token, index) =>
+      index >= start && token.image === "{" && CLAUSES_INSIDE.test(tokens[index + 1]?.image ?? ""),
+  );
+  return open < 0 ? tokens.length : open;
+}
+
+const CLAUSES_INSIDE =
+  /^(?:logic|predicate|axiom|lemma|case|type|inductive|axiomatic|check|admit|global|model|\})$/;
 
 /** The index of the semicolon that ends the clause: those of binders (`\forall int x; …`) do not. */
 function clauseEnd(tokens: readonly IToken[], start: number): number {

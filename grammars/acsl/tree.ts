@@ -71,6 +71,8 @@ export type AcslTerm =
 export interface AcslBinder {
   readonly name: string;
   readonly type: string;
+  /** Set for a pointer to, or an array of, what `type` names. */
+  readonly pointer?: true;
 }
 
 export type AcslRelation = "<" | "<=" | ">" | ">=" | "==" | "!=";

@@ -4,6 +4,7 @@ import { claimOf, describeLoop, obligationsOf } from "../../server/conditions/ob
 import type { Passive } from "../../server/conditions/passive.ts";
 import { preamble } from "../../server/conditions/preamble.ts";
 import { smtFormula } from "../../server/conditions/smtlib.ts";
+import { declaredFunctions, theoryText } from "../../server/conditions/theory.ts";
 import { endlessLoops, vacuous } from "../../server/conditions/vacuity.ts";
 import {
   type SatResult,
@@ -13,7 +14,7 @@ import {
   SolverStartError,
 } from "../../server/engine/solver.ts";
 import type { Evidence, ObligationName } from "../../server/engine/verdict.ts";
-import type { Formula } from "../../server/program/term.ts";
+import { and, type Formula, not, TRUE } from "../../server/program/term.ts";
 import type { JudgeParts } from "./judge.ts";
 import { witnessedBy } from "./witness.ts";
 
@@ -46,8 +47,12 @@ export async function proveAsWritten(
   // Nobody may be listening any more when an opinion is cancelled.
   for (const other of others) other.catch(() => {});
   try {
-    const first = await inFreshProcess(passive, parts.solver, parts.queryMs, signal, (ask, tell) =>
-      decide(passive, ask, tell, others.length > 0),
+    const inOne = <Result>(supposed: boolean, work: (session: Session) => Promise<Result>) =>
+      inFreshProcess(passive, parts.solver, parts.queryMs, signal, supposed, work);
+    const first = await inOne(true, (session) =>
+      passive.program.theory === undefined
+        ? decide(passive, session, null, others.length > 0)
+        : inOne(false, (bare) => decide(passive, session, bare, others.length > 0)),
     );
     if (first.kind === "rejected") return first;
     const agreeing: string[] = [];
@@ -75,26 +80,32 @@ type First =
     }
   | Extract<Proof, { kind: "rejected" }>;
 
-type Ask = (formula: Formula, mostMs?: number) => Promise<SatResult>;
-type Tell = (commands: string) => void;
+interface Session {
+  ask(formula: Formula, mostMs?: number): Promise<SatResult>;
+  tell(commands: string): void;
+}
 
 async function inFreshProcess<Result>(
   passive: Passive,
   solver: SmtSolver,
   queryMs: number,
   signal: AbortSignal,
-  work: (ask: Ask, tell: Tell) => Promise<Result>,
+  /** Whether axioms are supposed; without them their functions are any. */
+  supposed: boolean,
+  work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const session: SmtSession = await solver.open(signal);
   try {
+    const { theory } = passive.program;
+    if (theory) session.tell(supposed ? theoryText(theory) : declaredFunctions(theory));
     declare(passive, (commands) => session.tell(commands));
-    const ask: Ask = async (formula, mostMs = queryMs) => {
+    const ask: Session["ask"] = async (formula, mostMs = queryMs) => {
       session.tell(`(push 1)\n(assert ${smtFormula(formula)})`);
       const result = await session.check({ deadlineMs: Math.min(queryMs, mostMs), signal });
       session.tell("(pop 1)");
       return result;
     };
-    return await work(ask, (commands) => session.tell(commands));
+    return await work({ ask, tell: (commands) => session.tell(commands) });
   } finally {
     await session.close();
   }
@@ -105,17 +116,26 @@ function asWritten(passive: Passive) {
 }
 
 /** The conditions, and that each head's `assumed` symbol implies the invariants that stand in the text. */
-function declare(passive: Passive, tell: Tell): void {
+function declare(passive: Passive, tell: Session["tell"]): void {
   tell(preamble(passive));
   tell(assumed(passive, asWritten(passive)));
 }
 
-async function decide(passive: Passive, ask: Ask, tell: Tell, othersMay: boolean): Promise<First> {
+/** `bare`: a session in which no axiom is supposed, for a program that has some. */
+async function decide(
+  passive: Passive,
+  { ask, tell }: Session,
+  bare: Session | null,
+  othersMay: boolean,
+): Promise<First> {
   const claim = asWritten(passive);
   const names: ObligationName[] = [];
   let undecided: string | null = null;
+  let slowest = 0;
   for (const obligation of obligationsOf(passive, claim)) {
+    const started = performance.now();
     const result = await ask(obligation.violated, undecided === null ? undefined : OPINION_MS);
+    slowest = Math.max(slowest, performance.now() - started);
     if (result.kind === "sat") return { kind: "rejected", reason: `${obligation.name.text} fails` };
     if (result.kind === "unknown") {
       undecided ??= `${obligation.name.text} is not decided (${result.reason})`;
@@ -123,17 +143,30 @@ async function decide(passive: Passive, ask: Ask, tell: Tell, othersMay: boolean
     }
     names.push(obligation.name);
   }
+  // Whoever proves a claim from a contradiction finds it as fast for the opposite claim.
+  const lookMs = Math.min(REACH_MS, Math.max(CONTRADICTION_MS, 3 * slowest));
+  const supposed =
+    bare === null
+      ? { kind: "fine" as const, flagged: [] }
+      : await suppositions(passive, ask, bare.ask, lookMs);
+  if (supposed.kind === "contradictory")
+    return { kind: "rejected", reason: `vacuous: ${supposed.reason}`, final: supposed.always };
   let free: ReturnType<typeof freeProgram> | null = null;
   let witnessed: ReturnType<typeof witnessedBy> | null = null;
   const vacuity = await vacuous(
     passive,
-    (formula) => ask(formula, REACH_MS),
+    async (formula) => {
+      const result = await ask(formula, bare === null ? REACH_MS : lookMs);
+      // A solver seldom finds a model of axioms; that they allow what is possible without them was looked at above.
+      return result.kind === "unknown" && bare !== null ? bare.ask(formula, REACH_MS) : result;
+    },
     (point) => {
+      const code = bare ?? { ask, tell };
       if (!free) {
         free = freeProgram(passive, "free!");
-        declare(free.passive, tell);
+        declare(free.passive, code.tell);
       }
-      return unreachableByCode(free, point, ask);
+      return unreachableByCode(free, point, code.ask);
     },
     (point) => {
       witnessed ??= witnessedBy(passive.program);
@@ -146,7 +179,7 @@ async function decide(passive: Passive, ask: Ask, tell: Tell, othersMay: boolean
   const { loops, assumptions, callees } = passive.program;
   const terminates = callees === undefined && loops.every((loop) => claim.variants[loop.id]);
   const endless = endlessLoops(passive).map((loop) => `the ${describeLoop(loops[loop]!)} has no exit`);
-  const flagged = [...endless, ...vacuity.flagged];
+  const flagged = [...endless, ...vacuity.flagged, ...supposed.flagged];
   return {
     kind: "proved",
     undecided,
@@ -158,6 +191,42 @@ async function decide(passive: Passive, ask: Ask, tell: Tell, othersMay: boolean
   };
 }
 
+/** The least milliseconds in which a contradiction of what is supposed is looked for, at each place. */
+const CONTRADICTION_MS = 200;
+
+/**
+ * Whether axioms contradict each other, or what holds where something was proved (soundness.md 12). A contradiction proves a
+ * claim and its negation alike, from the same terms: so each claim is asked for as well as it was refuted. What already has no
+ * run without the axioms is dead for another reason.
+ */
+async function suppositions(
+  passive: Passive,
+  ask: Session["ask"],
+  bare: Session["ask"],
+  lookMs: number,
+): Promise<
+  | { readonly kind: "fine"; readonly flagged: readonly string[] }
+  | { readonly kind: "contradictory"; readonly reason: string; readonly always: boolean }
+> {
+  const names = passive.program.theory!.axioms.map(({ text }) => text).join(", ");
+  const alone = await ask(TRUE, lookMs);
+  if (alone.kind === "unsat")
+    return { kind: "contradictory", reason: `what is supposed contradicts itself: ${names}`, always: true };
+  for (const { name, violated, source } of obligationsOf(passive, asWritten(passive))) {
+    const { reach } = source.kind === "edge" ? source.edge : source.use;
+    const holds = and(reach, not(violated));
+    if ((await ask(holds, lookMs)).kind !== "unsat") continue;
+    if ((await bare(holds, lookMs)).kind === "unsat") continue;
+    const reason = `what is supposed contradicts what holds at the ${name.text}: ${names}`;
+    return { kind: "contradictory", reason, always: false };
+  }
+  return {
+    kind: "fine",
+    flagged:
+      alone.kind === "sat" ? [] : ["no contradiction was found in what is supposed; none is ruled out"],
+  };
+}
+
 /** `silent` when the other solver is missing, dies, or leaves something undecided: no verdict is no opinion. */
 async function secondOpinion(
   passive: Passive,
@@ -166,14 +235,21 @@ async function secondOpinion(
   signal: AbortSignal,
 ): Promise<{ kind: "agrees" } | { kind: "silent" } | { kind: "disagrees"; obligation: string }> {
   try {
-    return await inFreshProcess(passive, solver, Math.min(parts.queryMs, OPINION_MS), signal, async (ask) => {
-      for (const obligation of obligationsOf(passive, asWritten(passive))) {
-        const result = await ask(obligation.violated);
-        if (result.kind === "sat") return { kind: "disagrees" as const, obligation: obligation.name.text };
-        if (result.kind === "unknown") return { kind: "silent" as const };
-      }
-      return { kind: "agrees" as const };
-    });
+    return await inFreshProcess(
+      passive,
+      solver,
+      Math.min(parts.queryMs, OPINION_MS),
+      signal,
+      true,
+      async ({ ask }) => {
+        for (const obligation of obligationsOf(passive, asWritten(passive))) {
+          const result = await ask(obligation.violated);
+          if (result.kind === "sat") return { kind: "disagrees" as const, obligation: obligation.name.text };
+          if (result.kind === "unknown") return { kind: "silent" as const };
+        }
+        return { kind: "agrees" as const };
+      },
+    );
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof SolverError || error instanceof SolverStartError) return { kind: "silent" };

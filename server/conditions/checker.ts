@@ -19,6 +19,7 @@ import type { Passive } from "./passive.ts";
 import { preamble } from "./preamble.ts";
 import { simplify } from "./simplify.ts";
 import { smtFormula } from "./smtlib.ts";
+import { declaredFunctions, theoryText } from "./theory.ts";
 
 /** What a checker needs beside the solver. */
 export interface CheckerParts {
@@ -49,14 +50,20 @@ export class InvariantChecker implements Checker {
   constructor(parts: CheckerParts) {
     this.#parts = parts;
     const { passive, session } = parts;
+    const { theory, variables } = passive.program;
     const memory =
-      passive.facts.length > 0 || passive.program.variables.some((one) => one.array !== undefined);
+      passive.facts.length > 0 || theory !== undefined || variables.some((one) => one.array !== undefined);
     this.#grounding = memory ? new Grounding(passive) : null;
     const grounding = this.#grounding;
     if (grounding === null) session.tell(preamble(passive));
     else {
+      if (theory) session.tell(declaredFunctions(theory));
       const text = preamble(passive, (formula) => grounding.assumed(formula));
-      session.tell(`${grounding.declarations()}\n${text}`);
+      // Instances of axioms mention what the preamble defines.
+      const [constants, instances] = grounding.parts();
+      session.tell(`${constants}\n${text}`);
+      grounding.definitions(passive);
+      session.tell(`${instances}\n${grounding.declarations()}`);
     }
   }
 
@@ -173,7 +180,7 @@ export class InvariantChecker implements Checker {
     const { passive, another } = this.#parts;
     if (another === undefined) return instances;
     this.#quantified ??= another().then((session) => {
-      session.tell(preamble(passive));
+      session.tell(`${theoryText(passive.program.theory)}${preamble(passive)}`);
       return session;
     });
     const session = await this.#quantified;

@@ -1,5 +1,5 @@
 import { simplifyTerm } from "../program/simplify.ts";
-import { and, type Formula, integer, or, type Term, variable } from "../program/term.ts";
+import { and, compare, type Formula, integer, or, type Term, variable } from "../program/term.ts";
 import {
   isQuantified,
   substituteFormula,
@@ -7,7 +7,9 @@ import {
   visitProgram,
   visitTerm,
 } from "../program/traverse.ts";
+import { Instances } from "./instances.ts";
 import type { Passive } from "./passive.ts";
+import { smtFormula } from "./smtlib.ts";
 
 /** Most index terms, and most instances of one quantifier. */
 const MOST_TERMS = 24;
@@ -25,9 +27,14 @@ export class Grounding {
   #terms: Term[];
   #keys = new Set<string>();
   readonly #fresh: string[] = [];
+  readonly #axioms: Instances | null;
+  /** Instances of axioms that no query has been told of yet. */
+  #pending: string[] = [];
   #count = 0;
 
   constructor(passive: Passive) {
+    const { theory } = passive.program;
+    this.#axioms = theory === undefined ? null : new Instances(theory);
     this.#terms = [];
     for (let index = 0; index < SHARED; index++) {
       const name = `skolem_${index}`;
@@ -40,33 +47,55 @@ export class Grounding {
     }
   }
 
-  /** Declarations of the constants made since the last call. */
+  /** Declarations of the constants made since the last call, and the instances of axioms that were called for. */
   declarations(): string {
-    return this.#fresh
-      .splice(0)
-      .map((name) => `(declare-const ${name} Int)`)
-      .join("\n");
+    return this.parts().join("\n");
+  }
+
+  /** The same apart. */
+  parts(): readonly [string, string] {
+    const constants = this.#fresh.splice(0).map((name) => `(declare-const ${name} Int)`);
+    return [constants.join("\n"), this.#pending.splice(0).join("\n")];
+  }
+
+  /** Calls for the instances of axioms that the definitions of the conditions need, which have been told by now. */
+  definitions({ definitions, facts }: Passive): void {
+    this.#instantiate(
+      definitions.map((one) => (one.sort === "Bool" ? one.value : compare("==", one.value, one.value))),
+    );
+    this.#instantiate(facts.map(({ implies }) => this.#ground(implies, true, null)));
+  }
+
+  #instantiate(formulas: readonly Formula[]): void {
+    for (const instance of this.#axioms?.of(formulas) ?? [])
+      this.#pending.push(`(assert ${smtFormula(this.assumed(instance))})`);
   }
 
   /** Forgets the constants made while `work` runs, whose declarations its scope takes with it. */
   async within<Result>(work: () => Promise<Result>): Promise<Result> {
     const [terms, keys] = [[...this.#terms], new Set(this.#keys)];
+    const instances = this.#axioms?.state();
     try {
       return await work();
     } finally {
       this.#terms = terms;
       this.#keys = keys;
+      if (instances) this.#axioms!.restore(instances);
     }
   }
 
   /** A formula that follows from this one. */
   assumed(formula: Formula): Formula {
-    return isQuantified(formula) ? this.#ground(formula, true, null) : formula;
+    const ground = isQuantified(formula) ? this.#ground(formula, true, null) : formula;
+    this.#instantiate([ground]);
+    return ground;
   }
 
   /** A formula that is satisfiable where this one is; the Skolem constants in it are shared with every other call. */
   refuted(formula: Formula): Formula {
-    return isQuantified(formula) ? this.#ground(formula, true, { next: 0 }) : formula;
+    const ground = isQuantified(formula) ? this.#ground(formula, true, { next: 0 }) : formula;
+    this.#instantiate([ground]);
+    return ground;
   }
 
   /** `positive`: whether the formula or its negation is what holds. `shared`: Skolem constants to take, in order. */

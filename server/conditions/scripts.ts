@@ -5,6 +5,7 @@ import { claimOf, obligationsOf } from "./obligations.ts";
 import { passiveForm } from "./passive.ts";
 import { preamble } from "./preamble.ts";
 import { smtFormula } from "./smtlib.ts";
+import { theoryText } from "./theory.ts";
 
 /** An obligation as an SMT-LIB 2.6 script of its own: it holds when a solver says `unsat`. */
 export interface Script {
@@ -16,7 +17,7 @@ export interface Script {
 export function obligationScripts(program: Program): Script[] {
   const passive = passiveForm(program);
   const claim = claimOf(program, { invariants: [] }, () => "");
-  const common = [preamble(passive), assumed(passive, claim)].join("");
+  const common = [theoryText(program.theory), preamble(passive), assumed(passive, claim)].join("");
   return obligationsOf(passive, claim).map(({ name, violated }) => ({
     name,
     text: script(name.text, `${common}\n(assert ${smtFormula(violated)})`),

@@ -50,7 +50,7 @@ export function smtTerm(term: Term): string {
         term.dimensions === 1 ? smtTerm(term.value) : smtTerm({ ...term, dimensions: term.dimensions - 1 })
       })`;
     case "apply":
-      return applied(term.name, term.arguments);
+      return applied(functionName(term.name), term.arguments);
   }
 }
 
@@ -59,6 +59,11 @@ function stored(array: string, indices: readonly string[], value: string): strin
   const [index, ...rest] = indices;
   const inner = rest.length === 0 ? value : stored(`(select ${array} ${index})`, rest, value);
   return `(store ${array} ${index} ${inner})`;
+}
+
+/** The name of a logic function: no word of SMT-LIB and no variable has one like it. */
+export function functionName(name: string): string {
+  return `logic!${name}`;
 }
 
 function applied(name: string, list: readonly Term[]): string {

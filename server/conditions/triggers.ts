@@ -10,7 +10,9 @@ import { visitFormula, visitTerm } from "../program/traverse.ts";
 export function triggersOf(formula: Formula & { kind: "forall" | "exists" }): (readonly Term[])[] {
   const bound = new Set(formula.variables);
   const candidates = elementsOf(formula.body).filter((term) => boundIn(term, bound).size > 0);
-  const plain = candidates.filter((term) => term.kind !== "select" || direct(term, bound));
+  const plain = candidates.filter((term) =>
+    term.kind === "select" ? direct(term, bound) : plainly(term, bound),
+  );
   const usable = covers(plain, bound) ? plain : [];
   const single = usable.filter((term) => boundIn(term, bound).size === bound.size);
   if (single.length > 0) return single.slice(0, 4).map((term) => [term]);
@@ -44,6 +46,14 @@ function direct(term: Term & { kind: "select" }, bound: ReadonlySet<string>): bo
   return (
     inner &&
     term.indices.every((index) => index.kind === "variable" || boundIn(index, bound).size === 0) &&
+    matchable(term)
+  );
+}
+
+function plainly(term: Term, bound: ReadonlySet<string>): boolean {
+  if (term.kind !== "apply") return false;
+  return (
+    term.arguments.every((one) => one.kind === "variable" || boundIn(one, bound).size === 0) &&
     matchable(term)
   );
 }

@@ -229,13 +229,37 @@ function printed(term: Term, name: Naming): Printed {
     case "filled":
       return { text: "(a changed array)", level: LEVEL.atom };
     case "apply":
-      return application(term.name, term.arguments, name);
+      return logicApplication(term, name);
     case "choose": {
       const condition = at(LEVEL.implies, predicate(term.condition, name));
       const [then, otherwise] = [term.then, term.else].map((arm) => at(LEVEL.bitOr, printed(arm, name)));
       return { text: `(${condition} ? ${then} : ${otherwise})`, level: LEVEL.atom };
     }
   }
+}
+
+/** `sum(a, 0, n)`, `same{Pre, Here}(a + 1, n)`: a pointer is an array for each state, and an offset. */
+function logicApplication(term: Term & { kind: "apply" }, name: Naming): Printed {
+  const { parameters, states } = term.signature;
+  const rest = [...term.arguments];
+  const labels = Array.from({ length: states }, () => "Here");
+  const arguments_ = parameters.map((parameter) => {
+    if (parameter === "integer") return printed(rest.shift()!, name).text;
+    let base = "";
+    for (let state = 0; state < states; state++) {
+      const array = printed(rest.shift()!, name).text;
+      const before = /^\\at\((.*), Pre\)$/.exec(array);
+      if (before) labels[state] = "Pre";
+      base = (before?.[1] ?? array).replace("[]", "");
+    }
+    const offset = rest.shift()!;
+    if (offset.kind === "integer" && offset.value === 0n) return base;
+    const by = at(LEVEL.product, printed(offset, name));
+    return `${base} + ${by}`;
+  });
+  const written = states > 1 || labels.includes("Pre") ? `{${labels.join(", ")}}` : "";
+  const list = arguments_.length === 0 ? "" : `(${arguments_.join(", ")})`;
+  return { text: `${term.name}${written}${list}`, level: LEVEL.atom };
 }
 
 /** `a[i]`, `m[i][j]`, `p[i].x`: an array's text may say where its first index goes. */

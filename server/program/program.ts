@@ -23,8 +23,36 @@ export interface Program {
    * anything that its contract allows), and whether the callees end is not known.
    */
   readonly callees?: readonly string[];
+  /** Logic functions that the program mentions and what is supposed of them: axioms, lemmas, recursive definitions. */
+  readonly theory?: Theory;
   /** What the verdict rests on beyond the text: each is shown to the user (soundness.md 4). Sentences without a full stop. */
   readonly assumptions: readonly string[];
+}
+
+export interface Theory {
+  readonly functions: readonly LogicFunction[];
+  readonly axioms: readonly Axiom[];
+}
+
+/** A variable that an axiom binds: an integer, or an array with so many dimensions. Its name begins with `?`. */
+export interface TheoryVariable {
+  readonly name: string;
+  readonly dimensions: number;
+}
+
+export interface LogicFunction {
+  readonly name: string;
+  readonly parameters: readonly TheoryVariable[];
+  /** What a recursive one is defined as, over its parameters; a predicate as 1 or 0. Null for one that is only declared. */
+  readonly body: Term | null;
+}
+
+/** What is supposed for all values of its variables. It is an assumption of every verdict (soundness.md 4 and 12). */
+export interface Axiom {
+  /** As messages call it: `axiom sum_empty at line 7`. */
+  readonly text: string;
+  readonly variables: readonly TheoryVariable[];
+  readonly body: Formula;
 }
 
 export interface Variable {

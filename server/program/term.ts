@@ -37,8 +37,23 @@ export type Term =
     }
   /** The array, of so many dimensions, that has this value everywhere. */
   | { readonly kind: "filled"; readonly dimensions: number; readonly value: Term }
-  /** A logic function of the source; arguments may be arrays. */
-  | { readonly kind: "apply"; readonly name: string; readonly arguments: readonly Term[] };
+  /**
+   * A logic function of the source, or a predicate as 1 or 0, that is declared or recursive. A pointer among its parameters is an
+   * array for each state that the function reads, and an offset; any other is one term.
+   */
+  | {
+      readonly kind: "apply";
+      readonly name: string;
+      readonly arguments: readonly Term[];
+      readonly signature: Signature;
+    };
+
+/** How the arguments of a logic function stand in a term. */
+export interface Signature {
+  readonly parameters: readonly ("integer" | "pointer")[];
+  /** How many states of the memory it reads; at least 1. */
+  readonly states: number;
+}
 
 export type Relation = "<" | "<=" | ">" | ">=" | "==" | "!=";
 

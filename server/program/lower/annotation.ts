@@ -19,6 +19,7 @@ import {
 import { visitTerm } from "../traverse.ts";
 import { bitsRange, euclidean } from "./bitwise.ts";
 import type { Context, Entity } from "./context.ts";
+import { appliedFunction, argumentStates, isRecursive } from "./logic-function.ts";
 import {
   comparedPointers,
   initialisation,
@@ -40,7 +41,8 @@ export type Place = "requires" | "ensures" | "statement";
 export interface Reader {
   readonly ctx: Context;
   readonly place: Place;
-  readonly state: "here" | "pre";
+  /** `here`, `pre` (the function's entry), or for an axiom any of its labels. */
+  readonly state: string;
   /** Variables that quantifiers, \\let and parameters bind, with what stands for them. */
   readonly bound: ReadonlyMap<string, Reading>;
   /** The same for parameters that are pointers. */
@@ -57,13 +59,22 @@ export interface Reader {
 export interface Elsewhere {
   /** The callee's result. */
   readonly result: Variable | null;
-  /** The variable that holds the value of a program variable before; null for one that did not change. */
-  before(name: string): string | null;
+  /** The variable that holds the value of a program variable in a state other than `here`; null for one that did not change. */
+  before(name: string, state: string): string | null;
+  /** Set for axioms and recursive definitions, which speak of their own variables alone: their place. */
+  readonly closed?: Span;
 }
 
 /** What a name of the source stands for where the reader reads. */
 export function resolveIn({ ctx, elsewhere }: Reader, name: string): Entity | null {
-  return elsewhere === null ? ctx.resolve(name) : ctx.resolveGlobal(name);
+  if (elsewhere === null) return ctx.resolve(name);
+  const entity = ctx.resolveGlobal(name);
+  if (elsewhere.closed === undefined || entity === null || entity.kind === "constant") return entity;
+  ctx.unsupported(
+    `an axiom or a recursive definition that reads the global \`${name}\` is not supported yet; make it a parameter`,
+    elsewhere.closed,
+  );
+  return null;
 }
 
 /**
@@ -189,7 +200,13 @@ function quantifiedOf(reader: Reader, predicate: AcslPredicate & { kind: "quanti
   const used = new Set([...bound.values()].flatMap(({ term }) => [...namesIn(term)]));
   const names: string[] = [];
   const ranges: Formula[] = [];
-  for (const { name, type } of predicate.binders) {
+  for (const { name, type, pointer } of predicate.binders) {
+    if (pointer) {
+      ctx.unsupported(
+        "a quantifier over pointers can stand only at the front of an axiom or a lemma",
+        predicate.span,
+      );
+    }
     let fresh = `?${name}`;
     for (let count = 2; used.has(fresh); count++) fresh = `?${name}~${count}`;
     used.add(fresh);
@@ -223,12 +240,16 @@ function applicationOf(reader: Reader, predicate: AcslPredicate & { kind: "apply
   const { name, span } = predicate;
   const terms = predicate.arguments;
   const definition = reader.ctx.file.definitions.get(name);
-  if (definition !== undefined) {
+  const body = definition?.body ?? null;
+  if (definition !== undefined && (body === null || isRecursive(reader.ctx.file, name))) {
+    return compare("!=", appliedFunction(reader, definition, predicate.labels, terms, span), integer(0));
+  }
+  if (definition !== undefined && body !== null) {
     const inner = inDefinition(reader, definition, predicate.labels, terms, span);
     if (inner === null) return FALSE;
-    return definition.body.kind === "predicate"
-      ? formulaOf(inner, definition.body.predicate)
-      : compare("!=", termOf(inner, definition.body.term).term, integer(0));
+    return body.kind === "predicate"
+      ? formulaOf(inner, body.predicate)
+      : compare("!=", termOf(inner, body.term).term, integer(0));
   }
   const label = predicate.labels[0];
   if (label !== undefined) {
@@ -268,15 +289,8 @@ function inDefinition(
     ctx.unsupported(`\`${definition.name}\` is defined by itself, which is not supported yet`, span);
     return null;
   }
-  if (terms.length !== definition.parameters.length || definition.labels.length > 1) {
-    ctx.unsupported(
-      definition.labels.length > 1
-        ? `\`${definition.name}\` compares several states, which is not supported yet; write it out`
-        : `\`${definition.name}\` takes ${definition.parameters.length} arguments, here it has ${terms.length}`,
-      span,
-    );
-    return null;
-  }
+  const states = argumentStates(reader, definition, labels, terms, span);
+  if (states === null) return null;
   const bound = new Map<string, Reading>();
   const pointers = new Map<string, LogicPointer>();
   for (const [index, { name, pointer }] of definition.parameters.entries()) {
@@ -286,10 +300,7 @@ function inDefinition(
       pointers.set(name, value);
     } else bound.set(name, termOf(reader, terms[index]!));
   }
-  const state = labels[0] === undefined ? reader : reader.stateAt(labels[0], span);
-  if (state === null) return null;
-  const here = state.state;
-  const own = definition.labels[0];
+  const here = states[0]!;
   return {
     ...reader,
     state: here,
@@ -299,7 +310,8 @@ function inDefinition(
     // Globals are those of the function, unless this is a callee's text already.
     elsewhere: reader.elsewhere ?? { result: null, before: (name) => entryName(ctx, name) },
     stateAt(label, at) {
-      if (label === own || label === "Here") return { state: here };
+      const own = definition.labels.indexOf(label);
+      if (own >= 0 || label === "Here") return { state: states[Math.max(own, 0)]! };
       return reader.stateAt(label, at);
     },
   };
@@ -323,11 +335,14 @@ function appliedTerm(
   span: Span,
 ): Reading {
   const definition = reader.ctx.file.definitions.get(name);
-  if (definition !== undefined) {
+  const body = definition?.body ?? null;
+  if (definition !== undefined && (body === null || isRecursive(reader.ctx.file, name)))
+    return unbounded(appliedFunction(reader, definition, labels, terms, span));
+  if (definition !== undefined && body !== null) {
     const inner = inDefinition(reader, definition, labels, terms, span);
     if (inner === null) return constant(0n);
-    if (definition.body.kind === "term") return termOf(inner, definition.body.term);
-    const condition = formulaOf(inner, definition.body.predicate);
+    if (body.kind === "term") return termOf(inner, body.term);
+    const condition = formulaOf(inner, body.predicate);
     return unbounded(foldTerm({ kind: "choose", condition, then: integer(1), else: integer(0) }));
   }
   const values = terms.map((term) => termOf(reader, term).term);
@@ -413,6 +428,8 @@ function nameOf(reader: Reader, name: string, span: Span): Reading {
   if (bound !== undefined) return bound;
   const resolved = resolveIn(reader, name);
   if (resolved?.kind === "constant") return constant(resolved.value);
+  const isLogic = resolved === null && ctx.file.definitions.get(name)?.parameters.length === 0;
+  if (isLogic) return appliedTerm(reader, name, [], [], span);
   if (reader.elsewhere !== null) return globalOf(reader, resolved, name, span);
   const entity = ctx.variable(name, span);
   if (entity === null) return constant(0n);
@@ -441,7 +458,7 @@ function globalOf(reader: Reader, entity: Entity | null, name: string, span: Spa
   }
   const { type } = entity.variable;
   const now = entity.variable.name;
-  const before = reader.state === "pre" ? elsewhere?.before(now) : null;
+  const before = reader.state === "here" ? null : elsewhere?.before(now, reader.state);
   return { term: variable(before ?? now), range: rangeIn(type, ctx.reading), type };
 }
 

@@ -2,7 +2,7 @@ import type { AcslContract } from "../../../grammars/acsl/tree.ts";
 import type { Diagnostic, Span } from "../../../grammars/c/span.ts";
 import type { CExpression, CFile, CFunction } from "../../../grammars/c/tree.ts";
 import type { IntegerReading } from "../integer.ts";
-import type { Command, Loop, Program, Variable } from "../program.ts";
+import type { Command, Loop, Program, Theory, Variable } from "../program.ts";
 import { and, type Formula, integer, not, or, type Term, variable } from "../term.ts";
 import { substituteTerm, variablesOfTerm } from "../traverse.ts";
 import { lowerClause, lowerPredicate, preName } from "./annotation.ts";
@@ -18,6 +18,7 @@ import { naturalLoops } from "./natural.ts";
 import { noteSeparation } from "./separation.ts";
 import { lowerStatements } from "./statement.ts";
 import { constantOf } from "./switch.ts";
+import { lowerTheory } from "./theory.ts";
 import { tidy } from "./tidy.ts";
 import { convert } from "./value.ts";
 
@@ -40,13 +41,14 @@ export function lowerFunction(file: CFile, fn: CFunction, reading: IntegerReadin
   lowerEnd(ctx);
   const initial = [...ctx.atEntry, ...initialGlobals(ctx)];
   noteSeparation(ctx);
+  const theory = lowerTheory(ctx);
   if (ctx.diagnostics.length > 0) {
     return {
       kind: "unsupported",
       diagnostics: ctx.diagnostics.toSorted((a, b) => a.span.start - b.span.start),
     };
   }
-  return { kind: "ok", program: assemble(ctx, initial) };
+  return { kind: "ok", program: assemble(ctx, initial, theory) };
 }
 
 const READINGS: Readonly<Record<IntegerReading, string>> = {
@@ -131,7 +133,7 @@ function initialiseGlobal(
   else initialise(ctx, entity.region, entity.type, initializer);
 }
 
-function assemble(ctx: Context, initial: readonly Command[]): Program {
+function assemble(ctx: Context, initial: readonly Command[], theory: Theory | undefined): Program {
   const { graph, loops: drafts } = ctx;
   const tidied = tidy(
     graph.blocks,
@@ -176,6 +178,7 @@ function assemble(ctx: Context, initial: readonly Command[]): Program {
     entry,
     loops,
     assumptions: ctx.assumptions,
+    ...(theory && { theory }),
     ...(ctx.callees.size > 0 && { callees: [...ctx.callees] }),
   };
 }

@@ -1,6 +1,7 @@
 import type { AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Span } from "../../../grammars/c/span.ts";
 import type { CType } from "../../../grammars/c/tree.ts";
+import { type IntegerType, isMathematical, rangeOf } from "../integer.ts";
 import { foldTerm } from "../simplify.ts";
 import {
   and,
@@ -19,6 +20,7 @@ import {
 import { inExtent, mayWrite } from "./access.ts";
 import { preName, type Reader, resolveIn, termOf } from "./annotation.ts";
 import type { Context, Entity } from "./context.ts";
+import { within } from "./obligation.ts";
 import { offsetTerm } from "./place.ts";
 import { type Leaf, type Place, type Region, sizeOfArray } from "./region.ts";
 
@@ -237,7 +239,7 @@ export function logicLeaf(place: Place): { readonly leaf: Leaf; readonly indices
 export function inState(reader: Reader, leaf: Leaf, region: Region, span: Span): Term | null {
   const { name } = leaf.variable;
   if (reader.elsewhere !== null) {
-    const before = reader.state === "pre" ? reader.elsewhere.before(name) : null;
+    const before = reader.state === "here" ? null : reader.elsewhere.before(name, reader.state);
     return variable(before ?? name);
   }
   const byValue = region.single && region.origin === "parameter";
@@ -258,7 +260,8 @@ export function logicElement(reader: Reader, term: AcslTerm): Term | null {
   const found = logicPlace(reader, term);
   if (found?.kind === "variable" && reader.elsewhere !== null) {
     const { name } = found.variable;
-    return variable((reader.state === "pre" ? reader.elsewhere.before(name) : null) ?? name);
+    const before = reader.state === "here" ? null : reader.elsewhere.before(name, reader.state);
+    return variable(before ?? name);
   }
   if (found?.kind === "variable")
     return termOf(reader, { kind: "name", name: found.variable.text ?? "", span: term.span }).term;
@@ -272,7 +275,27 @@ export function logicElement(reader: Reader, term: AcslTerm): Term | null {
   }
   const array = inState(reader, leaf.leaf, found.place.region, term.span);
   if (array === null) return null;
-  return leaf.indices.length === 0 ? array : select(array, ...leaf.indices);
+  const value = leaf.indices.length === 0 ? array : select(array, ...leaf.indices);
+  return found.place.region.abstract ? inItsType(reader.ctx, leaf.leaf.variable.type, value) : value;
+}
+
+/**
+ * An element of any memory at all. Memory holds values of its type, and arrays of integers hold more: an axiom speaks of those
+ * as if what lies outside the type were 0, so that it never says anything of an array that no memory is.
+ */
+function inItsType(ctx: Context, type: IntegerType, value: Term): Term {
+  if (isMathematical(type, ctx.reading)) return value;
+  return { kind: "choose", condition: within(value, rangeOf(type), null), then: value, else: integer(0) };
+}
+
+/** Reports what cannot be told of memory that an axiom is about; true when it is about such memory. */
+function isAbstract(reader: Reader, pointer: LogicPointer, span: Span): boolean {
+  if (pointer.kind !== "element" || !pointer.region.abstract) return false;
+  reader.ctx.unsupported(
+    "an axiom or a recursive definition can speak of the values in memory only, not of validity, separation or addresses",
+    span,
+  );
+  return true;
 }
 
 /** \valid and \valid_read of locations. */
@@ -284,6 +307,7 @@ function validAt(reader: Reader, term: AcslTerm, writes: boolean): Formula {
   const found = logicLocations(reader, term);
   if (found === null || found.pointer.kind === "null") return FALSE;
   if (found.pointer.kind === "variable") return TRUE;
+  if (isAbstract(reader, found.pointer, term.span)) return FALSE;
   const { region, offset } = found.pointer;
   if (found.low === null || found.high === null) {
     reader.ctx.unsupported("\\valid needs both ends of a range; write them", term.span);
@@ -298,6 +322,8 @@ function validAt(reader: Reader, term: AcslTerm, writes: boolean): Formula {
 /** \separated: regions are separate by construction, which is a listed assumption; ranges of one region must not meet. */
 export function separation(reader: Reader, terms: readonly AcslTerm[]): Formula {
   const sets = terms.map((term) => logicLocations(reader, term));
+  for (const [index, set] of sets.entries())
+    if (set !== null && isAbstract(reader, set.pointer, terms[index]!.span)) return FALSE;
   const parts: Formula[] = [];
   for (const [index, first] of sets.entries()) {
     for (const second of sets.slice(index + 1)) {
@@ -332,6 +358,10 @@ export function initialisation(reader: Reader, terms: readonly AcslTerm[]): Form
 }
 
 function initialisedAt(reader: Reader, term: AcslTerm): Formula {
+  const place = term.kind === "address" ? logicPlace(reader, term.argument) : null;
+  const about =
+    place?.kind === "place" ? pointerTo(place.place.region) : logicLocations(reader, term)?.pointer;
+  if (about && isAbstract(reader, about, term.span)) return FALSE;
   const inner = term.kind === "address" ? logicPlace(reader, term.argument) : null;
   if (inner?.kind === "place") {
     const leaf = logicLeaf(inner.place);
@@ -373,6 +403,8 @@ export function comparedPointers(
   const b = logicPointer(reader, right);
   if (a === null || b === null) return FALSE;
   const equality = relation === "==" || relation === "!=";
+  const same = a.kind === "element" && b.kind === "element" && a.region === b.region;
+  if (!same && (isAbstract(reader, a, left.span) || isAbstract(reader, b, right.span))) return FALSE;
   if (equality && (a.kind === "null" || b.kind === "null")) {
     const isNull = nullity(reader.ctx, a.kind === "null" ? b : a);
     return relation === "==" ? isNull : { kind: "not", argument: isNull };

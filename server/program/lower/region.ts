@@ -24,6 +24,8 @@ export interface Region {
   readonly leaves: ReadonlyMap<string, Leaf>;
   /** Extent of a pointer parameter's block. */
   readonly bounds: Bounds | null;
+  /** Set for what an axiom's pointer points into: it may be any memory, so nothing is known of its extent or of what it meets. */
+  readonly abstract?: true;
   readonly span: Span;
 }
 
