@@ -1,6 +1,7 @@
 import type { IToken, TokenType } from "chevrotain";
 import { type Annotation, type AnnotationKind, annotationKind } from "../acsl/annotation.ts";
 import { lexAcsl } from "../acsl/lexer.ts";
+import { lexC, problem } from "./lexer.ts";
 import { type BodyLexer, expandMacros, type Macros } from "./macros.ts";
 import { endOf, type Source } from "./source.ts";
 import {
@@ -8,6 +9,8 @@ import {
   AnnotationLine,
   CodeAnnotation,
   ContractAnnotation,
+  GhostClose,
+  GhostOpen,
   GlobalAnnotation,
   LoopAnnotation,
 } from "./tokens.ts";
@@ -63,7 +66,7 @@ export function readAnnotations(
   }
   return groups
     .filter((group) => group.tokens.length > 0)
-    .map((group) => {
+    .flatMap((group) => {
       const first = group.comments[0]!;
       const last = group.comments.at(-1)!;
       const type = TYPES[group.kind];
@@ -73,6 +76,9 @@ export function readAnnotations(
         blocks: group.comments.map((comment) => source.span(comment)),
         span: source.between(first, last),
       };
+      const isGhost = group.tokens[0]!.image === "ghost" && group.comments.length === 1;
+      if (isGhost && (first as PlacedToken).header === undefined)
+        return ghostTokens(first, group.tokens[0]!, annotation, source, macros, expand);
       return {
         ...first,
         endOffset: last.endOffset!,
@@ -81,6 +87,30 @@ export function readAnnotations(
         payload: annotation,
       };
     });
+}
+
+/** The C tokens of a comment of ghost code, between marks; one that says why where its braces do not match. */
+function ghostTokens(
+  comment: IToken,
+  head: IToken,
+  annotation: Annotation,
+  source: Source,
+  macros: Macros,
+  expand: typeof expandMacros,
+): IToken[] {
+  const mark = (type: TokenType): IToken => {
+    return { ...comment, tokenType: type, tokenTypeIdx: type.tokenTypeIdx!, payload: annotation };
+  };
+  const end = endOf(comment) - (comment.tokenType === AnnotationBlock ? 2 : 0);
+  // A gutter of `@` is no part of the code.
+  const tokens = lexC(source.text, endOf(head), end).filter(({ image }) => image !== "@");
+  let depth = 0;
+  for (const { image } of tokens) {
+    if (image === "{") depth++;
+    else if (image === "}" && --depth < 0) break;
+  }
+  if (depth !== 0) return [problem(comment, "the braces of this ghost code do not match")];
+  return [mark(GhostOpen), ...expand(tokens, macros, lexC), mark(GhostClose)];
 }
 
 /** The annotation that a token carries. */

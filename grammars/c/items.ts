@@ -25,7 +25,15 @@ export function splitItems(tokens: readonly IToken[], source: Source): Item[] {
   while (index < tokens.length) {
     const first = index;
     while (index < tokens.length && ANNOTATIONS.has(tokens[index]!.tokenType)) index++;
-    const annotations = tokens.slice(first, index);
+    let annotations = tokens.slice(first, index);
+    if (tokens[index]?.tokenType === t.GhostOpen) {
+      // Ghost code outside functions is an annotation that cannot stand there.
+      annotations = [...annotations, tokens[index]!];
+      while (index < tokens.length && tokens[index]!.tokenType !== t.GhostClose) index++;
+      items.push({ annotations, tokens: [], kind: "end", name: "", problem: null });
+      index++;
+      continue;
+    }
     const token = tokens[index];
     if (token === undefined || token.tokenType === t.Semicolon) {
       if (annotations.length > 0)

@@ -11,6 +11,8 @@ import type { Diagnostic, Span } from "./span.ts";
 import {
   CodeAnnotation,
   ContractAnnotation,
+  GhostClose,
+  GhostOpen,
   GlobalAnnotation,
   Identifier,
   LoopAnnotation,
@@ -22,6 +24,8 @@ const PLACES = new Map([
   [LoopAnnotation, "a loop annotation must stand directly before a loop"],
   [CodeAnnotation, "an annotation can stand only between statements"],
   [ContractAnnotation, "a contract must stand directly before a function"],
+  [GhostOpen, "ghost code can stand only between statements"],
+  [GhostClose, "the ghost code ends here, in the middle of a statement"],
   [GlobalAnnotation, "a global annotation can stand only outside functions"],
 ]);
 

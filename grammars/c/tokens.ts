@@ -122,6 +122,9 @@ export const LoopAnnotation = word("LoopAnnotation", "a loop annotation");
 export const CodeAnnotation = word("CodeAnnotation", "an annotation");
 export const ContractAnnotation = word("ContractAnnotation", "a contract");
 export const GlobalAnnotation = word("GlobalAnnotation", "a global annotation");
+/** Around the C tokens of ghost code; the first one's payload is the `Annotation` that they stand in. */
+export const GhostOpen = word("GhostOpen", "ghost code");
+export const GhostClose = word("GhostClose", "the end of ghost code");
 /** Something that cannot be read; the payload says why. */
 export const Problem = word("Problem", "a problem");
 
@@ -207,6 +210,8 @@ export const PARSED: TokenType[] = [
     CodeAnnotation,
     ContractAnnotation,
     GlobalAnnotation,
+    GhostOpen,
+    GhostClose,
     Character,
     Text,
     NumberWord,

@@ -188,6 +188,8 @@ export type CStatement =
       readonly text: string;
       readonly span: Span;
     }
+  /** Ghost code (ACSL 1.17, 2.12); its declarations reach as far as those of the block around it. */
+  | { readonly kind: "ghost"; readonly body: readonly CStatement[]; readonly span: Span }
   | { readonly kind: "empty"; readonly span: Span }
   | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
 

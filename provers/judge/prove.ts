@@ -150,7 +150,8 @@ async function decide(
       ? { kind: "fine" as const, flagged: [] }
       : await suppositions(passive, ask, bare.ask, lookMs);
   if (supposed.kind === "contradictory")
-    return { kind: "rejected", reason: `vacuous: ${supposed.reason}`, final: supposed.always };
+    // A run that breaks an assertion supposes nothing, so that the search goes on.
+    return { kind: "rejected", reason: `vacuous: ${supposed.reason}` };
   let free: ReturnType<typeof freeProgram> | null = null;
   let witnessed: ReturnType<typeof witnessedBy> | null = null;
   const vacuity = await vacuous(
@@ -206,19 +207,19 @@ async function suppositions(
   lookMs: number,
 ): Promise<
   | { readonly kind: "fine"; readonly flagged: readonly string[] }
-  | { readonly kind: "contradictory"; readonly reason: string; readonly always: boolean }
+  | { readonly kind: "contradictory"; readonly reason: string }
 > {
   const names = passive.program.theory!.axioms.map(({ text }) => text).join(", ");
   const alone = await ask(TRUE, lookMs);
   if (alone.kind === "unsat")
-    return { kind: "contradictory", reason: `what is supposed contradicts itself: ${names}`, always: true };
+    return { kind: "contradictory", reason: `what is supposed contradicts itself: ${names}` };
   for (const { name, violated, source } of obligationsOf(passive, asWritten(passive))) {
     const { reach } = source.kind === "edge" ? source.edge : source.use;
     const holds = and(reach, not(violated));
     if ((await ask(holds, lookMs)).kind !== "unsat") continue;
     if ((await bare(holds, lookMs)).kind === "unsat") continue;
     const reason = `what is supposed contradicts what holds at the ${name.text}: ${names}`;
-    return { kind: "contradictory", reason, always: false };
+    return { kind: "contradictory", reason };
   }
   return {
     kind: "fine",

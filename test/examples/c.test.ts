@@ -16,6 +16,7 @@ const nightly = process.env.TOUCHSTONE_NIGHTLY === "1";
 /** Long searches, which only the nightly run makes, with the fastest solver there is. */
 const LONG = new Set(
   [
+    "axiomatics",
     "lists",
     "matrices",
     "merging",

@@ -44,6 +44,12 @@ export abstract class StatementParser extends DeclarationParser {
       { ALT: () => this.SUBRULE(this.annotation) },
       {
         ALT: () => {
+          const ghost = this.SUBRULE(this.ghost);
+          return this.ACTION(() => [ghost]);
+        },
+      },
+      {
+        ALT: () => {
           this.CONSUME(t.StaticAssert);
           this.SUBRULE(this.balanced);
           this.CONSUME(t.Semicolon);
@@ -78,6 +84,12 @@ export abstract class StatementParser extends DeclarationParser {
             this.ACTION(() => before.push(...statements));
           },
         },
+        {
+          ALT: () => {
+            const ghost = this.SUBRULE(this.ghost);
+            this.ACTION(() => before.push(ghost));
+          },
+        },
       ]);
     });
     const last = this.OR1([
@@ -89,6 +101,19 @@ export abstract class StatementParser extends DeclarationParser {
       if (before.length === 0) return last;
       return { kind: "block", body: [...before, last], span: this.#from(first) };
     });
+  });
+
+  readonly ghost: ParserMethod<[], CStatement> = this.RULE("ghost", () => {
+    this.enter();
+    const first = this.CONSUME(t.GhostOpen);
+    const body: CStatement[] = [];
+    this.MANY(() => {
+      const items = this.SUBRULE(this.item);
+      this.ACTION(() => body.push(...items));
+    });
+    this.CONSUME(t.GhostClose);
+    this.leave();
+    return this.ACTION((): CStatement => ({ kind: "ghost", body, span: this.source.span(first) }));
   });
 
   readonly label: ParserMethod<[], CStatement> = this.RULE("label", () => {

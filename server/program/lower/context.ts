@@ -66,6 +66,9 @@ export class Context {
   readonly calls: { readonly shared: ReadonlySet<string>; readonly own: ReadonlySet<string> };
   /** Functions called by contract. */
   readonly callees = new Set<string>();
+  /** What ghost code declared, and whether ghost code is what is lowered. */
+  readonly ghosts = new Set<Entity>();
+  inGhost = false;
   result: Variable | null = null;
   /** Regions, in the order in which they were met; the first of each pointer parameter is its own. */
   readonly regions: Region[] = [];

@@ -47,6 +47,7 @@ function contents(statement: CStatement): {
     case "expression":
       return { expressions: [statement.expression], inner: [] };
     case "block":
+    case "ghost":
       return { expressions: [], inner: statement.body };
     case "if":
       return { expressions: [statement.condition], inner: [statement.then, statement.else] };

@@ -12,6 +12,7 @@ import { lowerCall } from "./call.ts";
 import type { Context } from "./context.ts";
 import { isPure, unsequencedAccesses } from "./effects.ts";
 import { negated } from "./fold.ts";
+import { checkGhostUse } from "./ghost.ts";
 import type { Outcome } from "./obligation.ts";
 import { isPointer, locate, typeOfExpression } from "./place.ts";
 import { assignPointer, comparePointers, nullTest, pointerOf, stepPointer } from "./pointer.ts";
@@ -29,6 +30,7 @@ import {
 
 /** Reports what has no defined order in a full expression; call once for each before lowering it. */
 export function checkSequencing(ctx: Context, expression: CExpression): void {
+  checkGhostUse(ctx, expression);
   for (const { name, span } of unsequencedAccesses(expression, ctx.calls)) {
     ctx.unsupported(
       `\`${name}\` is changed and used in one expression without a defined order; write separate statements`,

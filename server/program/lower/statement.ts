@@ -6,6 +6,7 @@ import { lowerBranch } from "./branching.ts";
 import type { Context, Entity } from "./context.ts";
 import { mentions } from "./effects.ts";
 import { checkSequencing, lowerEffect, lowerValue } from "./expression.ts";
+import { ghostProblems } from "./ghost.ts";
 import { initialise, setAll } from "./initializer.ts";
 import { lowerLoop } from "./loop.ts";
 import { pointerOf, setPointer } from "./pointer.ts";
@@ -61,6 +62,9 @@ export function lowerStatement(ctx: Context, statement: CStatement): void {
         statement.span,
       );
       return;
+    case "ghost":
+      lowerGhost(ctx, statement.body);
+      return;
     case "empty":
       return;
     case "unsupported":
@@ -69,6 +73,19 @@ export function lowerStatement(ctx: Context, statement: CStatement): void {
         statement.span,
       );
       return;
+  }
+}
+
+/** Ghost code runs like any other: what it does touches ghost variables alone, and it always ends. */
+function lowerGhost(ctx: Context, body: readonly CStatement[]): void {
+  if (ghostProblems(ctx, body)) return;
+  const outer = ctx.inGhost;
+  ctx.inGhost = true;
+  lowerStatements(ctx, body);
+  ctx.inGhost = outer;
+  for (const statement of body) {
+    if (statement.kind !== "declaration") continue;
+    for (const { name } of statement.declarators) ctx.ghosts.add(ctx.resolve(name)!);
   }
 }
 

@@ -1,0 +1,23 @@
+/*@ requires 0 <= n <= 1000;
+    assigns \nothing;
+    ensures \result == 2 * n; */
+int doubled(int n) {
+  int r = 0;
+  //@ ghost int steps = 0;
+  /*@ loop invariant 0 <= steps <= n && r == 2 * steps && left == n - steps;
+      loop assigns left, r, steps;
+      loop variant left; */
+  for (int left = n; left > 0; left--) {
+    r += 2;
+    //@ ghost steps++;
+  }
+  return r;
+}
+
+/* Refused: without its comments this function does not return 3. */
+/*@ assigns \nothing;
+    ensures \result == 3; */
+int writes_the_program(int n) {
+  //@ ghost n = 3;
+  return n;
+}
