@@ -121,7 +121,8 @@ function ways(
   );
   const texts = single.map((one) => asker.refuted(one.breaks));
   return {
-    texts: [smtFormula(plain), ...texts],
+    // Through the asker as well: what it mentions of a theory has to be unfolded.
+    texts: [asker.refuted(plain), ...texts],
     about: [null, ...single.map((one) => one.member)],
   };
 }

@@ -17,6 +17,7 @@ const nightly = process.env.TOUCHSTONE_NIGHTLY === "1";
 const LONG = new Set(
   [
     "axiomatics",
+    "inductions",
     "lists",
     "matrices",
     "merging",

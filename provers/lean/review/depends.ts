@@ -19,6 +19,11 @@ const KEYWORDS = new Set(
   ),
 );
 
+/** What Lean makes of a `match` by itself when a tactic takes it apart, in a place of its own that `#print` does not reach. */
+const OF_A_MATCH = /^(.+\.match_\d+(?:_\d+)*)\.(?:eq_\d+|splitter|congr_eq_\d+)$/;
+/** Marks of a name that a macro made: it may read like another one. */
+const MADE_BY_MACRO = /✝|_hyg|_@/;
+
 export type Rests =
   /** On nothing but the library and what the file proves. */
   | { readonly kind: "proved" }
@@ -46,6 +51,7 @@ export async function restsOn(
   const header = headerOf(text);
   const seen = new Set<string>([first]);
   let wanted = [first];
+  let macros = false;
   for (let round = 0; round < ROUNDS; round++) {
     const printed = await ask(worker, text, wanted, "#print ", limits);
     if (printed === null) return unknown("Lean does not show the terms that the proof rests on");
@@ -53,7 +59,14 @@ export async function restsOn(
     for (const [name, term] of printed) {
       // Neither a constant of the file nor of the library: a variable.
       if (term === null && !isOwn(name)) continue;
+      // Lean proves these from the match, which is looked at in its place. One that somebody declared would be shown.
+      const match = OF_A_MATCH.exec(name)?.[1];
+      if (term === null && match !== undefined && !macros) {
+        words.add(match);
+        continue;
+      }
       if (term === null) return unknown(`Lean does not show ${name}`);
+      macros ||= MADE_BY_MACRO.test(term);
       if (/^(?:@\[[^\]]*\]\s*)*(?:private |protected |unsafe |noncomputable )*axiom\b/.test(term))
         return { kind: "conditional", on: name };
       if (term.includes("⋯")) return unknown(`Lean does not show all of ${name}`);

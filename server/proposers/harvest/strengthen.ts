@@ -1,4 +1,5 @@
-import type { Formula, Term } from "../../program/term.ts";
+import { simplifyTerm } from "../../program/simplify.ts";
+import { type Formula, integer, type Term } from "../../program/term.ts";
 import { substituteFormula, variablesOf, visitFormula } from "../../program/traverse.ts";
 
 /** Most premises of a goal that are tried one by one. */
@@ -49,13 +50,28 @@ function conjuncts(formula: Formula): readonly Formula[] {
   return formula.kind === "and" ? formula.arguments.flatMap(conjuncts) : [formula];
 }
 
-/** The conclusion with one side of the premise's comparison in place of the other, where that changes it. */
+/**
+ * The conclusion with one side of the premise's comparison in place of the other, where that changes it; of a strict one
+ * (`i > n` behind `while (i <= n)`) also its neighbour, which is what the other side then is: `i - 1` for `n`.
+ */
 function replaced(conclusion: Formula, premise: Formula): Formula[] {
   if (premise.kind !== "compare") return [];
+  const { left, right, relation } = premise;
+  const strict = relation === ">" ? 1n : relation === "<" ? -1n : 0n;
   return [
-    ...withFor(conclusion, premise.right, premise.left),
-    ...withFor(conclusion, premise.left, premise.right),
+    ...withFor(conclusion, right, left),
+    ...withFor(conclusion, left, right),
+    ...(strict === 0n
+      ? []
+      : [
+          ...withFor(conclusion, right, simplifyTerm(plus(left, -strict))),
+          ...withFor(conclusion, left, simplifyTerm(plus(right, strict))),
+        ]),
   ];
+}
+
+function plus(left: Term, value: bigint): Term {
+  return { kind: "add", left, right: integer(value) };
 }
 
 function withFor(conclusion: Formula, from: Term, to: Term): Formula[] {

@@ -29,6 +29,26 @@ int total(int *a, int n) { int s = 0;
       expect(found).toContain(one);
   });
 
+  it.each([
+    [
+      "a sum",
+      `${SUM}
+/*@ requires n >= 0 && \\valid_read(a + (0 .. n - 1)); ensures \\result == sum(a, 0, n); */
+int total(int *a, int n) { int s = 0; for (int i = 0; i < n; i++) s += a[i]; return s; }`,
+      "s == sum(a, 0, i)",
+    ],
+    [
+      "a factorial",
+      `/*@ logic integer fact(integer n) = n <= 0 ? 1 : n * fact(n - 1); */
+/*@ requires n >= 0; ensures \\result == fact(n); */
+int factorial(int n) { int r = 1; for (int i = 1; i <= n; i++) r = r * i; return r; }`,
+      "r == fact(i - 1)",
+    ],
+  ])("in whose terms an invariant is found: %s", async (_, text, invariant) => {
+    const outcome = await outcomeOf(touchstone, text, "run");
+    expect(outcome.kind === "proved" && outcome.answers[0]!.invariants).toContain(invariant);
+  });
+
   it("that do not prove what is false", async () => {
     expect(
       await words(`${SUM}
