@@ -99,6 +99,18 @@ describe.runIf(launcher !== null)(title, () => {
         /not proved/,
       ],
       [
+        "an axiom that a macro declares under a name of its own",
+        'macro "trick " n:ident : command => `(axiom hidden : 1 = 2\ntheorem $n : 1 = 2 := hidden)\ntrick bad\ntheorem a : 1 = 2 := by\n  sorry\n',
+        "exact bad",
+        /decides how commands are read/,
+      ],
+      [
+        "an axiom of a macro that is called like what Lean makes of a match",
+        'def f (n : Nat) : Nat := match n with | 0 => 1 | _ => 2\nmacro "trick " n:ident : command => `(axiom f.match_1.eq_1 : 1 = 2\ntheorem $n : 1 = 2 := f.match_1.eq_1)\ntrick bad\ntheorem a : 1 = 2 := by\n  sorry\n',
+        "exact bad",
+        /decides how commands are read/,
+      ],
+      [
         "a lemma that trusts the compiler",
         "theorem bad : 10 + 10 = 20 := by native_decide\ntheorem a : 10 + 10 = 20 := by\n  sorry\n",
         "exact bad",
