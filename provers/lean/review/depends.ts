@@ -21,8 +21,9 @@ const KEYWORDS = new Set(
 
 /** What Lean makes of a `match` by itself when a tactic takes it apart, in a place of its own that `#print` does not reach. */
 const OF_A_MATCH = /^(.+\.match_\d+(?:_\d+)*)\.(?:eq_\d+|splitter|congr_eq_\d+)$/;
-/** Marks of a name that a macro made: it may read like another one. */
-const MADE_BY_MACRO = /✝|_hyg|_@/;
+/** Words without which no file has code that runs while it is checked, and could declare something where `#print` does not reach. */
+const RUNS_CODE =
+  /#eval|\b(?:macro\w*|elab\w*|by_elab|run_\w+|syntax|declare_syntax_cat|notation\w*|(?:in|pre|post)fix[lr]?|initialize|builtin_\w+|d?simproc\w*|unsafe|extern|implemented_by|Lean|Elab|Meta\w*|\w+M)\b/;
 
 export type Rests =
   /** On nothing but the library and what the file proves. */
@@ -51,7 +52,7 @@ export async function restsOn(
   const header = headerOf(text);
   const seen = new Set<string>([first]);
   let wanted = [first];
-  let macros = false;
+  const ofLean = !RUNS_CODE.test(text);
   for (let round = 0; round < ROUNDS; round++) {
     const printed = await ask(worker, text, wanted, "#print ", limits);
     if (printed === null) return unknown("Lean does not show the terms that the proof rests on");
@@ -59,14 +60,13 @@ export async function restsOn(
     for (const [name, term] of printed) {
       // Neither a constant of the file nor of the library: a variable.
       if (term === null && !isOwn(name)) continue;
-      // Lean proves these from the match, which is looked at in its place. One that somebody declared would be shown.
+      // Lean proves these from the match, which is looked at in its place; nobody else can have declared them here.
       const match = OF_A_MATCH.exec(name)?.[1];
-      if (term === null && match !== undefined && !macros) {
+      if (term === null && match !== undefined && ofLean) {
         words.add(match);
         continue;
       }
       if (term === null) return unknown(`Lean does not show ${name}`);
-      macros ||= MADE_BY_MACRO.test(term);
       if (/^(?:@\[[^\]]*\]\s*)*(?:private |protected |unsafe |noncomputable )*axiom\b/.test(term))
         return { kind: "conditional", on: name };
       if (term.includes("⋯")) return unknown(`Lean does not show all of ${name}`);

@@ -19,6 +19,15 @@ const double = `def double : Nat → Nat
   | n + 1 => double n + 2
 `;
 
+const second = `def second (xs : List Nat) : Nat :=
+  match xs with
+  | [] => 0
+  | [x] => x
+  | _ :: y :: _ => y
+theorem a (xs : List Nat) (h : xs.length ≤ 1) : second xs = xs.headD 0 := by
+  sorry
+`;
+
 /** One process for the judge's tests: it takes seconds to start and more than a gigabyte. */
 const worker = launcher && new LeanWorker(launcher, null);
 afterAll(() => worker?.close());
@@ -39,6 +48,14 @@ describe.runIf(launcher !== null)(title, () => {
       expect(review).toMatchObject({
         kind: "proved",
         evidence: { checkedBy: ["lean 4.28.0-pre (embedded)"] },
+      });
+    });
+
+    it("follows what Lean makes of a match to the match", { timeout: HANG }, async () => {
+      expect(await judge(second, "unfold second; split <;> simp_all")).toMatchObject({ kind: "proved" });
+      const bad = second.replace("theorem", "theorem bad : 1 = 2 := sorry\ntheorem");
+      expect(await judge(bad, "unfold second; split <;> simp_all [bad]")).toMatchObject({
+        reason: expect.stringMatching(/conditional on bad/),
       });
     });
 
@@ -109,6 +126,12 @@ describe.runIf(launcher !== null)(title, () => {
         'def f (n : Nat) : Nat := match n with | 0 => 1 | _ => 2\nmacro "trick " n:ident : command => `(axiom f.match_1.eq_1 : 1 = 2\ntheorem $n : 1 = 2 := f.match_1.eq_1)\ntrick bad\ntheorem a : 1 = 2 := by\n  sorry\n',
         "exact bad",
         /decides how commands are read/,
+      ],
+      [
+        "what only Lean should have made of a match, where the file has code that runs",
+        `macro "nothing" : tactic => \`(tactic| skip)\n${second}`,
+        "unfold second; split <;> simp_all",
+        /does not show second\.match_1/,
       ],
       [
         "a lemma that trusts the compiler",
