@@ -135,8 +135,8 @@ export const MEMORY_FAULTS: readonly Fault[] = [
   {
     name: "a definition is read in the state where it is used",
     file: "server/program/lower/annotation.ts",
-    replace: `const here = state.state;`,
-    by: `const here = reader.place === "ensures" ? "pre" : state.state;`,
+    replace: `const here = states[0]!;`,
+    by: `const here = reader.place === "ensures" ? "pre" : states[0]!;`,
   },
   {
     name: "a row of a matrix is stored from the outside",
