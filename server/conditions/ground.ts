@@ -1,3 +1,4 @@
+import { keyOf } from "../program/key.ts";
 import { simplifyTerm } from "../program/simplify.ts";
 import { and, compare, type Formula, integer, or, type Term, variable } from "../program/term.ts";
 import {
@@ -182,10 +183,6 @@ export class Grounding {
     if (term.kind === "variable" && term.name.startsWith("skolem!")) this.#terms.splice(SHARED, 0, term);
     else this.#terms.push(term);
   }
-}
-
-function keyOf(term: Term): string {
-  return JSON.stringify(term, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
 }
 
 /** Indices of array elements in the conditions, the simplest first, and the ends of their quantifiers' ranges. */

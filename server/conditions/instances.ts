@@ -1,3 +1,4 @@
+import { keyOf } from "../program/key.ts";
 import type { Axiom, Theory } from "../program/program.ts";
 import type { Formula, Term } from "../program/term.ts";
 import { substituteFormula, visitFormula } from "../program/traverse.ts";
@@ -110,8 +111,4 @@ export class Instances {
       if (more !== null) yield* this.#completed(rest, more, bound);
     }
   }
-}
-
-function keyOf(node: Term | Formula): string {
-  return JSON.stringify(node, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
 }

@@ -2,6 +2,7 @@ import type { Axiom } from "../program/program.ts";
 import { foldTerm, same, simplifyTerm } from "../program/simplify.ts";
 import { integer, type Term } from "../program/term.ts";
 import { visitFormula, visitTerm } from "../program/traverse.ts";
+import { boundIn, covers, minimalCover } from "./triggers.ts";
 
 type Application = Term & { kind: "apply" };
 
@@ -27,15 +28,7 @@ export function patternsOf(
   });
   const single = usable.filter((one) => boundIn(one, bound).size === bound.size);
   if (single.length > 0) return single.slice(0, MOST_PATTERNS).map((one) => [one]);
-  const cover: Application[] = [];
-  const seen = new Set<string>();
-  for (const one of usable) {
-    const names = [...boundIn(one, bound)];
-    if (names.every((name) => seen.has(name))) continue;
-    cover.push(one);
-    for (const name of names) seen.add(name);
-  }
-  return seen.size === bound.size && bound.size > 0 ? [cover] : [];
+  return bound.size > 0 && covers(usable, bound) ? [minimalCover(usable, bound)] : [];
 }
 
 const MOST_PATTERNS = 4;
@@ -75,14 +68,6 @@ function offsetOf(term: Term, bound: ReadonlySet<string>): { name: string; offse
   if (term.kind === "add" && right.kind === "variable" && bound.has(right.name) && left.kind === "integer")
     return { name: right.name, offset: left.value };
   return null;
-}
-
-function boundIn(term: Term, bound: ReadonlySet<string>): Set<string> {
-  const names = new Set<string>();
-  visitTerm(term, (node) => {
-    if (node.kind === "variable" && bound.has(node.name)) names.add(node.name);
-  });
-  return names;
 }
 
 /** True for a term without bound variables, of an axiom or of a quantifier in it. */

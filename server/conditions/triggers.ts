@@ -1,3 +1,4 @@
+import { keyOf } from "../program/key.ts";
 import type { Formula, Term } from "../program/term.ts";
 import { visitFormula, visitTerm } from "../program/traverse.ts";
 
@@ -24,10 +25,7 @@ function elementsOf(body: Formula): Term[] {
   visitFormula(body, (node) => {
     if (node.kind !== "select" && node.kind !== "apply") return;
     if (node.kind === "select" && !matchable(node.array)) return;
-    found.set(
-      JSON.stringify(node, (_, value) => (typeof value === "bigint" ? `${value}n` : value)),
-      node,
-    );
+    found.set(keyOf(node), node);
   });
   return [...found.values()];
 }
@@ -58,7 +56,8 @@ function plainly(term: Term, bound: ReadonlySet<string>): boolean {
   );
 }
 
-function boundIn(term: Term, bound: ReadonlySet<string>): Set<string> {
+/** Which of these variables occur in a term. */
+export function boundIn(term: Term, bound: ReadonlySet<string>): Set<string> {
   const names = new Set<string>();
   visitTerm(term, (node) => {
     if (node.kind === "variable" && bound.has(node.name)) names.add(node.name);
@@ -66,13 +65,15 @@ function boundIn(term: Term, bound: ReadonlySet<string>): Set<string> {
   return names;
 }
 
-function covers(terms: readonly Term[], bound: ReadonlySet<string>): boolean {
+/** True when the terms mention all of the variables. */
+export function covers(terms: readonly Term[], bound: ReadonlySet<string>): boolean {
   const seen = new Set(terms.flatMap((term) => [...boundIn(term, bound)]));
   return seen.size === bound.size;
 }
 
-function minimalCover(terms: readonly Term[], bound: ReadonlySet<string>): Term[] {
-  const cover: Term[] = [];
+/** Some of the terms that mention together what all of them do: each adds a variable to those before it. */
+export function minimalCover<One extends Term>(terms: readonly One[], bound: ReadonlySet<string>): One[] {
+  const cover: One[] = [];
   const seen = new Set<string>();
   for (const term of terms) {
     const names = boundIn(term, bound);

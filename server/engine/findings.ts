@@ -1,3 +1,4 @@
+import { keyOf } from "../program/key.ts";
 import type { StateTable } from "../program/states.ts";
 import type { Formula } from "../program/term.ts";
 import type { NearMiss } from "./outcome.ts";
@@ -47,9 +48,4 @@ export class Findings {
     this.misses.push(miss);
     if (news) this.revision++;
   }
-}
-
-/** The same for structurally equal formulas. */
-export function keyOf(formula: Formula | Findings["lemmas"]): string {
-  return JSON.stringify(formula, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
 }

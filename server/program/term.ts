@@ -113,6 +113,11 @@ export function related(relation: Relation, left: bigint, right: bigint): boolea
   }
 }
 
+/** The term with a constant added to it. */
+export function plusConstant(left: Term, by: bigint | number): Term {
+  return { kind: "add", left, right: integer(by) };
+}
+
 export function select(array: Term, ...indices: readonly Term[]): Term {
   return { kind: "select", array, indices };
 }

@@ -1,7 +1,7 @@
 import { passiveForm } from "../../conditions/passive.ts";
-import { keyOf } from "../../engine/findings.ts";
 import type { Proposer } from "../../engine/interfaces.ts";
 import { evaluateFormula } from "../../program/evaluate.ts";
+import { keyOf } from "../../program/key.ts";
 import type { Loop, Program } from "../../program/program.ts";
 import { same, simplifyFormula, simplifyTerm } from "../../program/simplify.ts";
 import type { StateTable } from "../../program/states.ts";
@@ -12,6 +12,7 @@ import {
   implies,
   integer,
   not,
+  plusConstant,
   select,
   type Term,
   variable,
@@ -173,44 +174,41 @@ function* atomsFor(
       yield* fresh(formula, empty);
       if (shape.kind === "exists") {
         const low = shape.bounds.find(({ relation }) => relation === ">=" || relation === ">");
-        const high = bounds.find(({ relation }) => relation === "<" || relation === "<=");
+        const high = bounds.find(isUpper);
         if (low && high) yield* fresh(implies(compare("<", low.limit, high.limit), formula));
       }
     }
   }
-  const moves = loop.modified.filter((name) =>
-    terms.some((one) => one.kind === "variable" && one.name === name),
-  );
+  const moving = terms.filter((term) => term.kind === "variable" && changing.has(term.name));
+  const limits = [zero, ...terms];
+  const around = function* (end: Term, others: readonly Term[], at: (k: Term) => Formula): Iterable<Atom> {
+    for (const other of others) {
+      yield* ranged(other, end, at);
+      yield* ranged(end, other, at);
+      yield* ranged(plusConstant(end, 1), other, at);
+    }
+  };
   for (const { index, at } of bodiesOf(program, loop)) {
     if (!scope.has(index)) {
-      for (const low of [zero, ...terms]) for (const high of terms) yield* ranged(low, high, at);
+      for (const low of limits) for (const high of terms) yield* ranged(low, high, at);
       continue;
     }
-    for (const other of [zero, ...terms]) {
-      if (variablesOfTerm(other).has(index)) continue;
-      yield* ranged(other, variable(index), at);
-      yield* ranged(variable(index), other, at);
-      yield* ranged(plus(index, 1), other, at);
-    }
+    const own = variable(index);
+    yield* around(
+      own,
+      limits.filter((other) => !variablesOfTerm(other).has(index)),
+      at,
+    );
     if (breadth === "few") continue;
     // What was found at one index is true of a part that others bound: a partition into three.
-    const others = moves.filter((name) => name !== index);
-    for (const name of others) {
-      for (const other of [zero, ...terms]) {
-        yield* ranged(other, variable(name), at);
-        yield* ranged(variable(name), other, at);
-        yield* ranged(plus(name, 1), other, at);
-      }
-    }
+    for (const end of moving) if (!same(end, own)) yield* around(end, limits, at);
   }
   for (const array of changedArrays(program, loop)) {
     const { before } = array;
     if (before === null || array.dimensions !== 1) continue;
     const unchanged = (k: Term) =>
       compare("==", select(variable(array.name), k), select(variable(before), k));
-    for (const low of [zero, ...terms]) {
-      for (const high of terms) yield* ranged(low, high, unchanged);
-    }
+    for (const low of limits) for (const high of terms) yield* ranged(low, high, unchanged);
     for (const term of terms) {
       const k = variable("?k");
       for (const premise of [compare("<", k, term), compare("<=", term, k)]) {
@@ -218,7 +216,6 @@ function* atomsFor(
       }
     }
   }
-  const moving = terms.filter((term) => term.kind === "variable" && changing.has(term.name));
   for (const shape of distinct([...shapes, ...requiredOf(program).flatMap(shapesIn)]))
     if (touches(shape, changing)) for (const formula of except(shape, moving)) yield* fresh(formula);
   for (const formula of ordersOf(program, loop, terms)) yield* fresh(formula);
@@ -233,10 +230,6 @@ function requiredOf(program: Program): Formula[] {
 /** True when the statement is about an array that is among these. */
 function touches(shape: Shape, names: ReadonlySet<string>): boolean {
   return [...variablesOf(fromShape(shape))].some((name) => names.has(name));
-}
-
-function plus(name: string, constant: number): Term {
-  return { kind: "add", left: variable(name), right: integer(constant) };
 }
 
 /** What may bound an index: the loop's variables, what the text compares them with, and their neighbours. */
@@ -274,7 +267,7 @@ function indexTerms(program: Program, loop: Loop, everywhere: readonly Formula[]
     ...outer,
     ...computedIndices(program, loop, moving).filter(usable),
     ...limits.map(simplifyTerm).filter(usable),
-    ...[...moving, ...outer].flatMap((term) => [1, -1].map((by) => simplifyTerm(shifted(term, by)))),
+    ...[...moving, ...outer].flatMap((term) => [1, -1].map((by) => simplifyTerm(plusConstant(term, by)))),
   ];
   const distinctTerms = new Map(all.map((term) => [keyOf(compare("==", term, zero)), term]));
   return [...distinctTerms.values()]
@@ -292,7 +285,7 @@ function computedIndices(program: Program, loop: Loop, moving: readonly Term[]):
       const place = simplifyTerm(index);
       if (place.kind === "variable" || place.kind === "integer" || isNeighbour(place)) continue;
       if ([...variablesOfTerm(place)].some((name) => names.has(name)))
-        found.push(place, simplifyTerm(shifted(place, 1)));
+        found.push(place, simplifyTerm(plusConstant(place, 1)));
     }
   };
   visitBlocks(
@@ -309,10 +302,6 @@ function isNeighbour(term: Term): boolean {
     term.left.kind === "variable" &&
     term.right.kind === "integer"
   );
-}
-
-function shifted(term: Term, by: number): Term {
-  return { kind: "add", left: term, right: integer(by) };
 }
 
 /** Variables that index something, or from which an index is computed, or that are compared with such a one. */

@@ -1,7 +1,7 @@
 import { preName } from "../../program/lower/annotation.ts";
 import type { Block, Loop, Program } from "../../program/program.ts";
 import { simplifyFormula } from "../../program/simplify.ts";
-import { compare, type Formula, integer, not, select, type Term, variable } from "../../program/term.ts";
+import { compare, type Formula, not, plusConstant, select, type Term, variable } from "../../program/term.ts";
 import { substituteTerm, variablesOf } from "../../program/traverse.ts";
 import { elementsIn, withIndex } from "./shapes.ts";
 
@@ -48,7 +48,7 @@ function distanceFrom(index: Term, name: string): bigint | null {
 }
 
 function moved(term: Term, by: bigint): Term {
-  return by === 0n ? term : { kind: "add", left: term, right: integer(by) };
+  return by === 0n ? term : plusConstant(term, by);
 }
 
 function branchesOf(blocks: readonly Block[]): Formula[] {

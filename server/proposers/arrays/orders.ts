@@ -6,6 +6,7 @@ import {
   type Formula,
   implies,
   integer,
+  plusConstant,
   type Relation,
   select,
   type Term,
@@ -36,7 +37,7 @@ export function* ordersOf(program: Program, loop: Loop, terms: readonly Term[]):
     for (const relation of ORDERS) {
       for (const place of places) {
         // A place counts to the part before it (selection) or to the part behind it (a bubble's last place).
-        for (const split of [place, simplifyTerm({ kind: "add", left: place, right: integer(1) })])
+        for (const split of [place, simplifyTerm(plusConstant(place, 1))])
           for (const end of ends) yield parts(split, end, compare(relation, at(P), at(Q)));
         for (const element of next) yield* before(place, compare(relation, at(P), element), ends, element);
       }

@@ -1,5 +1,5 @@
-import { keyOf } from "../../engine/findings.ts";
 import type { Proposer } from "../../engine/interfaces.ts";
+import { keyOf } from "../../program/key.ts";
 import type { Program } from "../../program/program.ts";
 import type { StateTable } from "../../program/states.ts";
 import { compare, type Formula, integer, not, or, variable } from "../../program/term.ts";

@@ -1,6 +1,6 @@
-import { keyOf } from "../../engine/findings.ts";
 import type { Proposer } from "../../engine/interfaces.ts";
 import { evaluateFormula } from "../../program/evaluate.ts";
+import { keyOf } from "../../program/key.ts";
 import type { Program } from "../../program/program.ts";
 import { readable } from "../../program/readable.ts";
 import { StateTable } from "../../program/states.ts";

@@ -1,6 +1,14 @@
 import { type IntegerType, isMathematical } from "../../program/integer.ts";
 import type { Program } from "../../program/program.ts";
-import { compare, type Formula, integer, not, type Relation, type Term } from "../../program/term.ts";
+import {
+  compare,
+  type Formula,
+  integer,
+  not,
+  plusConstant,
+  type Relation,
+  type Term,
+} from "../../program/term.ts";
 import { variablesOf, visitFormula, visitTerm } from "../../program/traverse.ts";
 
 /** Every comparison that the function's text makes: guards, branches, assumptions, assertions, contract. */
@@ -60,11 +68,10 @@ const RELATIONS: readonly Relation[] = ["<=", ">=", "<", ">", "==", "!="];
 
 /** A comparison with its relation and its bound moved by one: what a person tries first. */
 export function neighboursOf(atom: Extract<Formula, { kind: "compare" }>): Formula[] {
-  const plusOne: Term = { kind: "add", left: atom.right, right: integer(1) };
   const minusOne: Term = { kind: "subtract", left: atom.right, right: integer(1) };
   return [
     ...RELATIONS.map((relation) => compare(relation, atom.left, atom.right)),
-    compare("<=", atom.left, plusOne),
+    compare("<=", atom.left, plusConstant(atom.right, 1)),
     compare(">=", atom.left, minusOne),
   ];
 }

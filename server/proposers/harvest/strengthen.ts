@@ -1,5 +1,5 @@
 import { simplifyTerm } from "../../program/simplify.ts";
-import { type Formula, integer, type Term } from "../../program/term.ts";
+import { type Formula, plusConstant, type Term } from "../../program/term.ts";
 import { substituteFormula, variablesOf, visitFormula } from "../../program/traverse.ts";
 
 /** Most premises of a goal that are tried one by one. */
@@ -64,14 +64,10 @@ function replaced(conclusion: Formula, premise: Formula): Formula[] {
     ...(strict === 0n
       ? []
       : [
-          ...withFor(conclusion, right, simplifyTerm(plus(left, -strict))),
-          ...withFor(conclusion, left, simplifyTerm(plus(right, strict))),
+          ...withFor(conclusion, right, simplifyTerm(plusConstant(left, -strict))),
+          ...withFor(conclusion, left, simplifyTerm(plusConstant(right, strict))),
         ]),
   ];
-}
-
-function plus(left: Term, value: bigint): Term {
-  return { kind: "add", left, right: integer(value) };
 }
 
 function withFor(conclusion: Formula, from: Term, to: Term): Formula[] {

@@ -1,6 +1,6 @@
 import type { Candidate } from "../../engine/candidate.ts";
-import { keyOf } from "../../engine/findings.ts";
 import type { ProposeContext, Proposer } from "../../engine/interfaces.ts";
+import { keyOf } from "../../program/key.ts";
 import { findVariants } from "./variants.ts";
 
 /** Milliseconds of search after which somebody may want to know how far it is. */

@@ -1,7 +1,7 @@
 import type { Candidate } from "../../engine/candidate.ts";
 import type { Checker } from "../../engine/interfaces.ts";
 import type { Loop, Program } from "../../program/program.ts";
-import { type Formula, integer, type Term } from "../../program/term.ts";
+import { type Formula, plusConstant, type Term } from "../../program/term.ts";
 import { simplifyTerm, variablesOfTerm } from "../../program/traverse.ts";
 
 /**
@@ -57,16 +57,15 @@ function fromGuard(guard: Formula): Term[] {
 function distances(guard: Extract<Formula, { kind: "compare" }>): Term[] {
   const minus = (left: Term, right: Term): Term => ({ kind: "subtract", left, right });
   const { left, right } = guard;
-  const plusOne = (term: Term): Term => ({ kind: "add", left: term, right: integer(1) });
   switch (guard.relation) {
     case "<":
       return [minus(right, left)];
     case "<=":
-      return [minus(right, left), plusOne(minus(right, left))];
+      return [minus(right, left), plusConstant(minus(right, left), 1)];
     case ">":
       return [minus(left, right)];
     case ">=":
-      return [minus(left, right), plusOne(minus(left, right))];
+      return [minus(left, right), plusConstant(minus(left, right), 1)];
     case "!=":
     case "==":
       return [minus(left, right), minus(right, left)];

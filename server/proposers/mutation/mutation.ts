@@ -1,5 +1,5 @@
 import type { Proposer } from "../../engine/interfaces.ts";
-import { compare, type Formula, integer, type Relation, type Term, variable } from "../../program/term.ts";
+import { compare, type Formula, integer, plusConstant, type Relation, variable } from "../../program/term.ts";
 import { simplifyFormula } from "../../program/traverse.ts";
 import { constantsOf, inScope, unboundedNames } from "../harvest/comparisons.ts";
 import { atom } from "../harvest/harvest.ts";
@@ -39,12 +39,11 @@ export function mutants(parent: Formula, names: readonly string[], constants: re
   if (parent.kind === "implies") return [parent.left, parent.right];
   if (parent.kind !== "compare") return [];
   const { left, right, relation } = parent;
-  const shift = (term: Term, by: number): Term => ({ kind: "add", left: term, right: integer(by) });
   const bounds = right.kind === "integer" ? names.map(variable) : constants.map((value) => integer(value));
   return [
     ...RELATIONS.map((other) => compare(other, left, right)),
-    compare(relation, left, shift(right, 1)),
-    compare(relation, left, shift(right, -1)),
+    compare(relation, left, plusConstant(right, 1)),
+    compare(relation, left, plusConstant(right, -1)),
     ...bounds.map((bound) => compare(relation, left, bound)),
   ];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Findings, keyOf } from "../../../server/engine/findings.ts";
+import { Findings } from "../../../server/engine/findings.ts";
+import { keyOf } from "../../../server/program/key.ts";
 import { compare, integer, variable } from "../../../server/program/term.ts";
 
 const positive = () => compare(">", variable("x"), integer(0));
