@@ -71,7 +71,8 @@ export function argumentStates(
     return null;
   }
   if (labels.length === 0 && own.length <= 1) return [reader.state];
-  if (labels.length !== own.length) {
+  // Where no label is declared there is one all the same, which an application may give.
+  if (labels.length !== Math.max(1, own.length)) {
     const form = own.length === 0 ? name : `${name}{${own.join(", ")}}`;
     reader.ctx.unsupported(
       `\`${name}\` is declared as \`${form}\`: write as many labels where it is used`,

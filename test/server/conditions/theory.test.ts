@@ -68,6 +68,15 @@ int first(int *a, int n) { return a[0]; }`),
     expect(await words(put("h(a, n + 1) == h{Pre}(a, n + 1)"))).toMatch(/^unknown/);
   });
 
+  it("a predicate that declares no label has one: what a behavior supposes is meant at entry", async () => {
+    const put = (returned: string) => `/*@ predicate Positive(int *a) = a[0] > 0; */
+/*@ requires \\valid(a); assigns a[0];
+  @ behavior yes: assumes Positive(a); ensures \\result == 1; behavior no: assumes !Positive(a); ensures \\result == 0; */
+int f(int *a) { int r = ${returned}; a[0] = 0; return r; }`;
+    expect(await words(put("a[0] > 0"))).toMatch(/^proved/);
+    expect(await words(put("0"))).toMatch(/^refuted/);
+  });
+
   it("a lemma is one that is not proved here, and an inductive predicate has its cases", async () => {
     const even = (returned: string) => `/*@ inductive even(integer n) {
   case zero: even(0); case step: \\forall integer n; even(n) ==> even(n + 2); } */
