@@ -20,10 +20,10 @@ export interface Preparer {
 
 /** Throws `SolverMissing` when a preprocessor was asked for and there is none. */
 export async function preparer(choice: PreprocessorChoice): Promise<Preparer> {
-  let finding: Promise<Found> | null = null;
-  const find = () => {
-    finding ??= findPreprocessor();
-    return finding;
+  let known: Found | null = null;
+  const find = async () => {
+    if (known?.kind !== "found") known = await findPreprocessor();
+    return known;
   };
   if (choice.when === "always") {
     const program = await find();

@@ -20,14 +20,14 @@ export async function runGroup(
   located: Located,
   document: Group["document"],
 ): Promise<Report> {
-  if (located.kind === "error") {
-    const report = errorReport({ document, name: located.group ?? "", task: null }, located.diagnostics);
-    return withContracts(session, report);
-  }
-  const { task } = located;
   const { touchstone, signal, command } = session;
-  let report = startReport({ document, name: task.group, task });
+  let report =
+    located.kind === "error"
+      ? errorReport({ document, name: located.group ?? "", task: null }, located.diagnostics)
+      : startReport({ document, name: located.task.group, task: located.task });
   try {
+    if (located.kind === "error") return await withContracts(session, report);
+    const { task } = located;
     const events = command === "suggest" ? touchstone.run(task, signal) : touchstone.verify(task, signal);
     for await (const event of events) {
       report = addEvent(report, event);
@@ -48,13 +48,8 @@ export async function runGroup(
 async function withContracts({ command, touchstone, signal }: Session, report: Report): Promise<Report> {
   const { document, name } = report.group;
   if (command !== "suggest" || name === "") return report;
-  try {
-    const contracts = await touchstone.contracts(document, name, signal);
-    return contracts === null ? report : { ...report, contracts };
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    return report;
-  }
+  const contracts = await touchstone.contracts(document, name, signal);
+  return contracts === null ? report : { ...report, contracts };
 }
 
 /** 2 for what could not be read, 1 for what was not proved, 0 else. */

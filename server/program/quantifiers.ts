@@ -1,6 +1,6 @@
 import { foldTerm, simplifyFormula } from "./simplify.ts";
 import { and, compare, type Formula, integer, not, or, type Term } from "./term.ts";
-import { substituteFormula, visitTerm } from "./traverse.ts";
+import { mapParts, substituteFormula, visitTerm } from "./traverse.ts";
 
 /** A term without a value: what evaluates it is undefined. */
 export const NOWHERE: Term = { kind: "div", left: integer(0), right: integer(0) };
@@ -12,22 +12,8 @@ const UNDEFINED: Formula = compare("==", NOWHERE, integer(0));
  * reach beyond that, or that has none, is undefined where they do: the result is exact or undefined, never wrong.
  */
 export function expandQuantifiers(formula: Formula, most: number): Formula {
-  const go = (inner: Formula) => expandQuantifiers(inner, most);
-  switch (formula.kind) {
-    case "not":
-      return { kind: "not", argument: go(formula.argument) };
-    case "and":
-    case "or":
-      return { kind: formula.kind, arguments: formula.arguments.map(go) };
-    case "implies":
-    case "iff":
-      return { kind: formula.kind, left: go(formula.left), right: go(formula.right) };
-    case "forall":
-    case "exists":
-      return expand(formula, most);
-    default:
-      return formula;
-  }
+  if (formula.kind === "forall" || formula.kind === "exists") return expand(formula, most);
+  return mapParts(formula, (part) => expandQuantifiers(part, most));
 }
 
 function expand(formula: Formula & { kind: "forall" | "exists" }, most: number): Formula {

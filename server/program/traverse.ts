@@ -83,20 +83,24 @@ export function mapComparisons(
   change: (one: Formula & { kind: "compare" }) => Formula,
 ): Formula {
   const go = (inner: Formula) => mapComparisons(inner, change);
+  if (formula.kind === "compare") return change(formula);
+  return formula.kind === "not" ? makeNot(go(formula.argument)) : mapParts(formula, go);
+}
+
+/** The formula with the formulas that it is directly made of replaced. */
+export function mapParts(formula: Formula, change: (part: Formula) => Formula): Formula {
   switch (formula.kind) {
-    case "compare":
-      return change(formula);
     case "not":
-      return makeNot(go(formula.argument));
+      return { kind: "not", argument: change(formula.argument) };
     case "and":
     case "or":
-      return { kind: formula.kind, arguments: formula.arguments.map(go) };
+      return { kind: formula.kind, arguments: formula.arguments.map(change) };
     case "implies":
     case "iff":
-      return { kind: formula.kind, left: go(formula.left), right: go(formula.right) };
+      return { kind: formula.kind, left: change(formula.left), right: change(formula.right) };
     case "forall":
     case "exists":
-      return { ...formula, body: go(formula.body) };
+      return { ...formula, body: change(formula.body) };
     default:
       return formula;
   }

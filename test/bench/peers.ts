@@ -96,7 +96,7 @@ export function peerProblems(files: readonly string[], touchstone: Touchstone): 
 
 function nameOf(file: string, located: Located): string {
   return located.kind === "task" && file.endsWith(".c")
-    ? `${basename(file)}:${located.task.group.split(": ").at(-1)}`
+    ? `${basename(file)}:${located.task.group}`
     : basename(file);
 }
 

@@ -20,6 +20,15 @@ const SYNTAX = new Set(
 );
 const PROGRAMS = new Set("run_cmd run_elab run_meta initialize #eval #eval! simproc".split(" "));
 
+/** Words without which no file has code that runs while it is checked, and could declare something where `#print` does not reach. */
+const RUNS_CODE =
+  /#eval|\b(?:macro\w*|elab\w*|by_elab|run_\w+|syntax|declare_syntax_cat|notation\w*|(?:in|pre|post)fix[lr]?|initialize|builtin_\w+|d?simproc\w*|unsafe|extern|implemented_by|Lean|Elab|Meta\w*|\w+M)\b/;
+
+/** Whether a text has any such word, wherever it stands: in a comment as well, since to be wrong that way costs nothing but an answer. */
+export function mayRunCode(text: string): boolean {
+  return RUNS_CODE.test(text);
+}
+
 export interface Commands {
   /** Why nothing that this file says of a theorem can be believed; null when it can. */
   readonly refused: string | null;

@@ -1,6 +1,7 @@
 import type { Declaration, Outline } from "../../../grammars/lean/outline.ts";
 import type { Limits } from "../server.ts";
 import type { LeanWorker } from "../worker.ts";
+import { mayRunCode } from "./commands.ts";
 
 /** Rounds and names that are looked at; more, and the answer is that it cannot be told. */
 const ROUNDS = 16;
@@ -21,10 +22,6 @@ const KEYWORDS = new Set(
 
 /** What Lean makes of a `match` by itself when a tactic takes it apart, in a place of its own that `#print` does not reach. */
 const OF_A_MATCH = /^(.+\.match_\d+(?:_\d+)*)\.(?:eq_\d+|splitter|congr_eq_\d+)$/;
-/** Words without which no file has code that runs while it is checked, and could declare something where `#print` does not reach. */
-const RUNS_CODE =
-  /#eval|\b(?:macro\w*|elab\w*|by_elab|run_\w+|syntax|declare_syntax_cat|notation\w*|(?:in|pre|post)fix[lr]?|initialize|builtin_\w+|d?simproc\w*|unsafe|extern|implemented_by|Lean|Elab|Meta\w*|\w+M)\b/;
-
 export type Rests =
   /** On nothing but the library and what the file proves. */
   | { readonly kind: "proved" }
@@ -52,7 +49,7 @@ export async function restsOn(
   const header = headerOf(text);
   const seen = new Set<string>([first]);
   let wanted = [first];
-  const ofLean = !RUNS_CODE.test(text);
+  const ofLean = !mayRunCode(text);
   for (let round = 0; round < ROUNDS; round++) {
     const printed = await ask(worker, text, wanted, "#print ", limits);
     if (printed === null) return unknown("Lean does not show the terms that the proof rests on");

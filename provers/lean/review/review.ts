@@ -1,5 +1,6 @@
 import { fillHole } from "../../../grammars/lean/fill.ts";
 import type { ProofReviewer, Review, ReviewRequest } from "../../../server/engine/proof.ts";
+import { ALL_ASSUMED, assumedAxiom, LEAN_AXIOMS } from "../axioms.ts";
 import { type Checked, type LeanMessage, type Limits, positionAt } from "../server.ts";
 import { usesSorry } from "../session.ts";
 import { type LeanLauncher, LeanWorker } from "../worker.ts";
@@ -8,8 +9,6 @@ import { restsOn } from "./depends.ts";
 import { type Edited, lineOf, readEdited } from "./edited.ts";
 import { answerAt, type Probed, probe, readAxioms } from "./probe.ts";
 
-/** What Lean itself is built on; anything else is refused, also what the compiler is trusted for (safety.md 12). */
-const ALLOWED = new Set(["propext", "Quot.sound", "Classical.choice"]);
 /** Milliseconds for the whole file, twice. */
 const REVIEW_MS = 300_000;
 
@@ -183,8 +182,7 @@ async function followed(
     return { kind: "rejected", reason: "the file may hide what is not proved: it sets warn.sorry" };
   const rests = await restsOn(worker, asked, outline, declaration, limits);
   if (rests.kind === "unknown") return { kind: "rejected", reason: rests.reason };
-  if (rests.kind === "proved")
-    return { kind: "rests", axioms: [`Lean's axioms (${[...ALLOWED].join(", ")})`] };
+  if (rests.kind === "proved") return { kind: "rests", axioms: [ALL_ASSUMED] };
   const where = outline.declarations.find(({ fullName }) => fullName === rests.on);
   const place = where === undefined ? "" : ` at line ${lineOf(text, where.from)}`;
   return {
@@ -240,7 +238,7 @@ function axiomsOf(
     const named = others.length > 0 ? `: ${[...new Set(others)].join(", ")}` : "";
     return { kind: "rejected", reason: `conditional on what is not proved itself${named}: prove that first` };
   }
-  const other = axioms.find((axiom) => !ALLOWED.has(axiom));
+  const other = axioms.find((axiom) => !LEAN_AXIOMS.has(axiom));
   if (other !== undefined) return { kind: "rejected", reason: `conditional on the axiom ${other}` };
-  return { kind: "rests", axioms: axioms.map((axiom) => `axiom ${axiom}`) };
+  return { kind: "rests", axioms: axioms.map(assumedAxiom) };
 }

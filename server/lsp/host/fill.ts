@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isFoundation } from "../../../provers/lean/axioms.ts";
 import { addFillEvent, fillOutcome, startFillReport } from "../../cli/fill-report.ts";
 import { defaultOptions } from "../../engine/options.ts";
 import type { Document, ProofHoleTask } from "../../engine/task.ts";
@@ -89,9 +90,6 @@ function readTask({ group, span, holes, admitted, document }: ProofHoleTask): Re
   return { group, start: span.start, end, line: span.line - 1, identity, loops: [] };
 }
 
-/** Lean's own axioms, which every proof may rest on (safety.md 12): no condition of this one. */
-const FOUNDATIONS = /^(?:propext|Quot\.sound|Classical\.choice|Lean's axioms \(.*\))$/;
-
 function outcomeOf(text: string, outcome: ReturnType<typeof fillOutcome>): GroupOutcome {
   switch (outcome.kind) {
     case "proved": {
@@ -108,7 +106,7 @@ function outcomeOf(text: string, outcome: ReturnType<typeof fillOutcome>): Group
         proposer,
         checkedBy: evidence.checkedBy,
         assumptions: evidence.assumptions,
-        conditions: evidence.assumptions.filter((one) => !FOUNDATIONS.test(one)),
+        conditions: evidence.assumptions.filter((one) => !isFoundation(one)),
         terminates: false,
       };
     }

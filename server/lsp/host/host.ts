@@ -1,6 +1,7 @@
+import type { PreprocessorChoice } from "../../../provers/preprocessor/choice.ts";
 import type { Event } from "../../engine/event.ts";
 import { locateInvariants } from "../../tasks/invariants/locate.ts";
-import { preparer } from "../../wiring-preprocessor.ts";
+import { type Preparer, preparer } from "../../wiring-preprocessor.ts";
 import type { Command, Reply } from "./messages.ts";
 import { WrongRequest } from "./request.ts";
 import { readGroup } from "./result.ts";
@@ -17,6 +18,7 @@ export class Host {
   readonly #work = new Work();
   readonly #running = new Map<number, AbortController>();
   #turn: Promise<unknown> = Promise.resolve();
+  #prepared: { readonly key: string; readonly preparer: Promise<Preparer> } | null = null;
 
   constructor(send: (reply: Reply) => void) {
     this.#send = send;
@@ -34,6 +36,7 @@ export class Host {
           if (value === "") delete process.env[name];
           else process.env[name] = value;
         }
+        this.#prepared = null;
         this.#turn = this.#turn.then(() => this.#work.forget());
         return;
       case "cancel":
@@ -73,6 +76,19 @@ export class Host {
     }
   }
 
+  /** The last one is kept, and with it where a preprocessor was found: a text is read at every key stroke. */
+  #preparer(choice: PreprocessorChoice): Promise<Preparer> {
+    const key = JSON.stringify(choice);
+    if (this.#prepared?.key === key) return this.#prepared.preparer;
+    const made = preparer(choice);
+    this.#prepared = { key, preparer: made };
+    // What is missing may be there the next time.
+    made.catch(() => {
+      if (this.#prepared?.preparer === made) this.#prepared = null;
+    });
+    return made;
+  }
+
   async #answer(request: Request, signal: AbortSignal): Promise<unknown> {
     switch (request.type) {
       case "run":
@@ -80,7 +96,7 @@ export class Host {
       case "read": {
         const { file, text, version } = request.document;
         const { int, preprocessor } = request.reading;
-        const { prepare } = await preparer(preprocessor);
+        const { prepare } = await this.#preparer(preprocessor);
         const document = await prepare({ file, text, version }, signal);
         return locateInvariants(document, int).map(readGroup);
       }

@@ -179,6 +179,12 @@ function stateName(base: string, state: number): string {
   return `${base}@${state}`;
 }
 
+function ofParameters(ctx: Context, { parameters, labels, span }: AcslDefinition): Binding {
+  const binding = new Binding(ctx, labels, span);
+  for (const { pointer, ...rest } of parameters) binding.add(pointer ? { ...rest, pointer } : rest);
+  return binding;
+}
+
 /** A function with its parameters; null after a message. */
 function functionOf(ctx: Context, definition: AcslDefinition): LogicFunction | null {
   const { name, returns, parameters, labels, body, reads, span } = definition;
@@ -194,8 +200,7 @@ function functionOf(ctx: Context, definition: AcslDefinition): LogicFunction | n
     );
     return null;
   }
-  const binding = new Binding(ctx, labels, span);
-  for (const { pointer, ...rest } of parameters) binding.add(pointer ? { ...rest, pointer } : rest);
+  const binding = ofParameters(ctx, definition);
   const shape = { name, parameters: binding.variables };
   if (body === null) {
     checkReads(ctx, definition);
@@ -243,9 +248,7 @@ function definitionAxiom(ctx: Context, { name, parameters, body }: LogicFunction
     arguments: parameters.map((one) => variable(one.name)),
     signature: signatureOf(definition),
   };
-  const binding = new Binding(ctx, definition.labels, definition.span);
-  for (const { pointer, ...rest } of definition.parameters)
-    binding.add(pointer ? { ...rest, pointer } : rest);
+  const binding = ofParameters(ctx, definition);
   return {
     text: `the definition of ${name} at line ${definition.span.line}`,
     variables: parameters,

@@ -10,7 +10,6 @@ import {
   FALSE,
   type Formula,
   implies,
-  integer,
   not,
   plusConstant,
   select,

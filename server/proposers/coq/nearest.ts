@@ -24,16 +24,17 @@ function* repair(position: Position, { tactic, failure, message }: Failed): Iter
   }
 }
 
-const WORD = /[\p{L}_][\p{L}\p{N}_'.]*[\p{L}\p{N}_']|[\p{L}_]/gu;
+const NAME = String.raw`[\p{L}_][\p{L}\p{N}_'.]*[\p{L}\p{N}_']|[\p{L}_]`;
+const WORD = new RegExp(NAME, "gu");
+const UNKNOWN = new RegExp(
+  `(?:The (?:reference|variable) |No such hypothesis:? |No such section variable or assumption:? )(${NAME})`,
+  "u",
+);
 
 /** The name that Coq says it does not know. */
 export function unknownName(message: string): string | null {
   const text = message.replace(/\s+/g, " ");
-  return (
-    /(?:The (?:reference|variable) |No such hypothesis:? |No such section variable or assumption:? )([\p{L}_][\p{L}\p{N}_'.]*[\p{L}\p{N}_']|[\p{L}_])/u.exec(
-      text,
-    )?.[1] ?? null
-  );
+  return UNKNOWN.exec(text)?.[1] ?? null;
 }
 
 /** Names in scope that may have been meant, the likeliest first. */

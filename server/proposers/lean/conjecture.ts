@@ -1,5 +1,5 @@
 import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
-import { textOf } from "./automation.ts";
+import { textOf, toldOf } from "./automation.ts";
 import {
   argumentsOf,
   callsOf,
@@ -26,8 +26,7 @@ export function conjecture(definitions: readonly Definition[]): TacticSource {
     kind: "symbolic",
     *suggest(position: Position): Iterable<Suggestion> {
       const names = mentioned(textOf(position), definitions);
-      const list = names.map(({ name }) => name).slice(0, 8);
-      const using = list.length === 0 ? "" : ` [${list.join(", ")}]`;
+      const { plain: using } = toldOf(position, definitions);
       // Before the first induction nothing is stuck.
       const stuck = position.script.some((tactic) => /induction/.test(tactic));
       if (stuck) {

@@ -2,10 +2,8 @@ import { readC } from "../../../grammars/c/read.ts";
 import type { CFunction, CStatement } from "../../../grammars/c/tree.ts";
 import type { Outcome } from "../../engine/outcome.ts";
 import type { Document, InvariantsTask } from "../../engine/task.ts";
-import { findPrecondition, type Trying } from "./precondition.ts";
+import { findPrecondition, type Trying, tryOn } from "./precondition.ts";
 
-/** Milliseconds for one try at a helper or its caller. */
-const TRY_MS = 3_000;
 /** So many helpers without a contract are looked at in one function. */
 const MOST_HELPERS = 3;
 
@@ -130,13 +128,7 @@ class Search {
   ): Promise<{ readonly task: InvariantsTask; readonly outcome: Outcome } | null> {
     if (this.#left() <= 0) return null;
     const edited = { ...this.#document, text: withContracts(this.#document.text, contracts) };
-    const found = (await this.#trying.read(edited)).find(
-      (one) => one.kind === "task" && one.task.group === name,
-    );
-    if (found?.kind !== "task") return null;
-    for await (const event of this.#trying.search(found.task, Math.ceil(Math.min(TRY_MS, this.#left()))))
-      if (event.type === "finished") return { task: found.task, outcome: event.outcome };
-    return null;
+    return tryOn(this.#trying, edited, name, this.#left());
   }
 
   #left(): number {

@@ -9,6 +9,20 @@ import { admits, type EntryState, type Precondition, preconditions } from "./req
 /** Milliseconds for one try: with what it lacked, a function is mostly proved at once. */
 const TRY_MS = 3_000;
 
+/** One try: what the search says of a function of a text in so many milliseconds at most; null where it is not read. */
+export async function tryOn(
+  { read, search }: Trying,
+  document: Document,
+  group: string,
+  leftMs: number,
+): Promise<{ readonly task: InvariantsTask; readonly outcome: Outcome } | null> {
+  const found = (await read(document)).find((one) => one.kind === "task" && one.task.group === group);
+  if (found?.kind !== "task") return null;
+  for await (const event of search(found.task, Math.ceil(Math.min(TRY_MS, leftMs))))
+    if (event.type === "finished") return { task: found.task, outcome: event.outcome };
+  return null;
+}
+
 /** Clauses with which a function would be proved. It is not proved, and they are nobody's to add but its author's. */
 export interface Suggestion {
   /** ACSL predicates for `requires` clauses. */
@@ -49,18 +63,13 @@ export async function findPrecondition(
     const left = trying.withinMs - (performance.now() - started);
     if (left <= 0) return null;
     const edited = { file, version, text: withRequires(text, at, set) };
-    const again = (await trying.read(edited)).find(
-      (one) => one.kind === "task" && one.task.group === task.group,
-    );
-    if (again?.kind !== "task") continue;
-    for await (const event of trying.search(again.task, Math.ceil(Math.min(TRY_MS, left)))) {
-      if (event.type !== "finished") continue;
-      entries.push(...entryOf(event.outcome));
-      if (event.outcome.kind !== "proved") continue;
-      const { answers, verified } = event.outcome;
-      const { checkedBy, assumptions } = verified.evidence;
-      return { requires: set.map((one) => one.text), answers, checkedBy, assumptions };
-    }
+    const tried = await tryOn(trying, edited, task.group, left);
+    if (tried === null) continue;
+    entries.push(...entryOf(tried.outcome));
+    if (tried.outcome.kind !== "proved") continue;
+    const { answers, verified } = tried.outcome;
+    const { checkedBy, assumptions } = verified.evidence;
+    return { requires: set.map((one) => one.text), answers, checkedBy, assumptions };
   }
   return null;
 }
