@@ -85,6 +85,7 @@ describe.skipIf(browser === null)("the packaged extension in a real VS Code", ()
     await workbench.command("Touchstone: Suggest Loop Invariant");
     await until(async () => (await workbench.text()).includes("loop invariant"));
     await workbench.notification("rest: proved").waitFor();
+    await until(async () => (await workbench.lenses()).join().includes("✓ proved"));
   });
 
   test("fills the search view, whose answer opens as a diff", async () => {
