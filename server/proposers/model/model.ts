@@ -19,6 +19,8 @@ const LADDER: readonly Rung[] = [
   { wanted: "invariant", n: 2, temperature: 0.2, maxTokens: 64 },
   { wanted: "atom", n: 8, temperature: 0.9, maxTokens: 24 },
 ];
+/** Of the time that is left when its turn begins: a slow model does not take it from everybody behind it. */
+const SHARE = 0.4;
 const REPAIR: Rung = { wanted: "invariant", n: 3, temperature: 0.6, maxTokens: 64 };
 
 /**
@@ -30,10 +32,12 @@ export function modelProposer(open: () => Promise<Model | null>): Proposer {
     name: "model",
     kind: "model",
     async *propose(context) {
-      const { task, round, findings, note } = context;
+      const { task, round, findings, note, options, budget } = context;
       if (round > 1) return;
       const miss = findings.misses.at(-1);
       if (round === 1 && !miss) return;
+      const until =
+        options.only === "model" ? null : AbortSignal.timeout(Math.ceil(SHARE * budget.remainingMs));
       try {
         const model = await open();
         if (!model) return;
@@ -43,7 +47,8 @@ export function modelProposer(open: () => Promise<Model | null>): Proposer {
           for (const rung of rungs) {
             const messages =
               round === 0 ? promptFor(task, loop.id, rung.wanted) : repairPrompt(task, loop.id, miss!);
-            yield* answers(context, model, loop.id, rung, messages);
+            yield* answers(context, model, loop.id, rung, messages, until);
+            if (until?.aborted) return;
           }
         }
       } catch (error) {
@@ -61,8 +66,9 @@ async function* answers(
   loop: number,
   rung: Rung,
   messages: SampleRequest["messages"],
+  until: AbortSignal | null,
 ): AsyncGenerator<RawCandidate> {
-  const { task, options, budget, signal, round, note } = context;
+  const { task, options, budget, round, note } = context;
   if (budget.remainingTokens === 0) return;
   const language = invariantLanguage(vocabularyOf(task.program, loop).keys(), { entry: rung.wanted });
   const { wanted, n, temperature, maxTokens } = rung;
@@ -73,30 +79,35 @@ async function* answers(
     maxTokens,
     grammar: language,
     seed: options.seed + round * 1000,
-    signal,
+    signal: until === null ? context.signal : AbortSignal.any([context.signal, until]),
   };
   const started = performance.now();
   let tokens = 0;
   const collected: RawCandidate[] = [];
-  for await (const completion of model.sample(request)) {
-    const used = completion.promptTokens + completion.tokens;
-    budget.tokens += used;
-    tokens += completion.tokens;
-    collected.push({
-      kind: "text",
-      text: completion.text,
-      format: completion.format,
-      truncated: completion.finish === "length",
-      loop,
-      provenance: {
-        proposer: "model",
-        prompt: round === 0 ? `${wanted}@${temperature}` : "repair",
-        seed: request.seed,
-        tokens: used,
-        logProbability: completion.logProbability,
-      },
-    });
-    if (budget.remainingTokens === 0) break;
+  try {
+    for await (const completion of model.sample(request)) {
+      const used = completion.promptTokens + completion.tokens;
+      budget.tokens += used;
+      tokens += completion.tokens;
+      collected.push({
+        kind: "text",
+        text: completion.text,
+        format: completion.format,
+        truncated: completion.finish === "length",
+        loop,
+        provenance: {
+          proposer: "model",
+          prompt: round === 0 ? `${wanted}@${temperature}` : "repair",
+          seed: request.seed,
+          tokens: used,
+          logProbability: completion.logProbability,
+        },
+      });
+      if (budget.remainingTokens === 0) break;
+    }
+  } catch (error) {
+    // What came before its time was over is worth a try.
+    if (!until?.aborted || context.signal.aborted) throw error;
   }
   const seconds = (performance.now() - started) / 1000;
   note({ type: "model", name: model.name, tokens, tokensPerSecond: seconds > 0 ? tokens / seconds : 0 });

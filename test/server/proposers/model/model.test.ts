@@ -62,6 +62,22 @@ describe("the model proposer", () => {
     expect(asked).toHaveLength(1);
   });
 
+  it("a slow one leaves time to everybody behind it, and what it had said by then counts", async () => {
+    const proposer = modelProposer(async () => ({
+      name: "slow",
+      async *sample({ signal }) {
+        yield completion("i >= 0");
+        await new Promise((_, reject) =>
+          signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
+        );
+      },
+      close: async () => {},
+    }));
+    const { texts, budget } = await propose(proposer, TASK);
+    expect(texts).toEqual(["i >= 0"]);
+    expect(budget.exhausted()).toBeNull();
+  });
+
   it("a model that fails is one note, and what it said before stays out of the way", async () => {
     const proposer = modelProposer(async () => {
       throw new ModelError("unreachable", "cannot reach the model");
