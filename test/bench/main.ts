@@ -44,7 +44,7 @@ if ((what !== "invariants" && what !== "proofs") || path === undefined) {
       "       npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--every N] [--verbose]",
       "       npm run bench -- coverage PATH [-I DIR]… [-D NAME[=VALUE]]… [--most N]",
       "       npm run bench -- proofs PATH [--timeout SECONDS] [--every N] [--offset K] [--jobs N] [--only FILE.v:NAME,… | @LIST]",
-      "                        [--configurations portfolio,search,mcts,model] [--model NAME] [--verbose]\n",
+      "                        [--configurations portfolio,search,mcts,sauto,hammer,model] [--model NAME] [--verbose]\n",
     ].join("\n"),
   );
   process.exit(2);

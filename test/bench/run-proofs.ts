@@ -2,10 +2,11 @@ import { findNativeCoq } from "../../provers/coq/find.ts";
 import { defaultOptions } from "../../server/engine/options.ts";
 import type { Outcome } from "../../server/engine/outcome.ts";
 import type { ProofHoleTask } from "../../server/engine/task.ts";
+import { locateCoqHoles } from "../../server/tasks/proof-hole/locate.ts";
 import { openProofs, type ProofSettings } from "../../server/wiring-proofs.ts";
 import { type Corpus, openCorpus } from "./corpus.ts";
 import { openLeanCorpus, statementsFile } from "./lean-corpus.ts";
-import { leanPortfolio, portfolio } from "./portfolio.ts";
+import { HAMMER_HEAD, hammer, leanPortfolio, portfolio, sauto } from "./portfolio.ts";
 import { markdown } from "./table.ts";
 
 export interface ProofBenchOptions {
@@ -18,7 +19,7 @@ export interface ProofBenchOptions {
   /** Theorems at work at once, each on one session. */
   readonly jobs: number;
   readonly model: string | undefined;
-  /** Which rows: portfolio, search, mcts, model. */
+  /** Which rows: portfolio, search, mcts, model; sauto and hammer where coq-hammer is installed. */
   readonly configurations: ReadonlySet<string>;
   readonly verbose: boolean;
 }
@@ -55,9 +56,10 @@ export async function benchProofs(path: string, options: ProofBenchOptions): Pro
       .filter((_, at) => language === "lean" || chosen(at));
     const rows: string[][] = [];
     const solved = new Map<string, Result[]>();
-    for (const { title, settings } of configurations(options, language)) {
+    for (const { title, settings, head } of configurations(options, language)) {
       process.stderr.write(`${title}: ${tasks.length} theorems\n`);
-      const results = await runAll(tasks, settings, options, language);
+      const headed = head === undefined ? tasks : tasks.map((task) => withHead(task, head));
+      const results = await runAll(headed, settings, options, language);
       solved.set(title, results);
       rows.push(row(title, results));
     }
@@ -84,7 +86,7 @@ type Language = ProofHoleTask["language"];
 function configurations(
   options: ProofBenchOptions,
   language: Language,
-): { title: string; settings: ProofSettings }[] {
+): { title: string; settings: ProofSettings; head?: string }[] {
   const common = {
     offline: true,
     workers: 1,
@@ -104,9 +106,28 @@ function configurations(
       title: "search, no model, Monte-Carlo",
       settings: { ...common, strategy: "mcts" as const },
     },
+    {
+      name: "sauto",
+      title: "coq-hammer's sauto",
+      settings: { ...common, sources: () => [sauto] },
+      head: HAMMER_HEAD,
+    },
+    {
+      name: "hammer",
+      title: "coq-hammer's hammer",
+      settings: { ...common, sources: () => [hammer] },
+      head: HAMMER_HEAD,
+    },
     { name: "model", title: "search with the model", settings: { ...common, model: options.model } },
   ];
   return all.filter(({ name }) => options.configurations.has(name));
+}
+
+/** The task on its file with an import at the head, as one who uses that library's tactics would have it. */
+function withHead(task: ProofHoleTask, head: string): ProofHoleTask {
+  const document = { ...task.document, text: `${head}${task.document.text}` };
+  const located = locateCoqHoles(document).flatMap((one) => (one.kind === "task" ? [one.task] : []));
+  return located.findLast(({ group }) => group === task.group) ?? task;
 }
 
 async function runAll(
