@@ -39,7 +39,7 @@ export interface SessionParts {
 const SLACK_MS = 1_500;
 const END_MS = 60_000;
 /** Searches of Lean's own that print tactics, and how many of those are worth a try. */
-const QUERIES = new Set(["exact?", "rw?", "simp?", "simp_all?"]);
+const QUERIES = new Set(["exact?", "rw?"]);
 const MOST_ANSWERS = 4;
 
 /** A hole in a Lean file. A `StateId` stands for a tactic prefix; `apply` makes a new version of the document (soundness.md 16). */
@@ -71,7 +71,7 @@ export class LeanSession implements ProofSession {
   ask(state: StateId, query: string, deadlineMs: number, signal: AbortSignal): Promise<readonly string[]> {
     const node = this.#nodes.get(state);
     if (node === undefined) throw new Error(`no state ${state} in this session`);
-    if (!QUERIES.has(query)) throw new Error(`${query} is no search of Lean's`);
+    if (!isQuery(query)) throw new Error(`${query} is no search of Lean's`);
     return this.#inOrder(async () => {
       signal.throwIfAborted();
       const { worker, hole, passMs } = this.#parts;
@@ -222,6 +222,13 @@ export function readSuggestions(message: string): string[] {
         .trim(),
     )
     .filter((tactic) => tactic !== "" && !/\bsorry\b|\?_/.test(tactic));
+}
+
+/** A search of Lean's own, or a simplification that says what it used and would be taken without its `?`. */
+function isQuery(query: string): boolean {
+  if (QUERIES.has(query)) return true;
+  const told = query.replace(/^(simp|simp_all)\?/, "$1");
+  return told !== query && screenTactic(told).kind !== "refused";
 }
 
 /** Lean's warning that a declaration rests on something that is not proved. */

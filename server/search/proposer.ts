@@ -24,6 +24,7 @@ export interface ProofLanguage {
   ): { readonly edit: Edit; readonly texts: readonly string[] };
   readonly simpler: ShortenParts["simpler"];
   readonly merged: (task: ProofHoleTask) => ShortenParts["merged"];
+  readonly pinned?: ShortenParts["pinned"];
   /** How much trouble a script may make when its file changes: names that the prover invented, length. Less is better. */
   fragility(steps: readonly ScriptStep[]): number;
 }
@@ -282,12 +283,13 @@ class HoleSearch {
 
   async #shorten(steps: readonly ScriptStep[], session: ProofSession): Promise<readonly ScriptStep[]> {
     const { task, budget, options, signal } = this.#context;
-    const { simpler, merged } = this.#language;
+    const { simpler, merged, pinned } = this.#language;
     const least = Math.min(LATE_SHARE * options.timeoutMs, budget.remainingMs);
     const share = Math.min(SHORTEN_MS, Math.max(least, SHORTEN_SHARE * budget.remainingMs));
     const until = budget.elapsedMs + share;
     const spent = () => budget.elapsedMs >= until;
-    return shorten(steps, { session, simpler, merged: merged(task), spent }, signal);
+    const parts = { session, simpler, merged: merged(task), ...(pinned && { pinned }), spent };
+    return shorten(steps, parts, signal);
   }
 }
 

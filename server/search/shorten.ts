@@ -7,12 +7,20 @@ export interface ShortenParts {
   readonly simpler: (tactic: string) => readonly string[];
   /** One tactic for two in a row, where the language has a good way to say it; null where not. */
   readonly merged: (first: string, second: string, goals: number) => string | null;
+  /**
+   * A question to the prover by which an open-ended step that leaves goals behind says what it used (`simp?`), so that what comes after
+   * it does not depend on what the step can do in other versions; null for other tactics.
+   */
+  readonly pinned?: (tactic: string) => string | null;
   /** True when no more time may be spent on it. */
   readonly spent: () => boolean;
 }
 
 /** Milliseconds for one step; what takes longer is no improvement. */
 const STEP_MS = 3_000;
+
+/** An answer that is longer than this costs a reader more than it is worth. */
+const LONGEST_PINNED = 100;
 
 /**
  * A shorter script that the session accepts as well: steps dropped, the last first; tactics made plainer; neighbours merged.
@@ -49,6 +57,13 @@ export async function shorten(
     }
   }
   for (let at = 0; at < best.length - 1; at++) {
+    if (best[at]!.goals < (best[at - 1]?.goals ?? 1)) continue;
+    const query = parts.pinned?.(best[at]!.tactic) ?? null;
+    if (query === null || signal.aborted || parts.spent()) continue;
+    const answer = await ask(parts.session, tactics().slice(0, at), query, signal);
+    if (answer !== null) await accept(tactics().with(at, answer));
+  }
+  for (let at = 0; at < best.length - 1; at++) {
     const step = best[at]!;
     const before = best[at - 1]?.goals ?? 1;
     const left = step.goals - before + 1;
@@ -60,6 +75,29 @@ export async function shorten(
     if (merged !== null) await accept(tactics().toSpliced(at, left + 1, merged));
   }
   return best;
+}
+
+/** What the prover answers after some tactics, where it is one tactic of a length that can be read. */
+async function ask(
+  session: ProofSession,
+  tactics: readonly string[],
+  query: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (!session.ask) return null;
+  try {
+    let state = session.root;
+    for (const tactic of tactics) {
+      const result = await session.apply(state, tactic, STEP_MS, signal);
+      if (result.kind !== "progress") return null;
+      state = result.state;
+    }
+    const [answer] = await session.ask(state, query, STEP_MS, signal);
+    return answer !== undefined && answer.length <= LONGEST_PINNED ? answer : null;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return null;
+  }
 }
 
 /** The steps with their numbers of goals; null when the tactics do not prove the goals exactly. */

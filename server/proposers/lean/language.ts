@@ -17,6 +17,7 @@ export function leanLanguage(): ProofLanguage {
     draftPartial: draftPartialLeanProof,
     simpler,
     merged: () => merged,
+    pinned,
     fragility,
   };
 }
@@ -39,6 +40,12 @@ export function simpler(tactic: string): string[] {
   return [list[1]!, ...fewer.map((one) => `${list[1]} [${one.join(", ")}]`), ...shorter].filter(
     (one) => one !== "",
   );
+}
+
+/** A `simp` that leaves goals behind is asked which lemmas it used: `simp only` with those does the same in later versions. */
+export function pinned(tactic: string): string | null {
+  const open = /^(simp|simp_all)(?! only\b)(?= (?:\[|at\b)|$)/;
+  return open.test(tactic) && !/;|<;>/.test(tactic) ? tactic.replace(open, "$1?") : null;
 }
 
 /** `t <;> u` where `u` closes all goals that `t` leaves; a file's own style has its lines one below the other otherwise. */

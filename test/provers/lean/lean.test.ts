@@ -7,7 +7,9 @@ import { leanAssistant } from "../../../provers/lean/assistant.ts";
 import { reviewOn } from "../../../provers/lean/review/review.ts";
 import { LeanWorker } from "../../../provers/lean/worker.ts";
 import type { Review } from "../../../server/engine/proof.ts";
+import { pinned } from "../../../server/proposers/lean/language.ts";
 import type { ProofSession } from "../../../server/search/session.ts";
+import { shorten } from "../../../server/search/shorten.ts";
 import { embedded } from "./available.ts";
 
 const { launcher, title } = embedded;
@@ -252,6 +254,23 @@ describe.runIf(launcher !== null)(`a session on ${title}`, () => {
     const [answer] = await session.ask!(session.root, "exact?", HANG, signal);
     expect(answer).toMatch(/^exact List\./);
     expect(await session.apply(session.root, answer!, 20_000, signal)).toMatchObject({ kind: "done" });
+    await session.close();
+  });
+
+  it("has a simplification that leaves a goal say what it used", { timeout: HANG }, async () => {
+    const session = await open(
+      "theorem a (xs : List Nat) (p : List Nat → Prop) (h : p xs) : p (xs.reverse.reverse ++ []) := by\n  sorry\n",
+    );
+    const script = [
+      { tactic: "simp", goals: 1 },
+      { tactic: "exact h", goals: 0 },
+    ];
+    const parts = { session, simpler: () => [], merged: () => null, pinned, spent: () => false };
+    const tactics = (await shorten(script, parts, signal)).map(({ tactic }) => tactic);
+    expect(tactics[0]).toMatch(/^simp only \[List\.\w+, List\.\w+\]$/);
+    expect(tactics.slice(1)).toEqual(["exact h"]);
+    for (const query of ["simp? [(by run_tac skip : True)]", "trace_state", "simp"])
+      expect(() => session.ask!(session.root, query, HANG, signal)).toThrow("no search");
     await session.close();
   });
 

@@ -3,7 +3,7 @@ import type { Suggestion, TacticSource } from "../../../server/search/source.ts"
 
 /**
  * Intuitionistic propositional logic in natural deduction, with the tactics `intro`, `assumption`, `split`, `left`, `right`,
- * `exfalso`, `apply H` and `cases H`: a real small proof assistant, so that the search is tried on states that mean something.
+ * `exfalso`, `apply H`, `cases H` and `right_rule`, which is `intro` or `split`: a real small proof assistant, so that the search is tried on states that mean something.
  */
 export type Formula = string | readonly ["->" | "/\\" | "\\/", Formula, Formula];
 
@@ -55,6 +55,13 @@ export class Propositional implements ProofSession {
       : { kind: "progress", state: id, goals: next.map(toGoal) };
   }
 
+  /** `right_rule?` says which rule that is. */
+  async ask(state: StateId, query: string): Promise<readonly string[]> {
+    const rules = ["intro", "split"];
+    const [goal] = this.#states.get(state) ?? [];
+    return query === "right_rule?" && goal ? rules.filter((rule) => Array.isArray(step(goal, [rule]))) : [];
+  }
+
   async premises() {
     return [];
   }
@@ -85,6 +92,8 @@ function step({ hypotheses, conclusion }: Sequent, [head, name]: string[]): Sequ
     case "intro":
       if (operator !== "->") return "not an implication";
       return [{ hypotheses: [...hypotheses, [`H${hypotheses.length}`, left]], conclusion: right }];
+    case "right_rule":
+      return step({ hypotheses, conclusion }, [operator === "->" ? "intro" : "split"]);
     case "assumption":
       return hypotheses.some(([, type]) => show(type) === show(conclusion)) ? [] : "no such assumption";
     case "split":

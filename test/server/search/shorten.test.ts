@@ -70,6 +70,15 @@ describe("shortening", () => {
     expect(await short(implies("A", ["/\\", "A", "A"]), tactics, { merged })).toEqual(tactics);
   });
 
+  it("has a step that leaves goals say what it did, and keeps what the session would not take", async () => {
+    const theorem = implies("A", ["/\\", "A", "A"]);
+    const tactics = ["right_rule", "right_rule", "assumption", "assumption"];
+    const asked = { pinned: (tactic: string) => (tactic === "right_rule" ? `${tactic}?` : null) };
+    expect(await short(theorem, tactics, asked)).toEqual(["intro", "split", "assumption", "assumption"]);
+    const unknown = { pinned: () => "other?" };
+    expect(await short(theorem, tactics, unknown)).toEqual(tactics);
+  });
+
   it("leaves everything as it is when there is no time", async () => {
     const theorem = implies(["/\\", "A", "B"], implies("C", "C"));
     const tactics = ["intro", "cases H0", "intro", "assumption"];
