@@ -4,7 +4,7 @@ import { findFramaC } from "../../provers/frama-c/find.ts";
 import { findLean } from "../../provers/lean/find.ts";
 import { findPreprocessor } from "../../provers/preprocessor/find.ts";
 import { findProgram } from "../../provers/process/find.ts";
-import { type Found, findTool } from "../../provers/process/found.ts";
+import type { Found } from "../../provers/process/found.ts";
 import { askVersion } from "../../provers/process/version.ts";
 import { bundledZ3, findZ3 } from "../../provers/z3/find.ts";
 import { nativeZ3 } from "../../provers/z3/native.ts";

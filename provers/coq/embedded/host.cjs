@@ -17,7 +17,7 @@ const write = process.stdout.write.bind(process.stdout);
 
 const worker = new Module(file);
 worker.filename = file;
-// biome-ignore lint/suspicious/noExplicitAny: Node's own loader, which has no types.
+// Node's own loader, which has no types.
 /** @type {any} */ (worker)._compile(fs.readFileSync(file, "utf8"), file);
 /** @type {{ postMessage(message: unknown): void, onmessage: (message: unknown) => void }} */
 const coq = worker.exports.jsCoq;

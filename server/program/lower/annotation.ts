@@ -582,7 +582,7 @@ function castOf(reader: Reader, term: AcslTerm & { kind: "cast" }): Reading {
     return constant(0n);
   }
   const from = argument.type;
-  const widens = from !== undefined && from.signed && from.bits <= type.bits;
+  const widens = from?.signed && from.bits <= type.bits;
   if (widens && isMathematical(type, reader.ctx.reading)) return argument;
   if (contains(rangeOf(type), argument.range)) return argument;
   if (type.name === "_Bool") {

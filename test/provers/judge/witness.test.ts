@@ -37,9 +37,9 @@ describe("concrete runs as witnesses of what is reachable", () => {
 }`;
     const points = reached(text);
     expect(points["assumption at line 3"]).toBe(false);
-    expect(points["body"]).toBe(false);
+    expect(points.body).toBe(false);
     const endless = reached("int main() { int x = 1; while (x != 0) { if (x < 5) x = x + 1; } }");
-    expect(endless["body"]).toBe(true);
-    expect(endless["exit"]).toBe(false);
+    expect(endless.body).toBe(true);
+    expect(endless.exit).toBe(false);
   });
 });
