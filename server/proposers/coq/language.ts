@@ -15,8 +15,13 @@ export function coqLanguage(model: () => Promise<Model | null>): ProofLanguage {
     return known;
   };
   return {
-    sources: ({ document, statement }, premises, context) => [
-      ...coqSources(statement, premises, missingIn(document.file)),
+    sources: ({ document, statement, holes }, premises, context) => [
+      ...coqSources(
+        statement,
+        premises,
+        document.text.slice(0, holes[0]?.start ?? 0),
+        missingIn(document.file),
+      ),
       modelTactics(model, premises, context),
     ],
     draftPartial: draftPartialCoqProof,
@@ -66,6 +71,8 @@ export function simpler(tactic: string): string[] {
     case "nia":
       return ["lia"];
     default: {
+      const named = /^(e?)auto with \w+$/.exec(tactic);
+      if (named) return named[1] === "e" ? ["auto", "eauto", tactic.slice(1)] : ["auto"];
       const remembered = /^destruct (.+) eqn:\?$/.exec(tactic);
       if (remembered) return [`destruct ${remembered[1]}`];
       return /^(simpl|unfold .+) in \*$/.test(tactic) ? [tactic.replace(" in *", "")] : [];

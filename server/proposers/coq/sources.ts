@@ -3,6 +3,7 @@ import type { TacticSource } from "../../search/source.ts";
 import { adaptation } from "./adaptation.ts";
 import { automation } from "./automation.ts";
 import { crush } from "./crush.ts";
+import { databases, readDatabases } from "./databases.ts";
 import { readDefinitions } from "./definitions.ts";
 import { nearestNames } from "./nearest.ts";
 import { neighbours } from "./neighbours.ts";
@@ -11,12 +12,13 @@ import { structure } from "./structure.ts";
 import { ownTactics } from "./tactics.ts";
 
 /**
- * All symbolic sources of tactics for a hole of a theorem with this statement in a Coq file, with these premises in scope. `missing` are tactics that the file was
- * found not to have loaded.
+ * All symbolic sources of tactics for a hole of a theorem with this statement in a Coq file, with these premises in scope. `before` is the file's text up to the
+ * hole; `missing` are tactics that the file was found not to have loaded.
  */
 export function coqSources(
   statement: string,
   premises: readonly Premise[],
+  before: string,
   missing: Set<string> = new Set(),
 ): TacticSource[] {
   const definitions = readDefinitions(premises);
@@ -29,5 +31,6 @@ export function coqSources(
     neighbours(premises),
     nearestNames(),
     ownTactics(premises),
+    databases(readDatabases(before)),
   ];
 }
