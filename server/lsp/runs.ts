@@ -1,63 +1,39 @@
 import type { WorkDoneProgressReporter } from "vscode-languageserver/node";
 import { outlineC } from "../../grammars/c/outline.ts";
-import { showDuration } from "../cli/duration.ts";
 import { difference, variations } from "./another.ts";
 import type { OpenDocument } from "./document.ts";
 import { EngineError } from "./engine.ts";
-import { headline } from "./explain.ts";
 import type { AnyEvent, GroupResult, RunSettings, TaskKind } from "./host/messages.ts";
+import { Offers } from "./offers.ts";
+import { type Base, edited, Previews, type Remembered } from "./previews.ts";
 import { progressOpener, RunProgress } from "./progress.ts";
 import { METHODS, type Place, type Preview, type RunSummary } from "./protocol.ts";
 import { functionAt, holeAt } from "./results.ts";
-import { hashOf, nameOf, type Session } from "./session.ts";
+import { nameOf, type Session } from "./session.ts";
 import { runSettings } from "./settings.ts";
+import { CHANGED, refused, stopped, summaryOfStop, verified } from "./summaries.ts";
 
 const TITLES: Readonly<Record<TaskKind, string>> = {
   suggest: "Searching for loop invariants",
   verify: "Verifying",
   fill: "Filling proof holes",
 };
-/** Runs whose texts are kept for a preview. */
-const REMEMBERED = 8;
-
 interface Running {
   readonly uri: string;
   readonly controller: AbortController;
-}
-
-/** An answer with the texts around it. */
-interface Remembered {
-  readonly run: number;
-  readonly group: string;
-  readonly proposer: string;
-  readonly preview: Preview;
-}
-
-/** A replacement of a piece of a text, by offsets. */
-interface TextReplacement {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** The snapshot that a run works on. */
-interface Base {
-  readonly run: number;
-  readonly task: TaskKind;
-  readonly uri: string;
-  readonly version: number;
-  readonly text: string;
 }
 
 /** Starts runs, shows their progress, applies what they bring to exactly the text that it was made for, and stops them. */
 export class Runs {
   readonly #session: Session;
   readonly #running = new Map<number, Running>();
-  readonly #texts: Remembered[] = [];
+  readonly #previews = new Previews();
+  readonly #offers: Offers;
   #next = 1;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#offers = new Offers(session);
   }
 
   get busy(): boolean {
@@ -80,7 +56,7 @@ export class Runs {
   }
 
   preview(run: number, group: string): Preview | null {
-    return this.#texts.find((one) => one.run === run && one.group === group)?.preview ?? null;
+    return this.#previews.of(run, group);
   }
 
   /** Runs a task to its end. Never rejects for what a user can do something about: the summary says it. */
@@ -123,7 +99,7 @@ export class Runs {
       return this.start({ task: "suggest", uri, position }, null, null);
     const group = functionAt(document.outline, document.text.offsetAt(position))?.name;
     const current = document.text.getText();
-    const last = this.#texts.findLast((one) => one.group === group && one.preview.after === current);
+    const last = this.#previews.lastThatMade(current, group);
     if (!last) return refused("the text was changed since the last suggestion: use 'Suggest Loop Invariant'");
     const request = { task: "suggest" as const, uri, position };
     return this.#begin(document, request, last.preview.before, null, null, (base, progress, signal) =>
@@ -141,15 +117,13 @@ export class Runs {
     const { settings } = await this.#session.settings(base.uri);
     const around = outlineC(base.text).functions.find(({ name }) => name === last.group);
     const line = base.text.slice(0, around?.end ?? 0).split("\n").length;
-    const tried = new Set(
-      this.#texts.filter((one) => one.preview.before === base.text).map((one) => one.preview.after),
-    );
+    const tried = this.#previews.madeOf(base.text);
     for (const variation of variations(runSettings(settings), last.proposer)) {
       const [result] = await this.#search(base, document, [line], variation, progress, signal);
       if (result?.outcome.kind !== "proved" || result.outcome.edit.length === 0) continue;
       const after = edited(base.text, result.outcome.edit);
       if (tried.has(after)) continue;
-      return this.#offer(document, base, [result], [difference(last.preview.after, after)]);
+      return this.#offers.offer(document, base, [result], [difference(last.preview.after, after)]);
     }
     return { kind: "done", message: `${last.group}: no other invariant was found`, results: [] };
   }
@@ -211,7 +185,7 @@ export class Runs {
     signal.throwIfAborted();
     const lines = position === null ? null : [position.line + 1];
     const results = await this.#search(base, document, lines, runSettings(settings), progress, signal);
-    return base.task === "verify" ? verified(results) : this.#offer(document, base, results, null);
+    return base.task === "verify" ? verified(results) : this.#offers.offer(document, base, results, null);
   }
 
   /** One run of the engine, told as it goes. */
@@ -245,14 +219,14 @@ export class Runs {
         },
         result: (result) => {
           results.push(result);
-          this.#remember(base, result);
+          if (session.documents.has(base.uri)) this.#previews.remember(base, result);
           if (session.can.events)
             void session.connection.sendNotification(METHODS.result, {
               run: base.run,
               uri: base.uri,
               result,
             });
-          if (base.task === "verify") this.#record(document, base, result);
+          if (base.task === "verify") this.#offers.record(document, base, result);
         },
       },
       signal,
@@ -261,83 +235,9 @@ export class Runs {
     return results;
   }
 
-  /**
-   * Applies what was judged as one edit of exactly the version that it was made for. `instead`: the replacements that make the
-   * judged text of the one that stands there, where that is not the text that was searched on.
-   */
-  async #offer(
-    document: OpenDocument,
-    base: Base,
-    results: readonly GroupResult[],
-    instead: readonly TextReplacement[] | null,
-  ): Promise<RunSummary> {
-    const edits = results.flatMap(({ outcome }) => (outcome.kind === "proved" ? outcome.edit : []));
-    const only = results.length === 1 ? results[0]! : null;
-    if (edits.length === 0) {
-      for (const result of results) this.#record(document, base, result);
-      return only ? { kind: "done", message: sentence(only), results } : verified(results);
-    }
-    const { text } = document;
-    if (text.version !== base.version) return { ...dropped, results };
-    for (const { outcome } of results)
-      if (outcome.kind === "proved" && outcome.baseHash !== hashOf(base.text))
-        throw new Error("A proof was made for another text than the document's.");
-    for (const result of results)
-      if (instead === null && (result.outcome.kind !== "proved" || result.outcome.edit.length === 0))
-        this.#record(document, base, result);
-    const changes = [...(instead ?? edits)]
-      .sort((a, b) => a.start - b.start)
-      .map(({ start, end, text: newText }) => ({
-        range: { start: text.positionAt(start), end: text.positionAt(end) },
-        newText,
-      }));
-    const edit = this.#session.can.versionedEdits
-      ? { documentChanges: [{ textDocument: { uri: base.uri, version: base.version }, edits: changes }] }
-      : { changes: { [base.uri]: changes } };
-    const expected = only?.outcome.kind === "proved" ? only.outcome.textHash : null;
-    const adopted = this.#adoption(document, only, expected);
-    const { applied, failureReason } = await this.#session.connection.workspace.applyEdit({
-      label: base.task === "fill" ? "Touchstone: proof" : "Touchstone: loop invariants",
-      edit,
-    });
-    if (!applied) {
-      adopted.cancel();
-      return failureReason
-        ? { kind: "dropped", message: `the editor did not apply the edit: ${failureReason}`, results }
-        : { ...dropped, results };
-    }
-    return {
-      kind: "applied",
-      message: only
-        ? sentence(only)
-        : `${results.filter(({ outcome }) => outcome.kind === "proved").length} of ${results.length} proved`,
-      results,
-    };
-  }
-
-  /** The editor may tell of the changed text before or after it answers: either way the result becomes that text's. */
-  #adoption(document: OpenDocument, result: GroupResult | null, textHash: string | null) {
-    const watch = { cancel: () => this.#awaited.delete(document) };
-    if (result && textHash) this.#awaited.set(document, { result, textHash });
-    return watch;
-  }
-
-  readonly #awaited = new Map<OpenDocument, { readonly result: GroupResult; readonly textHash: string }>();
-
-  /** Called for each new version of a document, before anything else: is it the text that a judged edit makes? */
+  /** Called for each new version of a document, before anything else. */
   arrived(document: OpenDocument): void {
-    const awaited = this.#awaited.get(document);
-    if (!awaited) return;
-    this.#awaited.delete(document);
-    if (hashOf(document.text.getText()) === awaited.textHash)
-      document.results.adopt(awaited.result, document.text.version);
-  }
-
-  #record(document: OpenDocument, base: Base, result: GroupResult): void {
-    if (document.text.version !== base.version) return;
-    document.results.record(result, base.text);
-    document.results.checking([result.group], false);
-    this.#session.publish(document);
+    this.#offers.arrived(document);
   }
 
   #tell(base: Base, events: readonly AnyEvent[]): void {
@@ -346,44 +246,6 @@ export class Runs {
     const { run, uri, task } = base;
     if (can.events) void connection.sendNotification(METHODS.events, { run, uri, task, events });
   }
-
-  #remember({ run, uri, text }: Base, { group, outcome }: GroupResult): void {
-    if (outcome.kind !== "proved" || outcome.edit.length === 0) return;
-    const { documents } = this.#session;
-    if (!documents.has(uri)) return;
-    const preview = { uri, before: text, after: edited(text, outcome.edit) };
-    this.#texts.push({ run, group, proposer: outcome.proposer, preview });
-    if (this.#texts.length > REMEMBERED) this.#texts.shift();
-  }
-}
-
-function edited(text: string, edits: readonly TextReplacement[]): string {
-  let after = "";
-  let at = 0;
-  for (const edit of edits) {
-    after += text.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return after + text.slice(at);
-}
-
-const CHANGED = "the document was changed meanwhile";
-const dropped = {
-  kind: "dropped",
-  message: "the document was changed while the proof was searched, so the result was dropped: run it again",
-} as const;
-
-function stopped(why: string): DOMException {
-  return new DOMException(why, "AbortError");
-}
-
-function summaryOfStop({ reason }: AbortSignal): RunSummary {
-  const message = reason instanceof Error ? reason.message : "it was stopped";
-  return message === CHANGED ? { ...dropped, results: [] } : { kind: "cancelled", message, results: [] };
-}
-
-function refused(message: string): RunSummary {
-  return { kind: "refused", message, results: [] };
 }
 
 /** The functions that a run is about, as far as the outline knows. */
@@ -398,29 +260,4 @@ function groupsOf(document: OpenDocument, position: Place | null): string[] {
   if (position === null) return outline.functions.map(({ name }) => name);
   const around = functionAt(outline, text.offsetAt(position));
   return around ? [around.name] : [];
-}
-
-/** How one function ended, for a message. */
-function sentence(result: GroupResult): string {
-  const { outcome } = result;
-  const time = result.counts.ms > 0 ? ` in ${showDuration(result.counts.ms)}` : "";
-  const kept = { result, applied: true, judged: null, version: result.version, start: result.start };
-  if (outcome.kind === "proved" && outcome.edit.length === 0)
-    return `${result.group} holds as it stands${time}; there is nothing to insert`;
-  // "terminates in 0.3 s" would be said of the program.
-  return outcome.kind === "proved"
-    ? headline(kept).replace(/(: proved(?: on conditions)?)/, `$1${time}`)
-    : headline(kept);
-}
-
-function verified(results: readonly GroupResult[]): RunSummary {
-  const count = (kind: string) => results.filter(({ outcome }) => outcome.kind === kind).length;
-  const words = [
-    [count("proved"), "proved"],
-    [count("refuted"), "false"],
-    [count("unknown"), "not proved"],
-    [count("error"), "not readable"],
-  ] as const;
-  const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  return { kind: "done", message: said.join(", "), results };
 }
