@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { descendants, solvers } from "../server/lsp/descendants.ts";
@@ -287,6 +288,53 @@ describe.skipIf(browser === null)("the packaged extension in a real VS Code", ()
     await workbench.page.waitForTimeout(1_000);
     await workbench.screenshot("walkthrough-light");
     expect(engine().length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe.skipIf(browser === null)("a machine without a model", () => {
+  let workbench: Workbench;
+  let cache: string;
+  beforeAll(async () => {
+    cache = mkdtempSync(join(tmpdir(), "touchstone-cache-"));
+    workbench = new Workbench(installTools(), browser!, { TOUCHSTONE_CACHE: cache });
+    workbench.settings({ "touchstone.timeout": 120 });
+    writeFileSync(join(workbench.project, "endless.c"), ENDLESS);
+    workbench.install(VSIX);
+    await workbench.open("endless.c");
+  });
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(cache, { recursive: true, force: true });
+  });
+
+  test("gets one by two clicks, and asks it in the next search", { timeout: 300_000 }, async () => {
+    const { page } = workbench;
+    await until(async () => (await workbench.lenses()).length > 0);
+    await workbench.command("Touchstone: Pull Model…");
+    await page
+      .locator(".quick-input-list .monaco-list-row")
+      .filter({ hasText: "SmolLM2-135M-Instruct" })
+      .first()
+      .click();
+    await workbench.notification("SmolLM2-135M-Instruct").filter({ hasText: "is ready" }).waitFor({
+      timeout: 240_000,
+    });
+    expect(filesBelow(cache).some((file) => file.endsWith(".gguf"))).toBe(true);
+    await workbench.command("Touchstone: Select Model…");
+    await page
+      .locator(".quick-input-list .monaco-list-row")
+      .filter({ hasText: "SmolLM2-135M-Instruct" })
+      .filter({ hasText: /pulled/ })
+      .first()
+      .click();
+    await workbench.goTo(4, 5);
+    await workbench.command("Touchstone: Suggest Loop Invariant");
+    const hosts = () =>
+      descendants(workbench.pid).filter(({ command }) => /\/models\/llama\/host/.test(command));
+    await until(() => hosts().length === 1);
+    const progress = workbench.notification("Searching for loop invariants");
+    await progress.locator("a, .monaco-button").filter({ hasText: "Cancel" }).first().click();
+    await until(() => solvers(workbench.pid).length === 0);
   });
 });
 

@@ -21,7 +21,11 @@ export class Workbench {
   #port = 0;
   output = "";
 
-  constructor(tools: string, executable: string) {
+  readonly #variables: Readonly<Record<string, string>>;
+
+  /** `variables`: what its processes find in their environment beside what this one has. */
+  constructor(tools: string, executable: string, variables: Readonly<Record<string, string>> = {}) {
+    this.#variables = variables;
     this.#tools = tools;
     this.#executable = executable;
     this.folder = mkdtempSync(join(tmpdir(), "touchstone-e2e-"));
@@ -227,7 +231,7 @@ export class Workbench {
 
   #environment(): NodeJS.ProcessEnv {
     const { VSCODE_IPC_HOOK_CLI: _hook, ...rest } = process.env;
-    return { ...rest, XDG_DATA_HOME: join(this.folder, "data") };
+    return { ...rest, XDG_DATA_HOME: join(this.folder, "data"), ...this.#variables };
   }
 }
 
