@@ -67,7 +67,7 @@ export async function openProofs(
   name: ProofHoleTask["language"] = "coq",
 ): Promise<ProofTouchstone> {
   const models = modelOf(settings);
-  const own = name === "lean" ? await leanParts(settings) : await coqParts(settings, models);
+  const own = name === "lean" ? await leanParts(settings, models) : await coqParts(settings, models);
   const { assistant, reviewer, draft } = own;
   const bandits = new Map<string, Bandit>();
   const { sources } = settings;
@@ -123,12 +123,12 @@ async function coqParts(settings: ProofSettings, models: ReturnType<typeof model
   };
 }
 
-async function leanParts(settings: ProofSettings) {
+async function leanParts(settings: ProofSettings, models: ReturnType<typeof modelOf>) {
   const lean = await openLean(settings.prover);
   if (lean.kind === "missing") throw new ProverMissing(lean.message);
   return {
     ...lean,
-    language: leanLanguage(),
+    language: leanLanguage(models.open),
     locate: locateLeanHoles,
     draft: draftLeanProof,
     // A pass of the language server takes this long whatever it does; Coq answers in a millisecond.

@@ -3,8 +3,9 @@ import type { Model } from "../../engine/model.ts";
 import type { ProofLanguage } from "../../search/proposer.ts";
 import { draftPartialCoqProof } from "../../tasks/proof-hole/draft.ts";
 import { coqStyle } from "../../tasks/proof-hole/style.ts";
-import { modelTactics } from "./model.ts";
+import { modelTactics } from "../model/tactics.ts";
 import { coqSources } from "./sources.ts";
+import { coqSpeech } from "./speech.ts";
 
 /** Coq as the proof search needs to know it. `model` gives null where there is none. */
 export function coqLanguage(model: () => Promise<Model | null>): ProofLanguage {
@@ -22,7 +23,7 @@ export function coqLanguage(model: () => Promise<Model | null>): ProofLanguage {
         document.text.slice(0, holes[0]?.start ?? 0),
         missingIn(document.file),
       ),
-      modelTactics(model, premises, context),
+      modelTactics(coqSpeech, model, premises, context),
     ],
     draftPartial: draftPartialCoqProof,
     simpler,

@@ -1,18 +1,27 @@
 import type { ScriptStep } from "../../engine/candidate.ts";
+import type { Model } from "../../engine/model.ts";
 import type { ProofLanguage } from "../../search/proposer.ts";
 import { draftPartialLeanProof } from "../../tasks/proof-hole/lean-draft.ts";
+import { modelTactics } from "../model/tactics.ts";
 import { automation } from "./automation.ts";
 import { conjecture } from "./conjecture.ts";
 import { induction } from "./induction.ts";
 import { definitionsOf } from "./shape.ts";
+import { leanSpeech } from "./speech.ts";
 import { structure } from "./structure.ts";
 
-/** Lean as the proof search needs to know it. */
-export function leanLanguage(): ProofLanguage {
+/** Lean as the proof search needs to know it. `model` gives null where there is none. */
+export function leanLanguage(model: () => Promise<Model | null>): ProofLanguage {
   return {
-    sources: (_task, premises) => {
+    sources: (_task, premises, context) => {
       const definitions = definitionsOf(premises);
-      return [automation(definitions), induction(definitions), conjecture(definitions), structure()];
+      return [
+        automation(definitions),
+        induction(definitions),
+        conjecture(definitions),
+        structure(),
+        modelTactics(leanSpeech, model, premises, context),
+      ];
     },
     draftPartial: draftPartialLeanProof,
     simpler,

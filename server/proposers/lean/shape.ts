@@ -31,9 +31,16 @@ export interface Definition {
   readonly kind: "def" | "inductive";
 }
 
+const DEFINING = /^(def|abbrev|inductive|structure|class|instance)\b/;
+
+/** Whether a premise's statement defines something, in the place of stating it. */
+export function isDefinition(statement: string): boolean {
+  return DEFINING.test(statement);
+}
+
 export function definitionsOf(premises: readonly Premise[]): Definition[] {
   return premises.flatMap(({ name, statement }) => {
-    const keyword = /^(def|abbrev|inductive|structure|class|instance)\b/.exec(statement)?.[1];
+    const keyword = DEFINING.exec(statement)?.[1];
     if (keyword === undefined) return [];
     const body = statement.slice(statement.indexOf(name.slice(name.lastIndexOf(".") + 1)) + 1);
     const own = name.slice(name.lastIndexOf(".") + 1);

@@ -1,15 +1,23 @@
-import { parseCoqTacticJson } from "../../../grammars/coq-tactic/answer.ts";
-import { coqTacticLanguage } from "../../../grammars/coq-tactic/language.ts";
-import { parseCoqTactic } from "../../../grammars/coq-tactic/parse.ts";
-import { printCoqTactic } from "../../../grammars/coq-tactic/print.ts";
 import type { ProposeContext } from "../../engine/interfaces.ts";
-import { type Model, ModelError } from "../../engine/model.ts";
-import type { Premise } from "../../search/session.ts";
+import { type Completion, type Model, ModelError, type OutputGrammar } from "../../engine/model.ts";
+import type { Goal, Premise } from "../../search/session.ts";
 import type { Position, Suggestion, TacticSource } from "../../search/source.ts";
-import { isLemma } from "./premises.ts";
-import { tacticPrompt } from "./prompt.ts";
-import { readStatement } from "./shape.ts";
-import { namesOf } from "./variables.ts";
+import { type PromptStyle, tacticPrompt } from "./tactic-prompt.ts";
+
+/** A proof assistant's tactics as a language that a model is asked in and answers in. */
+export interface TacticSpeech {
+  readonly prompt: PromptStyle;
+  /** Names of a goal that a tactic may speak of, beside those of lemmas. */
+  names(goal: Goal): readonly string[];
+  /** Whether a premise is something to reason with, and no definition. */
+  isLemma(premise: Premise): boolean;
+  /** The grammar of tactics over these names. */
+  grammar(names: readonly string[]): OutputGrammar;
+  /** The tactic that an answer says, as the prover reads it; null where it is none, or speaks of what it may not. */
+  read(answer: Completion, refused: readonly string[]): string | null;
+  /** Milliseconds that the prover may take for one. */
+  readonly deadlineMs: number;
+}
 
 /** Short tactics, several at a time: a small model is right about one step more often than about a proof. */
 const SAMPLES = 4;
@@ -23,6 +31,7 @@ const MOST_PREMISES = 12;
  * tactic grammar over the names of this goal constrains it, and the parser has the last word on what it wrote.
  */
 export function modelTactics(
+  speech: TacticSpeech,
   open: () => Promise<Model | null>,
   premises: readonly Premise[],
   context: ProposeContext<"proofHole">,
@@ -38,7 +47,7 @@ export function modelTactics(
       try {
         const model = await open();
         if (!model) return;
-        const whole = yield* answers(model, position, premises, context, maxTokens, signal);
+        const whole = yield* answers(speech, model, position, premises, context, maxTokens, signal);
         if (!whole) maxTokens = Math.min(MOST_TOKENS, 2 * maxTokens);
       } catch (error) {
         signal.throwIfAborted();
@@ -52,6 +61,7 @@ export function modelTactics(
 
 /** The answers that are tactics; returns false when all were cut off. */
 async function* answers(
+  speech: TacticSpeech,
   model: Model,
   position: Position,
   premises: readonly Premise[],
@@ -60,19 +70,15 @@ async function* answers(
   signal: AbortSignal,
 ): AsyncGenerator<Suggestion, boolean> {
   const { task, options, budget, note } = context;
-  const lemmas = position.relevant.filter(isLemma).slice(0, MOST_PREMISES);
-  const names = [
-    ...namesOf(position.goal).map(([name]) => name),
-    ...readStatement(position.goal.conclusion).binders.map(({ name }) => name),
-    ...lemmas.map(({ name }) => name),
-  ];
+  const lemmas = position.relevant.filter(speech.isLemma).slice(0, MOST_PREMISES);
+  const names = [...speech.names(position.goal), ...lemmas.map(({ name }) => name)];
   const again = position.failures.filter(({ failure }) => failure !== "no progress").length;
   const request = {
-    messages: tacticPrompt(task, position, lemmas, premises),
+    messages: tacticPrompt(speech.prompt, task, position, lemmas, premises),
     n: SAMPLES,
     temperature: again > 0 ? 0.9 : 0.5,
     maxTokens,
-    grammar: coqTacticLanguage(names),
+    grammar: speech.grammar(names),
     seed: options.seed + position.depth * 100 + again,
     signal,
   };
@@ -87,13 +93,12 @@ async function* answers(
     all++;
     if (completion.finish === "length") cut++;
     if (completion.finish === "stop") {
-      const read = completion.format === "json" ? parseCoqTacticJson : parseCoqTactic;
-      const parsed = read(completion.text, { refused: [task.group] });
-      if (parsed.kind === "ok") {
+      const tactic = speech.read(completion, task.group === null ? [] : [task.group]);
+      if (tactic !== null) {
         budget.parsed++;
         // Tokens are a few in number, so the mean is not far from the whole tactic's cost divided by its length.
         const cost = Math.min(3, 0.6 - (completion.logProbability ?? -1));
-        yield { tactics: [printCoqTactic(parsed.tree)], cost, deadlineMs: 1_000, arm: "model" };
+        yield { tactics: [tactic], cost, deadlineMs: speech.deadlineMs, arm: "model" };
       }
     }
     if (budget.remainingTokens === 0) break;
