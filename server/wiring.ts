@@ -208,10 +208,12 @@ function searchers(openModel: () => Promise<Model | null>, horn: HornSolver): re
     houdini,
     unrollingProposer([2, 6]),
     spacer("early"),
+    templatesProposer(),
+    houdini,
+    spacer("early"),
     {
       bandit,
       arms: [
-        templatesProposer(),
         polynomialProposer("late"),
         conditionalProposer(),
         clausesProposer(),

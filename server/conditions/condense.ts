@@ -6,6 +6,8 @@ import { at } from "./obligations.ts";
 
 /** Milliseconds for one conjunct: what arithmetic alone does not show at once stays. */
 const TRY_MS = 100;
+/** Milliseconds in all. After that comparisons alone are kept: thousands of case distinctions explain nothing to anybody. */
+const MOST_MS = 400;
 
 /**
  * The conjuncts that no others imply at the same loop head; of two that imply each other the shorter stays. They say the same as
@@ -15,7 +17,12 @@ export async function condense(asker: Asker, candidate: Candidate): Promise<Cand
   const members = membersOf(asker.passive, candidate.invariants);
   declare(asker, members);
   const kept = new Set(members);
+  const end = performance.now() + MOST_MS;
   for (const member of [...members].sort((left, right) => sizeOf(right.formula) - sizeOf(left.formula))) {
+    if (performance.now() > end) {
+      if (member.formula.kind !== "compare") kept.delete(member);
+      continue;
+    }
     const others = [...kept].filter((one) => one !== member && one.loop === member.loop);
     const { assumed, state } = asker.passive.heads[member.loop]!;
     const result = await asker.scoped(() =>

@@ -1,13 +1,17 @@
 import type { Candidate } from "../engine/candidate.ts";
 import type { SatResult } from "../engine/solver.ts";
 import { and, type Formula, not, or } from "../program/term.ts";
-import { sizeOf } from "../program/traverse.ts";
+import { sizeOf, variablesOfTerm, visitFormula } from "../program/traverse.ts";
 import { type Asker, declare, goalFails } from "./houdini.ts";
 import { at } from "./obligations.ts";
 
 /** Milliseconds to find out whether a conjunct may go, and how many may use them up before all others stay. */
 const TRY_MS = 400;
 const MOST_UNDECIDED = 3;
+/** What takes longer to keep is better done without. */
+const SLOW_MS = 150;
+/** Milliseconds for a core. */
+const CORE_MS = 1_000;
 
 interface Member {
   readonly loop: number;
@@ -28,7 +32,8 @@ export async function simplify(asker: Asker, candidate: Candidate): Promise<Cand
       : [],
   );
   declare(asker, members);
-  let kept = await closure(asker, members, await readable(asker, members));
+  let kept = await decided(asker, members, await closure(asker, members, await readable(asker, members)));
+  const hard = kept.some((member) => multiplies(member.formula));
   const tries = [...kept].sort((left, right) => sizeOf(right.formula) - sizeOf(left.formula));
   let undecided = 0;
   for (const member of tries) {
@@ -36,7 +41,7 @@ export async function simplify(asker: Asker, candidate: Candidate): Promise<Cand
     if (!kept.includes(member) || kept.length <= 1) continue;
     const without = kept.filter((one) => one !== member);
     const enough = await inductiveAndEnough(asker, without);
-    if (enough === "unsat") kept = await closure(asker, without, without);
+    if (enough === "unsat") kept = hard ? without : await closure(asker, without, without);
     else if (enough === "unknown") undecided++;
   }
   const invariants = candidate.invariants.map((formulas, loop) =>
@@ -63,7 +68,7 @@ async function closure(
   let open: Formula = goalFails(asker.passive);
   for (;;) {
     const core = await asker.scoped(async () => {
-      const result = await asker.ask(asker.refuted(open), literals);
+      const result = await asker.ask(asker.refuted(open), literals, CORE_MS);
       return result.kind === "unsat" ? asker.session.unsatAssumptions() : null;
     });
     if (core === null) return [...within];
@@ -74,19 +79,75 @@ async function closure(
   }
 }
 
+/**
+ * What a core names is enough, and may be harder to prove than with what it leaves out: where products are involved, signs decide
+ * which of a solver's cases are left. So bounds come back where it is not decided without them, then everything.
+ */
+async function decided(
+  asker: Asker,
+  members: readonly Member[],
+  core: readonly Member[],
+): Promise<readonly Member[]> {
+  if ((await inductiveAndEnough(asker, core)) === "unsat") return core;
+  const bounded = members.filter((member) => core.includes(member) || isBound(member.formula));
+  if ((await inductiveAndEnough(asker, bounded)) === "unsat") return bounded;
+  const sure = await withoutSlow(asker, members);
+  return (await inductiveAndEnough(asker, sure)) === "unsat" ? sure : members;
+}
+
+/** Members that the others keep in little time, each by itself. */
+async function withoutSlow(asker: Asker, members: readonly Member[]): Promise<readonly Member[]> {
+  let left = members;
+  for (;;) {
+    const literals = left.map((member) => member.literal);
+    const sure: Member[] = [];
+    for (const member of left) {
+      const question = asker.refuted(breaks(asker, [member]));
+      const result = await asker.scoped(() => asker.ask(question, literals, SLOW_MS));
+      if (result.kind === "unsat") sure.push(member);
+    }
+    if (sure.length === left.length) return left;
+    left = sure;
+  }
+}
+
+/** `x >= 0`: one variable and a constant. */
+function isBound(formula: Formula): boolean {
+  return formula.kind === "compare" && formula.left.kind === "variable" && formula.right.kind === "integer";
+}
+
+/** A product of variables, which makes it a matter of luck what a solver decides, and in what time. */
+function multiplies(formula: Formula): boolean {
+  let found = false;
+  visitFormula(formula, (node) => {
+    if (node.kind !== "multiply") return;
+    if (variablesOfTerm(node.left).size > 0 && variablesOfTerm(node.right).size > 0) found = true;
+  });
+  return found;
+}
+
+/** With products each condition is asked by itself, as the judge does it: what is decided then is decided there. */
 async function inductiveAndEnough(asker: Asker, members: readonly Member[]): Promise<SatResult["kind"]> {
-  const fails = or(goalFails(asker.passive), breaks(asker, members));
   const literals = members.map((member) => member.literal);
-  const result = await asker.scoped(() => asker.ask(asker.refuted(fails), literals, TRY_MS));
-  return result.kind;
+  const fails = [goalFails(asker.passive), ...brokenBy(asker, members)];
+  const questions = members.some((member) => multiplies(member.formula))
+    ? fails.flatMap((one) => (one.kind === "or" ? one.arguments : [one]))
+    : [or(...fails)];
+  for (const question of questions) {
+    const result = await asker.scoped(() => asker.ask(asker.refuted(question), literals, TRY_MS));
+    if (result.kind !== "unsat") return result.kind;
+  }
+  return "unsat";
 }
 
 function breaks(asker: Asker, members: readonly Member[]): Formula {
-  return or(
-    ...asker.passive.edges.flatMap((edge) =>
-      members
-        .filter((member) => member.loop === edge.loop)
-        .map((member) => and(edge.reach, not(at(member.formula, edge.state)))),
-    ),
+  return or(...brokenBy(asker, members));
+}
+
+function brokenBy(asker: Asker, members: readonly Member[]): Formula[] {
+  return asker.passive.edges.flatMap((edge) =>
+    members
+      .filter((member) => member.loop === edge.loop)
+      .map((member) => and(edge.reach, not(at(member.formula, edge.state)))),
   );
 }

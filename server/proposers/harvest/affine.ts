@@ -70,6 +70,7 @@ function lcm(a: bigint, b: bigint): bigint {
 }
 
 const LARGEST = 1_000_000n;
+const MOST_TERMS = 8;
 
 /** c₀ + Σ cᵢxᵢ = 0 with positive parts on the left and the rest on the right; null for numbers nobody would write. */
 function equalityOf(columns: readonly string[], coefficients: readonly bigint[]): Formula | null {
@@ -78,7 +79,7 @@ function equalityOf(columns: readonly string[], coefficients: readonly bigint[])
     const value = coefficients[i + 1]!;
     return value === 0n ? [] : [{ name, value }];
   });
-  if (terms.length === 0 || terms.length > 4) return null;
+  if (terms.length === 0 || terms.length > MOST_TERMS) return null;
   const sign = terms[0]!.value < 0n ? -1n : 1n;
   const left: Term[] = [];
   const right: Term[] = [];
@@ -97,4 +98,20 @@ function scaled(factor: bigint, name: string): Term {
 
 function sum(terms: readonly Term[]): Term {
   return terms.reduce((left, right): Term => ({ kind: "add", left, right }));
+}
+
+/** Σ factor · variable, what is added before what is taken away. */
+export function linearTerm(
+  parts: readonly { readonly name: string; readonly factor: bigint | number }[],
+): Term {
+  const positive = parts.filter(({ factor }) => factor > 0);
+  const negative = parts.filter(({ factor }) => factor < 0);
+  const start: Term =
+    positive.length === 0
+      ? integer(0)
+      : sum(positive.map(({ name, factor }) => scaled(BigInt(factor), name)));
+  return negative.reduce(
+    (left, { name, factor }): Term => ({ kind: "subtract", left, right: scaled(BigInt(factor), name) }),
+    start,
+  );
 }

@@ -1,4 +1,3 @@
-import { type IntegerType, isMathematical } from "../../program/integer.ts";
 import type { Program } from "../../program/program.ts";
 import {
   compare,
@@ -92,15 +91,11 @@ export function guardsOf(program: Program, loop: number): Formula[] {
   return guard ? [guard, not(guard)] : [];
 }
 
-/** Variables of the loop's scope whose values are not bounded by their type; the others never leave their range anyway. */
+/** Variables of the loop's scope that count or index something: of `int`'s rank or more. What a smaller type allows says enough. */
 export function unboundedNames(program: Program, loop: number): string[] {
   const scope = new Set(program.loops[loop]!.scope);
-  const arrays = program.variables.some((one) => one.array !== undefined);
-  // Indices of any wide type count where there is something to index; ranges of 32 and 64 bits say next to nothing.
-  const wide = (type: IntegerType) =>
-    type.rank >= 3 && (arrays || (program.reading !== "math" && type.signed));
   return program.variables
     .filter(({ name, array, text }) => scope.has(name) && array === undefined && text !== null)
-    .filter(({ type }) => isMathematical(type, program.reading) || wide(type))
+    .filter(({ type }) => type.rank >= 3)
     .map((one) => one.name);
 }

@@ -5,10 +5,13 @@ import type { Program } from "../../program/program.ts";
 import type { StateTable } from "../../program/states.ts";
 import type { Formula } from "../../program/term.ts";
 import { simplifyFormula } from "../../program/traverse.ts";
+import { degreeOfText } from "../polynomial/degree.ts";
 import { affineEqualities } from "./affine.ts";
 import { comparisonsOf, constantsOf, inScope, neighboursOf, unboundedNames } from "./comparisons.ts";
+import { congruences } from "./congruences.ts";
 import { goalsAtHeads } from "./goal.ts";
-import { bounds, congruences, octagons } from "./ranges.ts";
+import { polyhedral } from "./polyhedra.ts";
+import { bounds, octagons } from "./ranges.ts";
 import { strengthened } from "./strengthen.ts";
 
 const ROWS_FOR_EQUALITIES = 200;
@@ -23,6 +26,7 @@ export function harvestProposer(): Proposer {
       const { program } = task;
       const goals = goalsAtHeads(passiveForm(program));
       const constants = constantsOf(program);
+      const multiplied = degreeOfText(program) > 1;
       for (const loop of program.loops) {
         const scope = new Set(loop.scope);
         const table = findings.tables[loop.id];
@@ -31,7 +35,7 @@ export function harvestProposer(): Proposer {
           ...(goals[loop.id] ?? []).flatMap((goal) => [...strengthened(goal), goal]),
           ...(table ? equalities(table, names) : []),
           ...comparisonsOf(program).flatMap(neighboursOf),
-          ...(table ? [...bounds(table, names, constants), ...congruences(table, names)] : []),
+          ...(table ? [...bounds(table, names, constants), ...congruences(table, names, multiplied)] : []),
         ];
         for (const formula of found) {
           const simple = simplifyFormula(formula);
@@ -43,7 +47,7 @@ export function harvestProposer(): Proposer {
   };
 }
 
-/** Octagon-like atoms between pairs of variables; many, so they come after the cheaper ones were tried. */
+/** Octagon-like atoms between pairs of variables and inequalities between more; many, so they come after the cheaper ones were tried. */
 export function templatesProposer(): Proposer {
   return {
     name: "templates",
@@ -55,7 +59,7 @@ export function templatesProposer(): Proposer {
         const table = findings.tables[loop.id];
         if (!table) continue;
         const names = unboundedNames(task.program, loop.id);
-        for (const formula of octagons(table, names, constants))
+        for (const formula of [...octagons(table, names, constants), ...polyhedral(table, names)])
           yield atom(task.program, loop.id, formula, "templates");
       }
     },

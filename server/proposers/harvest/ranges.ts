@@ -1,6 +1,5 @@
 import type { StateTable } from "../../program/states.ts";
 import { compare, type Formula, integer, type Term, variable } from "../../program/term.ts";
-import { gcd } from "./affine.ts";
 
 /** What a sampled expression ranged over: an atom is worth proposing only where its bound was met. */
 interface Extent {
@@ -78,21 +77,4 @@ function plus(name: string, constant: number): Term {
   if (constant === 0) return variable(name);
   const size = integer(Math.abs(constant));
   return { kind: constant > 0 ? "add" : "subtract", left: variable(name), right: size };
-}
-
-/** x ≡ r (mod m), the largest m that all sampled values agree on; equal values and m = 1 say nothing. */
-export function congruences(table: StateTable, names: readonly string[]): Formula[] {
-  return names.flatMap((name) => {
-    const column = table.index.get(name);
-    if (column === undefined || table.size < 4) return [];
-    const first = BigInt(table.value(0, column));
-    let modulus = 0n;
-    for (let row = 1; row < table.size && modulus !== 1n; row++) {
-      modulus = gcd(modulus, BigInt(table.value(row, column)) - first);
-    }
-    if (modulus < 2n || modulus > 1000n) return [];
-    const remainder = first % modulus;
-    const mod: Term = { kind: "mod", left: variable(name), right: integer(modulus) };
-    return [compare("==", mod, integer(remainder))];
-  });
 }
