@@ -19,7 +19,7 @@ import { learnRejection } from "./tasks/proof-hole/learn.ts";
 import { type LocatedHoles, locateCoqHoles } from "./tasks/proof-hole/locate.ts";
 import { showScripts } from "./tasks/proof-hole/show.ts";
 import { openCoq, openLean, type ProverChoice } from "./wiring-assistants.ts";
-import { modelOf, withNote } from "./wiring-model.ts";
+import { embedderOf, modelOf, withNote } from "./wiring-model.ts";
 
 export type { LocatedHoles };
 
@@ -27,6 +27,8 @@ export type { LocatedHoles };
 export interface ProofSettings {
   /** As `chooseModel` takes it; undefined for the default, `none` for none. */
   readonly model: string | undefined;
+  /** The local model that ranks premises again; undefined for what the environment names, and none without. */
+  readonly embeddingModel?: string | undefined;
   readonly offline: boolean;
   readonly options: RunOptions;
   /** Default `best-first`. */
@@ -67,6 +69,7 @@ export async function openProofs(
   name: ProofHoleTask["language"] = "coq",
 ): Promise<ProofTouchstone> {
   const models = modelOf(settings);
+  const embedders = embedderOf(settings.embeddingModel);
   const own = name === "lean" ? await leanParts(settings, models) : await coqParts(settings, models);
   const { assistant, reviewer, draft } = own;
   const bandits = new Map<string, Bandit>();
@@ -81,6 +84,7 @@ export async function openProofs(
         language: () => language,
         strategy: settings.strategy ?? "best-first",
         workers: settings.workers ?? own.workers,
+        embedder: embedders.open,
         bandit: (file) => remembered(bandits, file, own.slowMs),
       }),
     ],
@@ -101,10 +105,11 @@ export async function openProofs(
   const options = { ...settings.options, maxChecks: Math.max(settings.options.maxChecks, CHECKS) };
   return {
     locate: own.locate,
-    run: (task, signal) => withNote(run(task, options, signal), models.note),
+    run: (task, signal) => withNote(run(task, options, signal), () => models.note() ?? embedders.note()),
     async close() {
       await own.close();
       await models.close();
+      await embedders.close();
     },
   };
 }

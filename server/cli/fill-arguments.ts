@@ -15,6 +15,8 @@ export interface FillRequest {
   readonly partial: boolean;
   /** `none`, a model's name, or undefined for the first that is found. */
   readonly model: string | undefined;
+  /** The local model that ranks premises; undefined for what the environment names. */
+  readonly embeddingModel: string | undefined;
   readonly only: "model" | "symbolic" | null;
   readonly without: readonly string[];
   readonly timeoutMs: number;
@@ -44,6 +46,10 @@ export function fillCommand(root: Command, found: (request: FillRequest) => void
       "--model <name>",
       "the model to ask, or 'none' (default: the first found, see 'touchstone model list')",
     )
+    .option(
+      "--embedding-model <name>",
+      "a local model that ranks the premises in scope (default: TOUCHSTONE_EMBEDDING_MODEL, else none)",
+    )
     .addOption(new Option("--only <kind>", "use only these proposers").choices(["model", "symbolic"]))
     .option("--without <names>", "switch sources of tactics off, by name, separated by commas", list, [])
     .addOption(
@@ -72,6 +78,7 @@ export function fillCommand(root: Command, found: (request: FillRequest) => void
         diff: options.diff,
         partial: options.partial,
         model: options.model,
+        embeddingModel: options.embeddingModel,
         only: options.only ?? null,
         without: options.without,
         timeoutMs: options.timeout,

@@ -185,9 +185,10 @@ async function change(
 }
 
 function settingsOf(request: FillRequest): ProofSettings {
-  const { model, offline, timeoutMs, seed, only, without, search } = request;
+  const { model, embeddingModel, offline, timeoutMs, seed, only, without, search } = request;
   return {
     model,
+    embeddingModel,
     offline,
     strategy: search,
     prover: request.prover,

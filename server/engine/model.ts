@@ -43,6 +43,13 @@ export interface Model {
   close(): Promise<void>;
 }
 
+/** A model that says how near texts are to each other. It orders what is tried and decides nothing. */
+export interface Embedder {
+  /** A vector of length 1 for each text, in order. Rejects with a `ModelError` where there is none. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]>;
+  close(): Promise<void>;
+}
+
 /** Why a model gave nothing; the message says what a user can do. Never carries a key. */
 export class ModelError extends Error {
   override name = "ModelError";

@@ -6,6 +6,8 @@ import type { RunSettings } from "./host/messages.ts";
 /** What an editor or a project may choose; one name everywhere: `touchstone.NAME` in an editor, `NAME` in touchstone.json. */
 export interface EditorSettings {
   readonly model: string;
+  /** The local model that ranks premises for proofs; "" for none. */
+  readonly embeddingModel: string;
   readonly baseUrl: string;
   readonly int: "math" | "32" | "64";
   /** Seconds for one function. */
@@ -58,6 +60,7 @@ const oneOf = <Value extends string>(value: Value, values: readonly Value[]): Se
 
 export const SETTINGS: { readonly [Name in keyof EditorSettings]: Setting<EditorSettings[Name]> } = {
   model: text(true, 'the name of a model, "none", or "" for the first that is found'),
+  embeddingModel: text(true, 'the name or path of a local model for embeddings, or "" for none'),
   baseUrl: text(false, "the address of an OpenAI-compatible endpoint"),
   int: oneOf("math", ["math", "32", "64"]),
   timeout: {
@@ -169,13 +172,14 @@ export function readingOf({ int, checker }: EditorSettings): EditorSettings["int
 
 /** What one run is told. */
 export function runSettings(settings: EditorSettings): RunSettings {
-  const { model, only, without, seed, solver, checker, include, define, offline } = settings;
+  const { model, embeddingModel, only, without, seed, solver, checker, include, define, offline } = settings;
   // Nobody chose the default with Frama-C in mind, which takes seconds where a solver takes milliseconds.
   const patient = checker !== "smt" && settings.timeout === SETTINGS.timeout.default;
   const timeoutMs = patient ? WITH_FRAMA_C_MS : Math.round(settings.timeout * 1000);
   return {
     int: readingOf(settings),
     model: model === "" ? null : model,
+    embeddingModel: embeddingModel === "" ? null : embeddingModel,
     only: only === "all" ? null : only,
     without,
     seed,

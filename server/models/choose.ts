@@ -1,10 +1,12 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type Model, ModelError } from "../engine/model.ts";
+import { type Embedder, type Model, ModelError } from "../engine/model.ts";
 import { llamaLibrary } from "../install/llama.ts";
 import { pulledPath } from "../install/models.ts";
 import { defaultLimits, TokenBudget } from "./budget.ts";
-import { LlamaModel, NO_LIBRARY } from "./llama/model.ts";
+import { LlamaEmbedder } from "./llama/embedder.ts";
+import { LlamaModel } from "./llama/model.ts";
+import { NO_LIBRARY } from "./llama/owner.ts";
 import { type ConstraintWay, constraintWays } from "./openai/constraint.ts";
 import { readEndpoint } from "./openai/endpoint.ts";
 import { defaultModel, findLocalModel, localModels } from "./registry.ts";
@@ -57,26 +59,64 @@ async function resolveName(
   }
   if (name.startsWith("openai:")) return remote(name.slice("openai:".length), environment, baseUrl);
   if (name.startsWith("replay:")) return replay(name.slice("replay:".length));
-  const model = findLocalModel(name);
-  if (model !== null) {
-    const path = await pulledPath(model, environment);
-    if (path !== null) return local(path, model.title);
-    return {
-      kind: "failed",
-      message: `the model ${name} has not been pulled: run 'touchstone model pull ${name}'`,
-    };
-  }
-  if (name.toLowerCase().endsWith(".gguf")) {
-    const path = resolve(name);
-    const found = await stat(path).catch(() => null);
-    if (found?.isFile()) return local(path, path.split(/[\\/]/).at(-1)!);
-    return { kind: "failed", message: `there is no model file ${name}` };
-  }
+  const file = await localFile(name, environment);
+  if (file.kind === "file") return local(file.path, file.title);
+  if (file.kind === "failed") return file;
   const known = localModels.map((each) => each.name).join(", ");
   return {
     kind: "failed",
     message: `no model is called '${name}': take one of ${known}, a path to a .gguf file, openai:MODEL, replay:FILE, or none`,
   };
+}
+
+/**
+ * The embedder of a name: a local model as `chooseModel` takes it, else what TOUCHSTONE_EMBEDDING_MODEL names; null without either. Any GGUF
+ * model gives vectors; those made for it give better ones.
+ */
+export async function chooseEmbedder(
+  name: string | undefined,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<
+  | { readonly kind: "embedder"; readonly embedder: Embedder }
+  | { readonly kind: "failed"; readonly message: string }
+  | null
+> {
+  const wanted = name || environment.TOUCHSTONE_EMBEDDING_MODEL || "none";
+  if (wanted === "none") return null;
+  const file = await localFile(wanted, environment);
+  if (file.kind === "failed") return file;
+  if (file.kind === "none")
+    return {
+      kind: "failed",
+      message: `no local model is called '${wanted}': take a name of 'touchstone model list' or a path to a .gguf file for embeddings`,
+    };
+  if (llamaLibrary() === null) return { kind: "failed", message: NO_LIBRARY };
+  return { kind: "embedder", embedder: new LlamaEmbedder({ modelPath: file.path, title: file.title }) };
+}
+
+/** The file of a local model's name; `none` where the name is not a local model's. */
+async function localFile(
+  name: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<
+  | { readonly kind: "file"; readonly path: string; readonly title: string }
+  | { readonly kind: "failed"; readonly message: string }
+  | { readonly kind: "none" }
+> {
+  const model = findLocalModel(name);
+  if (model !== null) {
+    const path = await pulledPath(model, environment);
+    if (path !== null) return { kind: "file", path, title: model.title };
+    return {
+      kind: "failed",
+      message: `the model ${name} has not been pulled: run 'touchstone model pull ${name}'`,
+    };
+  }
+  if (!name.toLowerCase().endsWith(".gguf")) return { kind: "none" };
+  const path = resolve(name);
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile()) return { kind: "file", path, title: path.split(/[\\/]/).at(-1)! };
+  return { kind: "failed", message: `there is no model file ${name}` };
 }
 
 function local(path: string, title: string): Choice {

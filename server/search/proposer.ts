@@ -1,9 +1,11 @@
 import type { Script, ScriptCandidate, ScriptStep } from "../engine/candidate.ts";
 import type { ProposeContext, Proposer } from "../engine/interfaces.ts";
+import { type Embedder, ModelError } from "../engine/model.ts";
 import type { ProofHoleTask } from "../engine/task.ts";
 import type { Edit } from "../engine/verified.ts";
 import { showScript } from "../tasks/proof-hole/show.ts";
 import type { Bandit } from "./bandit.ts";
+import { openReranker, type Reranker } from "./rerank.ts";
 import { openRetrieval, type Retrieval } from "./retrieval.ts";
 import { type Found, ProofSearch, type SearchParts } from "./search.ts";
 import type { Premise, ProofSession } from "./session.ts";
@@ -36,6 +38,8 @@ export interface SearchSettings {
   readonly workers: number;
   /** What is known of the sources' worth in a file. */
   readonly bandit: (file: string) => Bandit;
+  /** The model that ranks premises again; null where none is configured. */
+  readonly embedder?: () => Promise<Embedder | null>;
 }
 
 /** Premises that a state's sources see. */
@@ -49,6 +53,9 @@ const EARLY_MS = 6_000;
 const SHORTEN_MS = 4_000;
 /** The share of the time that is left which asking the libraries may take. */
 const ASKING_SHARE = 0.5;
+/** The share of the time that is left, and milliseconds at most, that the search waits for premises to be ranked again. */
+const RANKING_SHARE = 0.1;
+const RANKING_MS = 4_000;
 
 /** The proof search as a proposer: it spends the run's budget in sessions and proposes whole scripts; the judge has the last word. */
 export function searchProposer(settings: SearchSettings): Proposer<"proofHole"> {
@@ -164,6 +171,7 @@ class HoleSearch {
     }
     const others = Array.from({ length: this.#settings.workers - 1 }, () => this.#another());
     let retrieval: Retrieval | null = null;
+    let reranker: Reranker | null = null;
     const { timeoutMs } = this.#context.options;
     const reserve = Math.min(SHORTEN_MS / 2, LATE_SHARE * timeoutMs);
     try {
@@ -187,14 +195,30 @@ class HoleSearch {
       }
       const premises = (await this.#libraries(session)) ?? near;
       retrieval?.close();
-      retrieval = openRetrieval(premises);
+      reranker = await this.#reranker();
+      retrieval = openRetrieval(premises, reranker);
+      if (reranker && session.goals[0]) {
+        retrieval.relevant(session.goals[0], RELEVANT);
+        await reranker.settle(Math.min(RANKING_MS, RANKING_SHARE * budget.remainingMs));
+      }
       const all = { session, others, premises, retrieval, early: false, reserve, most: timeoutMs };
       return await this.#search(all);
     } finally {
       retrieval?.close();
+      reranker?.close();
       const all = [session, ...(await Promise.all(others))];
       await Promise.all(all.map((one) => one?.close()));
     }
+  }
+
+  async #reranker(): Promise<Reranker | null> {
+    const { note } = this.#context;
+    const embedder = (await this.#settings.embedder?.()) ?? null;
+    if (embedder === null) return null;
+    return openReranker(embedder, (error) => {
+      if (!(error instanceof ModelError)) throw error;
+      note({ type: "note", message: `premises are not ranked by the embedding model: ${error.message}` });
+    });
   }
 
   /** What the libraries know; null when asking them takes so long that little time would be left to use it. */

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import type { Reranker } from "./rerank.ts";
 import type { Goal, Premise } from "./session.ts";
 
 /** Premises that full-text search hands on to the finer ranking, and words of a goal that it is asked for. */
@@ -14,9 +15,9 @@ export interface Retrieval {
 
 /**
  * Full-text search (SQLite's FTS5) over names, statements and proofs. Rare symbols that a premise shares with the goal count
- * most, those of the conclusion twice; what stands near the hole comes first among equals.
+ * most, those of the conclusion twice; what stands near the hole comes first among equals. `reranker` has a second say in the order.
  */
-export function openRetrieval(premises: readonly Premise[]): Retrieval {
+export function openRetrieval(premises: readonly Premise[], reranker: Reranker | null = null): Retrieval {
   const database = new DatabaseSync(":memory:");
   database.exec("CREATE VIRTUAL TABLE premises USING fts5(name, statement, proof, tokenize = 'ascii')");
   const insert = database.prepare("INSERT INTO premises(rowid, name, statement, proof) VALUES (?, ?, ?, ?)");
@@ -69,7 +70,7 @@ export function openRetrieval(premises: readonly Premise[]): Retrieval {
       const key = `${goal.conclusion}\n${goal.hypotheses.map(({ type }) => type).join("\n")}`;
       const known = kept.get(key) ?? find(goal);
       kept.set(key, known);
-      return known.slice(0, most);
+      return (reranker?.order(key, known) ?? known).slice(0, most);
     },
     close: () => database.close(),
   };

@@ -42,9 +42,20 @@ export class Fill {
     const key = JSON.stringify([language, settings]);
     if (this.#open?.key !== key) {
       await this.forget();
-      const { model, offline, timeoutMs, seed, only, without } = settings;
+      const { model, embeddingModel, offline, timeoutMs, seed, only, without } = settings;
       const options = { ...defaultOptions, timeoutMs, seed, only, without };
-      this.#open = { key, proofs: openProofs({ model: model ?? undefined, offline, options }, language) };
+      this.#open = {
+        key,
+        proofs: openProofs(
+          {
+            model: model ?? undefined,
+            embeddingModel: embeddingModel ?? undefined,
+            offline,
+            options,
+          },
+          language,
+        ),
+      };
     }
     try {
       return await this.#open.proofs;

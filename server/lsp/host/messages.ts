@@ -68,6 +68,7 @@ export interface RunRequest {
 export interface RunSettings {
   readonly int: IntegerReading;
   readonly model: string | null;
+  readonly embeddingModel: string | null;
   readonly only: "model" | "symbolic" | null;
   readonly without: readonly string[];
   readonly seed: number;

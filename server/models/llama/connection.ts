@@ -5,7 +5,8 @@ import type { HostAnswer, HostCompletion, HostRequest } from "./protocol.ts";
 
 type Ready = Extract<HostAnswer, { event: "ready" }>;
 type Sample = Omit<Extract<HostRequest, { op: "sample" }>, "op" | "id">;
-type Update = HostCompletion | "done" | ModelError;
+type Vectors = readonly (readonly number[])[];
+type Update = HostCompletion | Vectors | "done" | ModelError;
 
 /** Waits for the answers to one request. */
 interface Waiting {
@@ -63,6 +64,24 @@ export class HostConnection {
 
   /** Asks for samples. Leaving the loop, or an abort, stops the host's work on them within a token. */
   async *sample(request: Sample, signal: AbortSignal): AsyncGenerator<HostCompletion> {
+    for await (const update of this.#ask({ op: "sample", ...request }, signal))
+      if (!isVectors(update)) yield update;
+  }
+
+  /** Asks for a vector for each text. An abort stops the host's work before the next text. */
+  async embed(texts: readonly string[], signal: AbortSignal): Promise<Vectors> {
+    let vectors: Vectors = [];
+    for await (const update of this.#ask({ op: "embed", texts }, signal))
+      if (isVectors(update)) vectors = update;
+    return vectors;
+  }
+
+  async *#ask(
+    request:
+      | ({ readonly op: "sample" } & Sample)
+      | { readonly op: "embed"; readonly texts: readonly string[] },
+    signal: AbortSignal,
+  ): AsyncGenerator<HostCompletion | Vectors> {
     if (this.#ended !== null) throw this.#ended;
     const id = this.#nextId++;
     let wake = () => {};
@@ -73,7 +92,7 @@ export class HostConnection {
     signal.addEventListener("abort", onAbort);
     let finished = false;
     try {
-      this.#send({ op: "sample", id, ...request });
+      this.#send({ id, ...request });
       for (;;) {
         signal.throwIfAborted();
         const update = waiting.updates.shift();
@@ -104,7 +123,8 @@ export class HostConnection {
     // Nobody waits any more for what was cancelled.
     const waiting = this.#waiting.get(answer.id);
     if (waiting === undefined) return;
-    if (answer.event === "completion") waiting.updates.push(answer.completion);
+    if (answer.event === "vectors") waiting.updates.push(answer.vectors);
+    else if (answer.event === "completion") waiting.updates.push(answer.completion);
     else if (answer.event === "done") waiting.updates.push("done");
     else waiting.updates.push(new ModelError(answer.kind, answer.message));
     waiting.wake();
@@ -130,6 +150,10 @@ export class HostConnection {
       }
     }
   }
+}
+
+function isVectors(update: HostCompletion | Vectors): update is Vectors {
+  return Array.isArray(update);
 }
 
 /** llama.cpp may print what it likes; only our own lines count. */

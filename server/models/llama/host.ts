@@ -1,5 +1,5 @@
 /**
- * The model host: a process of its own that holds one local model and samples from it, so that it can be killed, limited, and
+ * The model host: a process of its own that holds one local model and samples from it or has it embed texts, so that it can be killed, limited, and
  * shared by all workers of a command. Started by client.ts with `HostSettings` as its argument; see protocol.ts.
  */
 import { createInterface } from "node:readline";
@@ -7,7 +7,7 @@ import { skipBindingTest } from "./binding-test.ts";
 import type { HostAnswer, HostRequest, HostSettings } from "./protocol.ts";
 
 const say = (answer: HostAnswer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
-const waiting: Extract<HostRequest, { op: "sample" }>[] = [];
+const waiting: Exclude<HostRequest, { op: "cancel" }>[] = [];
 const cancelled = new Set<number>();
 let current: number | null = null;
 let wake = () => {};
@@ -16,7 +16,7 @@ let wake = () => {};
 createInterface({ input: process.stdin })
   .on("line", (line) => {
     const request = JSON.parse(line) as HostRequest;
-    if (request.op === "sample") waiting.push(request);
+    if (request.op !== "cancel") waiting.push(request);
     else if (request.id === current || waiting.some(({ id }) => id === request.id)) cancelled.add(request.id);
     wake();
   })
@@ -26,12 +26,15 @@ createInterface({ input: process.stdin })
 const settings = JSON.parse(process.argv[2] ?? "") as HostSettings;
 if (process.permission !== undefined) skipBindingTest();
 const { Sampler, RefusedRequest } = await import("./sampler.ts");
+const { Embeddings } = await import("./embeddings.ts");
 const started = performance.now();
-const sampler = await Sampler.load(settings).catch((error: unknown) => {
-  say({ event: "unusable", message: error instanceof Error ? error.message || error.name : String(error) });
-  process.exit(1);
-});
-const { gpu, contextSize, sequences } = sampler;
+const worker = await (settings.task === "embed" ? Embeddings : Sampler)
+  .load(settings)
+  .catch((error: unknown) => {
+    say({ event: "unusable", message: error instanceof Error ? error.message || error.name : String(error) });
+    process.exit(1);
+  });
+const { gpu, contextSize, sequences } = worker;
 const loadMs = performance.now() - started;
 say({ event: "ready", gpu, contextSize, sequences, threads: settings.threads, loadMs });
 
@@ -46,11 +49,12 @@ for (;;) {
   const { id } = request;
   current = id;
   try {
-    await sampler.sample(
-      request,
-      () => cancelled.has(id),
-      (completion) => say({ event: "completion", id, completion }),
-    );
+    const stopped = () => cancelled.has(id);
+    if (request.op === "embed" && worker instanceof Embeddings)
+      say({ event: "vectors", id, vectors: await worker.embed(request.texts, stopped) });
+    else if (request.op === "sample" && worker instanceof Sampler)
+      await worker.sample(request, stopped, (completion) => say({ event: "completion", id, completion }));
+    else throw new RefusedRequest(`this host was started to ${settings.task}`);
     say({ event: "done", id });
   } catch (error) {
     const kind = error instanceof RefusedRequest ? "refused" : "died";

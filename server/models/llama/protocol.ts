@@ -16,6 +16,7 @@ export type HostRequest =
       readonly temperature: number;
       readonly seed: number;
     }
+  | { readonly op: "embed"; readonly id: number; readonly texts: readonly string[] }
   | { readonly op: "cancel"; readonly id: number };
 
 export type HostAnswer =
@@ -31,6 +32,8 @@ export type HostAnswer =
   /** Instead of `ready`; the host ends after it. */
   | { readonly event: "unusable"; readonly message: string }
   | { readonly event: "completion"; readonly id: number; readonly completion: HostCompletion }
+  /** A vector for each text, in order; fewer after a cancel. */
+  | { readonly event: "vectors"; readonly id: number; readonly vectors: readonly (readonly number[])[] }
   /** The last answer to a request; also after a cancel. */
   | { readonly event: "done"; readonly id: number }
   | {
@@ -62,6 +65,8 @@ export interface HostSettings {
   /** The file of node-llama-cpp to import. */
   readonly library: string;
   readonly modelPath: string;
+  /** A host does one thing: its context is laid out for it. */
+  readonly task: "sample" | "embed";
   readonly threads: number;
   readonly gpu: "auto" | false;
   /** Largest context, in tokens; less when the model was trained on less. */

@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import type {
   ChatHistoryItem,
   ChatWrapper,
@@ -9,6 +8,7 @@ import type {
   Token,
 } from "node-llama-cpp";
 import type { Message } from "../../engine/model.ts";
+import { type Library, loadModel } from "./library.ts";
 import type { HostCompletion, HostRequest, HostSettings } from "./protocol.ts";
 
 type SampleRequest = Extract<HostRequest, { op: "sample" }>;
@@ -22,9 +22,7 @@ export class RefusedRequest extends Error {
 const promptChunk = 64;
 const keptGrammars = 32;
 
-type Library = typeof import("node-llama-cpp");
-
-/** A loaded model. The only file that touches node-llama-cpp; it runs in the model host. */
+/** A loaded model that writes; it runs in the model host. */
 export class Sampler {
   readonly gpu: string | false;
   readonly contextSize: number;
@@ -45,20 +43,11 @@ export class Sampler {
   }
 
   static async load(settings: HostSettings): Promise<Sampler> {
-    const library = (await import(pathToFileURL(settings.library).href)) as Library;
-    const llama = await library.getLlama({
-      build: "never",
-      skipDownload: true,
-      gpu: settings.gpu,
-      maxThreads: settings.threads,
-      progressLogs: false,
-      logger: (_, message) => process.stderr.write(`${message.trimEnd()}\n`),
-    });
-    const model = await llama.loadModel({ modelPath: settings.modelPath });
+    const { library, model } = await loadModel(settings);
     const context = await model.createContext({
       contextSize: { max: Math.min(settings.contextSize, model.trainContextSize) },
       threads: settings.threads,
-      sequences: settings.sequences ?? (llama.gpu === false ? 1 : 8),
+      sequences: settings.sequences ?? (model.llama.gpu === false ? 1 : 8),
     });
     return new Sampler(library, model, context);
   }

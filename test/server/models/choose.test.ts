@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { chooseModel } from "../../../server/models/choose.ts";
+import { chooseEmbedder, chooseModel } from "../../../server/models/choose.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -62,4 +62,23 @@ test.each([
 ])("a wrong setting is named: %j", async (settings, name) => {
   const choice = await choose("openai:small", settings);
   expect(choice.kind === "failed" && choice.message).toContain(name);
+});
+
+test("an embedder is a local model, by its name or its path", async () => {
+  const environment = { TOUCHSTONE_CACHE: folder };
+  expect(await chooseEmbedder(undefined, environment)).toBeNull();
+  expect(await chooseEmbedder("none", environment)).toBeNull();
+  for (const [name, message] of [
+    ["smollm2", "has not been pulled"],
+    ["nowhere.gguf", "there is no model file nowhere.gguf"],
+    ["openai:text-embedding", "no local model is called 'openai:text-embedding'"],
+  ] as const)
+    expect(await chooseEmbedder(name, environment)).toMatchObject({
+      kind: "failed",
+      message: expect.stringContaining(message),
+    });
+  const path = join(folder, "e.gguf");
+  writeFileSync(path, "");
+  const named = { ...environment, TOUCHSTONE_EMBEDDING_MODEL: path };
+  expect(await chooseEmbedder(undefined, named)).toMatchObject({ kind: "embedder" });
 });

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { OutputGrammar, SampleRequest } from "../../../../server/engine/model.ts";
 import { pulledPath } from "../../../../server/install/models.ts";
 import { bench } from "../../../../server/models/bench.ts";
+import { LlamaEmbedder } from "../../../../server/models/llama/embedder.ts";
 import { LlamaModel } from "../../../../server/models/llama/model.ts";
 import { defaultModel } from "../../../../server/models/registry.ts";
 import { collect } from "../collect.ts";
@@ -111,6 +112,32 @@ describe.skipIf(path === null)(`${defaultModel.title}${why}`, () => {
     const before = model.timing.evaluatedTokens;
     expect(await texts()).toEqual(first);
     expect(model.timing.evaluatedTokens).toBe(before);
+  });
+
+  test("embeds texts: like ones lie near to each other, and an abort ends the work", async () => {
+    const embedder = new LlamaEmbedder({ modelPath: path!, title: "vectors" });
+    try {
+      const texts = [
+        "forall n m : nat, n + m = m + n",
+        "forall a b : nat, a + b = b + a",
+        "the cat sat on the mat and ate a fish",
+      ];
+      const [sum, renamed, cat] = await embedder.embed(texts, new AbortController().signal);
+      const near = (a: readonly number[], b: readonly number[]) =>
+        a.reduce((all, one, at) => all + one * b[at]!, 0);
+      expect(near(sum!, sum!)).toBeCloseTo(1, 3);
+      expect(near(sum!, renamed!)).toBeGreaterThan(near(sum!, cat!));
+      const stopping = new AbortController();
+      const endless = embedder.embed(
+        Array.from({ length: 100_000 }, (_, at) => `text ${at}`),
+        stopping.signal,
+      );
+      setTimeout(() => stopping.abort(), 100);
+      await expect(endless).rejects.toThrow();
+      expect(await embedder.embed(["again"], new AbortController().signal)).toHaveLength(1);
+    } finally {
+      await embedder.close();
+    }
   });
 
   test("an answer that reaches the limit is cut off", async () => {
