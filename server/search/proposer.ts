@@ -51,6 +51,8 @@ const SHORTEN_SHARE = 0.3;
 const EARLY_SHARE = 0.25;
 const EARLY_MS = 6_000;
 const SHORTEN_MS = 4_000;
+/** How many times as much trouble as the best proof another that is offered may make. */
+const LONGER = 2;
 /** The share of the time that is left which asking the libraries may take. */
 const ASKING_SHARE = 0.5;
 /** The share of the time that is left, and milliseconds at most, that the search waits for premises to be ranked again. */
@@ -280,6 +282,10 @@ class HoleSearch {
       .filter((steps, at, all) => all.findIndex((one) => textOf(one) === textOf(steps)) === at)
       .filter((steps) => !findings.rejected.has(textOf(steps)))
       .sort((a, b) => this.#language.fragility(a) - this.#language.fragility(b))
+      // A second proof is for somebody to choose from: nobody chooses what is longer by far.
+      .filter(
+        (steps, _, [best]) => this.#language.fragility(steps) <= LONGER * this.#language.fragility(best!),
+      )
       .map(script);
     return { kind: "found", scripts, source: found.source };
   }

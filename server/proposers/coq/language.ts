@@ -4,6 +4,7 @@ import type { ProofLanguage } from "../../search/proposer.ts";
 import { draftPartialCoqProof } from "../../tasks/proof-hole/draft.ts";
 import { coqStyle } from "../../tasks/proof-hole/style.ts";
 import { modelTactics } from "../model/tactics.ts";
+import { EQUATIONS, REWRITE } from "./sentences.ts";
 import { coqSources } from "./sources.ts";
 import { coqSpeech } from "./speech.ts";
 
@@ -45,8 +46,14 @@ export function simpler(tactic: string): string[] {
     ];
   }
   const steps = splitSteps(tactic);
-  if (steps.length > 1)
-    return steps.map((_, at) => steps.toSpliced(at, 1).join("; ")).filter((one) => one !== "");
+  if (steps.length > 1) {
+    const variables = [...tactic.matchAll(/\binduction (\w+)(?=[;.]|$)/g)].map(([, name]) => name!);
+    const fewer = steps.map((_, at) => steps.toSpliced(at, 1));
+    const plainer = steps.flatMap((step, at) =>
+      [...simpler(step), ...named(step, variables)].map((one) => steps.with(at, one)),
+    );
+    return [...fewer, ...plainer].map((all) => all.join("; ")).filter((one) => one !== "");
+  }
   const inner = /^intuition \((.+)\)$/.exec(tactic);
   if (inner) {
     const parts = splitSteps(inner[1]!);
@@ -72,13 +79,19 @@ export function simpler(tactic: string): string[] {
     case "nia":
       return ["lia"];
     default: {
-      const named = /^(e?)auto with \w+$/.exec(tactic);
-      if (named) return named[1] === "e" ? ["auto", "eauto", tactic.slice(1)] : ["auto"];
+      const database = /^(e?)auto with \w+$/.exec(tactic);
+      if (database) return database[1] === "e" ? ["auto", "eauto", tactic.slice(1)] : ["auto"];
       const remembered = /^destruct (.+) eqn:\?$/.exec(tactic);
       if (remembered) return [`destruct ${remembered[1]}`];
       return /^(simpl|unfold .+) in \*$/.test(tactic) ? [tactic.replace(" in *", "")] : [];
     }
   }
+}
+
+/** What a sentence over all hypotheses does mostly: it rewrites with the induction hypothesis, which has a name. */
+function named(step: string, variables: readonly string[]): string[] {
+  if (step !== EQUATIONS && step !== REWRITE) return [];
+  return variables.flatMap((name) => [`try rewrite IH${name}`, `try rewrite IH${name} by auto`]);
 }
 
 /** The parts of `a; b; c` that stand outside all brackets. */

@@ -1,4 +1,5 @@
 import type { Script, ScriptStep } from "../../engine/candidate.ts";
+import { wrapSentence } from "./wrap.ts";
 
 /** A proof as a tree: a tactic, and what follows for each goal that it leaves. */
 export interface Branch {
@@ -23,7 +24,7 @@ export function layOut(script: Script, bullets: readonly string[], admit: string
 function flat(steps: readonly ScriptStep[], admit: string | null): string[] {
   const open = steps.at(-1)?.goals ?? 1;
   const holes = admit === null ? [] : Array.from({ length: open }, () => `${admit}.`);
-  return [...steps.map(({ tactic }) => `${tactic}.`), ...holes];
+  return [...steps.flatMap(({ tactic }) => wrapSentence(`${tactic}.`)), ...holes];
 }
 
 /** Null when the numbers of goals do not nest. */
@@ -55,7 +56,7 @@ function linesOf(
   bullets: readonly string[],
   admit: string | null,
 ): string[] {
-  const own = tactics.map((tactic) => `${tactic}.`);
+  const own = tactics.flatMap((tactic) => wrapSentence(`${tactic}.`));
   if (!closed && admit !== null) own.push(`${admit}.`);
   const [bullet, ...deeper] = bullets;
   return [

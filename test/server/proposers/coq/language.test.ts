@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { coqLanguage, simpler } from "../../../../server/proposers/coq/language.ts";
 import { tacticsOf } from "../../../../server/proposers/coq/neighbours.ts";
+import { EQUATIONS } from "../../../../server/proposers/coq/sentences.ts";
 
 describe("plainer tactics", () => {
   it("drop hints one by one, and all of them first", () => {
@@ -9,6 +10,15 @@ describe("plainer tactics", () => {
 
   it("drop steps of a sequence, but nothing inside brackets", () => {
     expect(simpler("intros; (a; b)")).toEqual(["(a; b)", "intros"]);
+  });
+
+  it("rewrite with the induction hypothesis by its name, in the place of whatever is an equation", () => {
+    expect(simpler(`induction l; ${EQUATIONS}; auto`)).toContain("induction l; try rewrite IHl; auto");
+    expect(simpler(`destruct l; ${EQUATIONS}`)).toEqual([EQUATIONS, "destruct l"]);
+  });
+
+  it("are made of the steps of a sequence, too", () => {
+    expect(simpler("induction l; intuition eauto")).toContain("induction l; eauto");
   });
 
   it("are none where nothing is plainer", () => expect(simpler("lia")).toEqual([]));
