@@ -22,7 +22,9 @@ export function readContract(annotations: readonly Annotation[], source: Source)
   const requires: AcslClause[] = [];
   const ensures: AcslClause[] = [];
   const unsupported: Unsupported[] = [];
+  const unproved = new Set<string>();
   let assigns: AcslAssigns | null = null;
+  let complete: AcslAssigns | null = null;
   let decreases: AcslContract["decreases"] = null;
   const behaviors: Behavior[] = [];
   const claims: AcslContract["claims"][number][] = [];
@@ -32,7 +34,7 @@ export function readContract(annotations: readonly Annotation[], source: Source)
         decreases = readVariant(clause, source, unsupported) ?? decreases;
         break;
       case "behavior":
-        behaviors.push({ name: clause.body[0]?.image ?? "", assumes: [] });
+        behaviors.push({ name: clause.body[0]?.image ?? "", assumes: [], assigns: null });
         break;
       case "assumes":
         behaviors.at(-1)?.assumes.push(...readExpression(clause, source));
@@ -40,6 +42,7 @@ export function readContract(annotations: readonly Annotation[], source: Source)
       case "complete":
       case "disjoint":
         claims.push(...readClaim(clause, behaviors));
+        if (clause.head === "complete") complete ??= union(named(clause, behaviors));
         break;
       case "requires":
         requires.push(...readClause(clause, source, behaviors.at(-1), null));
@@ -47,14 +50,59 @@ export function readContract(annotations: readonly Annotation[], source: Source)
       case "ensures":
         ensures.push(...readClause(clause, source, behaviors.at(-1), "Pre"));
         break;
-      case "assigns":
-        assigns = merge(assigns, readAssigns(clause, source));
+      case "assigns": {
+        const read = readAssigns(clause, source);
+        const behavior = behaviors.at(-1);
+        if (behavior) behavior.assigns = merge(behavior.assigns, read);
+        else assigns = merge(assigns, read);
+        break;
+      }
+      case "terminates":
+      case "exits":
+      case "allocates":
+      case "frees":
+        unproved.add(clause.head);
         break;
       default:
         unsupported.push({ construct: nameClause(clause), span: clause.span });
     }
   }
-  return { requires, ensures, assigns, decreases, claims, unsupported, span: spanOf(annotations) };
+  return {
+    requires,
+    ensures,
+    assigns: assigns ?? complete,
+    behaviorAssigns: behaviors.flatMap(framesOf),
+    decreases,
+    claims,
+    unsupported,
+    unproved: [...unproved],
+    span: spanOf(annotations),
+  };
+}
+
+/** What a behavior allows to be assigned, under what it assumes of the function's entry. */
+function framesOf({ name, assumes, assigns }: Behavior): AcslContract["behaviorAssigns"][number][] {
+  if (assigns === null) return [];
+  const all = conjunction(assumes);
+  const premise =
+    all && toPredicate({ kind: "at", label: "Pre", argument: all, span: all.span } satisfies AcslExpression);
+  return [{ name, premise, assigns }];
+}
+
+/** One of these behaviors applies: what all of them together may assign; null where one of them may assign anything. */
+function union(behaviors: readonly Behavior[]): AcslAssigns | null {
+  let all: AcslAssigns | null = null;
+  for (const { assigns } of behaviors) {
+    if (assigns === null) return null;
+    all = merge(all, assigns);
+  }
+  return all;
+}
+
+/** The behaviors that a claim names: all where it names none. */
+function named(claim: Clause, behaviors: readonly Behavior[]): readonly Behavior[] {
+  const names = claim.body.slice(1).flatMap((token) => (token.image === "," ? [] : [token.image]));
+  return behaviors.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
 /** The loop annotation that adjacent annotations make together; problems go to the source. */
@@ -106,6 +154,7 @@ export function nameClauses(clauses: readonly Clause[]): Unsupported[] {
 interface Behavior {
   readonly name: string;
   readonly assumes: AcslExpression[];
+  assigns: AcslAssigns | null;
 }
 
 /** `behavior`: the clause holds under what it assumes, read at `label` where one is given. */
@@ -145,9 +194,7 @@ function readExpression(clause: Clause, source: Source): AcslExpression[] {
 
 /** `complete behaviors a, b;` and `disjoint behaviors;`, without names for all of them. */
 function readClaim(clause: Clause, behaviors: readonly Behavior[]): AcslContract["claims"][number][] {
-  const names = clause.body.slice(1).flatMap((token) => (token.image === "," ? [] : [token.image]));
-  const meant = behaviors.filter(({ name }) => names.length === 0 || names.includes(name));
-  const parts = meant.map(({ assumes }): AcslPredicate => {
+  const parts = named(clause, behaviors).map(({ assumes }): AcslPredicate => {
     const all = conjunction(assumes);
     return all === null ? { kind: "boolean", value: true, span: clause.span } : toPredicate(all);
   });

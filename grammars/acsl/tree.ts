@@ -148,7 +148,14 @@ export interface AcslAssigns {
 export interface AcslContract {
   readonly requires: readonly AcslClause[];
   readonly ensures: readonly AcslClause[];
+  /** Whatever behavior applies; for a contract without such a clause, what those behaviors may assign that are said to be complete. */
   readonly assigns: AcslAssigns | null;
+  /** The `assigns` of behaviors: each binds where its premise, read at the entry, holds. Null: always. */
+  readonly behaviorAssigns: readonly {
+    readonly name: string;
+    readonly premise: AcslPredicate | null;
+    readonly assigns: AcslAssigns;
+  }[];
   /** `complete` and `disjoint` behaviors: what each of the named ones assumes. */
   readonly claims: readonly {
     readonly kind: "complete" | "disjoint";
@@ -159,6 +166,8 @@ export interface AcslContract {
   readonly decreases: { readonly term: AcslTerm; readonly text: string; readonly span: Span } | null;
   /** Clauses read but not supported, named: `behavior`, `decreases`, … */
   readonly unsupported: readonly { readonly construct: string; readonly span: Span }[];
+  /** Clauses that are read past, by their keywords: nothing rests on them, and they are not proved. */
+  readonly unproved: readonly string[];
   readonly span: Span;
 }
 

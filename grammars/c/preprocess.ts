@@ -5,6 +5,7 @@ import { type Expansion, readExpansion } from "./expansion.ts";
 import { lexC, problem } from "./lexer.ts";
 import { expandMacros, type Macro } from "./macros.ts";
 import type { Source } from "./source.ts";
+import { standardMacros } from "./standard.ts";
 import { AnnotationBlock, AnnotationLine, Directive } from "./tokens.ts";
 
 /** The tokens that remain for the parser, macros expanded and annotations grouped. */
@@ -118,7 +119,7 @@ class Preprocessor {
       case "include":
         this.#includes.push(reading.header);
         this.#note(`#include of ${reading.header} is skipped: nothing of the header is read`, token);
-        if (reading.header === "stdbool.h") this.#standardBooleans();
+        this.#standard(reading.header);
         return;
       case "define":
         this.#define(token, reading.name, reading.functionLike, reading.body);
@@ -159,14 +160,9 @@ class Preprocessor {
     this.#macros.set(name, { name, body, functionLike, span: this.#source.span(token) });
   }
 
-  #standardBooleans(): void {
-    for (const [name, body] of [
-      ["bool", "_Bool"],
-      ["true", "1"],
-      ["false", "0"],
-    ] as const) {
+  #standard(header: string): void {
+    for (const [name, body] of standardMacros(header))
       this.#macros.set(name, { name, body, functionLike: false, span: null });
-    }
   }
 
   #open(token: IToken, condition: Condition | null, text: string): void {

@@ -1,6 +1,6 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import type { Block, Command, Loop, Variable } from "../program.ts";
-import { and, compare, FALSE, type Formula, or, type Term, TRUE } from "../term.ts";
+import { and, compare, FALSE, type Formula, implies, or, type Term, TRUE } from "../term.ts";
 import { variablesOfTerm } from "../traverse.ts";
 
 /** A location of an `assigns` clause: a variable, or some elements of an array. */
@@ -16,12 +16,22 @@ export interface IndexRange {
   readonly high: Term | null;
 }
 
+/** An `assigns` clause of a contract, which binds where its premise holds, and the behavior that it belongs to. */
+export interface ContractFrame {
+  readonly locations: readonly Location[];
+  readonly span: Span;
+  readonly premise: Formula;
+  readonly name: string | null;
+}
+
 /** An `assigns` clause and the blocks it speaks of. */
 interface Frame {
   readonly blocks: ReadonlySet<number>;
   /** Names of program variables that must be listed when they are changed. */
   readonly restricted: ReadonlySet<string>;
   readonly locations: readonly Location[];
+  /** Where the clause binds. */
+  readonly premise: Formula;
   /** How a message names the clause. */
   readonly title: string;
 }
@@ -35,7 +45,7 @@ export function checkAssigns(
   blocks: readonly Block[],
   variables: readonly Variable[],
   loops: readonly Loop[],
-  contract: { readonly locations: readonly Location[]; readonly span: Span } | null,
+  contracts: readonly ContractFrame[],
   initial: ReadonlySet<Command> = new Set(),
 ): Block[] {
   const outside = variables.filter(
@@ -46,13 +56,13 @@ export function checkAssigns(
     const title = `loop assigns at line ${loop.assigns.span.line}`;
     const restricted = new Set(loop.scope);
     const locations = loop.assigns.locations.map((location) => openWhereModified(location, loop));
-    return [{ blocks: new Set(loop.blocks), restricted, locations, title }];
+    return [{ blocks: new Set(loop.blocks), restricted, locations, premise: TRUE, title }];
   });
-  if (contract !== null) {
+  for (const { locations, span, premise, name } of contracts) {
     const restricted = new Set(outside.map((variable) => variable.name));
     const everywhere = new Set(blocks.map((block) => block.id));
-    const title = `assigns at line ${contract.span.line}`;
-    frames.push({ blocks: everywhere, restricted, locations: contract.locations, title });
+    const title = `assigns${name === null ? "" : ` of behavior ${name}`} at line ${span.line}`;
+    frames.push({ blocks: everywhere, restricted, locations, premise, title });
   }
   if (frames.length === 0) return [...blocks];
   const texts = new Map(variables.map((variable) => [variable.name, variable.text]));
@@ -88,11 +98,12 @@ function violations(
   if (command.kind !== "assign" && command.kind !== "havoc") return [];
   const text = texts.get(command.target) ?? null;
   if (text === null || text.startsWith("\\initialized")) return [];
-  return frames.flatMap(({ restricted, locations, title }): Command[] => {
+  return frames.flatMap(({ restricted, locations, premise, title }): Command[] => {
     if (!restricted.has(command.target)) return [];
-    const condition = or(
+    const listed = or(
       ...locations.filter(({ variable }) => variable === command.target).map((one) => permits(one, command)),
     );
+    const condition = implies(premise, listed);
     if (condition.kind === "truth" && condition.value) return [];
     const what = text.replaceAll("[]", "[…]");
     return [

@@ -6,7 +6,7 @@ import { type IntegerReading, type IntegerType, integerType } from "../integer.t
 import type { ArrayShape, AssertionKind, Clause, Command, Loop, Program, Variable } from "../program.ts";
 import { same } from "../simplify.ts";
 import { compare, type Formula, implies, integer, type Term, TRUE, variable } from "../term.ts";
-import type { Location } from "./assigns.ts";
+import type { ContractFrame, Location } from "./assigns.ts";
 import { changedNames } from "./effects.ts";
 import { Graph } from "./graph.ts";
 import type { Obligation, OperandTexts } from "./obligation.ts";
@@ -79,6 +79,8 @@ export class Context {
   ensures: readonly Clause[] = [];
   /** The contract's `assigns`; null when it has none. */
   assigns: { readonly locations: readonly Location[]; readonly span: Span } | null = null;
+  /** Those of its behaviors. */
+  readonly behaviorAssigns: ContractFrame[] = [];
   readonly #scopes: Map<string, Entity>[] = [new Map(), new Map()];
   readonly #names = new Set<string>();
   readonly #changed: ReadonlySet<string>;

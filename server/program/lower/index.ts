@@ -3,10 +3,10 @@ import type { Diagnostic, Span } from "../../../grammars/c/span.ts";
 import type { CExpression, CFile, CFunction } from "../../../grammars/c/tree.ts";
 import type { IntegerReading } from "../integer.ts";
 import type { Command, Loop, Program, Theory, Variable } from "../program.ts";
-import { and, type Formula, integer, not, or, type Term, variable } from "../term.ts";
-import { substituteTerm, variablesOfTerm } from "../traverse.ts";
+import { and, type Formula, integer, not, or, type Term, TRUE, variable } from "../term.ts";
+import { substituteFormula, substituteTerm, variablesOfTerm } from "../traverse.ts";
 import { lowerClause, lowerPredicate, preName } from "./annotation.ts";
-import { checkAssigns, type Location } from "./assigns.ts";
+import { type ContractFrame, checkAssigns } from "./assigns.ts";
 import { marksBenchmark } from "./builtin.ts";
 import { Context, type Entity } from "./context.ts";
 import { calleesOf } from "./effects.ts";
@@ -80,6 +80,14 @@ function lowerContract(ctx: Context): void {
     if (dependencies) ctx.assume(NOT_PROVED);
     ctx.assigns = { locations: lowerLocations(ctx, contract.assigns, "assigns", "ensures"), span };
   }
+  for (const { name, premise, assigns } of contract.behaviorAssigns) {
+    if (assigns.dependencies) ctx.assume(NOT_PROVED);
+    const locations = lowerLocations(ctx, assigns, "assigns", "ensures");
+    const holds = premise === null ? TRUE : lowerPredicate(ctx, premise, "ensures");
+    ctx.behaviorAssigns.push({ locations, span: assigns.span, premise: holds, name });
+  }
+  if (contract.unproved.length > 0)
+    ctx.assume(`what ${contract.unproved.join(", ")} say of the function is not proved`);
 }
 
 /** That one behavior applies, or at most one: proved at entry. */
@@ -146,7 +154,7 @@ function assemble(ctx: Context, initial: readonly Command[], theory: Theory | un
   const body = withEntryValues({ blocks: checked, loops: drafts }, entry, ctx.variables, initial);
   const changedNames = targetsOf(body.blocks);
   const variables = ordered(body.variables.filter(({ role, name }) => role !== "flag" || flags.has(name)));
-  const contract = entryLocations(ctx, changedNames);
+  const contracts = contractFrames(ctx, changedNames);
   const extentTexts = variables.flatMap(({ name, text, array }): [string, string][] =>
     array === undefined || text === null || text.startsWith("\\initialized")
       ? []
@@ -174,7 +182,7 @@ function assemble(ctx: Context, initial: readonly Command[], theory: Theory | un
     reading: ctx.reading,
     dialect: ctx.dialect,
     variables,
-    blocks: checkAssigns(body.blocks, variables, loops, contract, new Set(initial)),
+    blocks: checkAssigns(body.blocks, variables, loops, contracts, new Set(initial)),
     entry,
     loops,
     assumptions: ctx.assumptions,
@@ -184,23 +192,22 @@ function assemble(ctx: Context, initial: readonly Command[], theory: Theory | un
 }
 
 /** The contract's `assigns`, about values at entry: those of variables that the function never changes have no other name. */
-function entryLocations(
-  ctx: Context,
-  changed: ReadonlySet<string>,
-): { readonly locations: readonly Location[]; readonly span: Span } | null {
-  if (ctx.assigns === null) return null;
+function contractFrames(ctx: Context, changed: ReadonlySet<string>): ContractFrame[] {
   const names = new Map(ctx.variables.map(({ name }) => [preName(name), name]));
-  const atEntry = (term: Term | null) =>
-    term &&
-    substituteTerm(term, (name) => {
-      const now = names.get(name);
-      return now === undefined || changed.has(now) ? null : variable(now);
-    });
-  const locations = ctx.assigns.locations.map((location) => ({
-    ...location,
-    ranges: location.ranges.map(({ low, high }) => ({ low: atEntry(low), high: atEntry(high) })),
+  const unchanged = (name: string) => {
+    const now = names.get(name);
+    return now === undefined || changed.has(now) ? null : variable(now);
+  };
+  const atEntry = (term: Term | null) => term && substituteTerm(term, unchanged);
+  const own = ctx.assigns === null ? [] : [{ ...ctx.assigns, premise: TRUE, name: null }];
+  return [...own, ...ctx.behaviorAssigns].map((frame) => ({
+    ...frame,
+    premise: substituteFormula(frame.premise, unchanged),
+    locations: frame.locations.map((location) => ({
+      ...location,
+      ranges: location.ranges.map(({ low, high }) => ({ low: atEntry(low), high: atEntry(high) })),
+    })),
   }));
-  return { locations, span: ctx.assigns.span };
 }
 
 /** The contract's own text for an array, which a loop can repeat when it means the same there. */

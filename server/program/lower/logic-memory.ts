@@ -126,6 +126,7 @@ function addressed(reader: Reader, term: AcslTerm): Locations | null {
       span: term.span,
     });
   }
+  if (term.kind === "index") return wholeRows(reader, term);
   if (term.kind === "dereference") return logicLocations(reader, term.argument);
   if (term.kind === "member") {
     const object = term.arrow ? logicLocations(reader, term.object) : addressed(reader, term.object);
@@ -137,6 +138,40 @@ function addressed(reader: Reader, term: AcslTerm): Locations | null {
     if (entity?.kind === "object") return { pointer: pointerTo(entity.region), low: zero, high: zero };
   }
   return failed(reader, term);
+}
+
+/**
+ * `&m[l .. h][0 .. 3]`: the rows l to h of an array of arrays, each from its first element to its last. Parts of rows are not
+ * read: memory is counted in rows here, and a row of which only a part is valid is none.
+ */
+function wholeRows(reader: Reader, term: AcslTerm & { kind: "index" }): Locations | null {
+  const inner: AcslTerm[] = [];
+  let outer: AcslTerm = term;
+  while (outer.kind === "index" && !isLogicPointer(reader, outer.array)) {
+    inner.unshift(outer.index);
+    outer = outer.array;
+  }
+  if (outer.kind !== "index") return failed(reader, term);
+  const rows = addressed(reader, outer);
+  if (rows?.pointer.kind !== "element") return rows;
+  let type = rows.pointer.to;
+  for (const index of inner) {
+    const size = type.kind === "array" ? sizeOfArray(type, reader.ctx.file) : null;
+    if (type.kind !== "array" || size === null) return failed(reader, term);
+    const ends = index.kind === "range" ? [index.low, index.high] : [index, index];
+    const [low, high] = ends.map((end) => end && foldTerm(termOf(reader, end).term));
+    const whole =
+      low?.kind === "integer" && low.value === 0n && high?.kind === "integer" && high.value === size - 1n;
+    if (!whole) {
+      reader.ctx.unsupported(
+        `\`${reader.ctx.text(term.span)}\` is a part of a row, which annotations cannot name as a set of locations yet; name whole rows: \`[0 .. ${size - 1n}]\``,
+        term.span,
+      );
+      return null;
+    }
+    type = type.of;
+  }
+  return rows;
 }
 
 function pointerTo(region: Region): LogicPointer {
