@@ -1,5 +1,5 @@
 import type { AcslContract } from "../../../grammars/acsl/tree.ts";
-import type { Diagnostic, Span } from "../../../grammars/c/span.ts";
+import type { Diagnostic } from "../../../grammars/c/span.ts";
 import type { CExpression, CFile, CFunction } from "../../../grammars/c/tree.ts";
 import type { IntegerReading } from "../integer.ts";
 import type { Command, Loop, Program, Theory, Variable } from "../program.ts";
