@@ -4,6 +4,7 @@ import type { ProofLanguage } from "../../search/proposer.ts";
 import { draftPartialCoqProof } from "../../tasks/proof-hole/draft.ts";
 import { coqStyle } from "../../tasks/proof-hole/style.ts";
 import { modelTactics } from "../model/tactics.ts";
+import { fewerBranches } from "./branches.ts";
 import { EQUATIONS, REWRITE } from "./sentences.ts";
 import { coqSources } from "./sources.ts";
 import { coqSpeech } from "./speech.ts";
@@ -50,10 +51,12 @@ export function simpler(tactic: string): string[] {
     const variables = [...tactic.matchAll(/\binduction (\w+)(?=[;.]|$)/g)].map(([, name]) => name!);
     const fewer = steps.map((_, at) => steps.toSpliced(at, 1));
     const plainer = steps.flatMap((step, at) =>
-      [...simpler(step), ...named(step, variables)].map((one) => steps.with(at, one)),
+      [...named(step, variables), ...simpler(step)].map((one) => steps.with(at, one)),
     );
     return [...fewer, ...plainer].map((all) => all.join("; ")).filter((one) => one !== "");
   }
+  const branches = fewerBranches(tactic);
+  if (branches.length > 0) return branches;
   const inner = /^intuition \((.+)\)$/.exec(tactic);
   if (inner) {
     const parts = splitSteps(inner[1]!);

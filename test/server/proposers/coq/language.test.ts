@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { isOneSentence } from "../../../../grammars/coq/sentences.ts";
 import { coqLanguage, simpler } from "../../../../server/proposers/coq/language.ts";
 import { tacticsOf } from "../../../../server/proposers/coq/neighbours.ts";
-import { EQUATIONS } from "../../../../server/proposers/coq/sentences.ts";
+import { BREAK, EQUATIONS, REASON } from "../../../../server/proposers/coq/sentences.ts";
 
 describe("plainer tactics", () => {
   it("drop hints one by one, and all of them first", () => {
@@ -14,7 +15,21 @@ describe("plainer tactics", () => {
 
   it("rewrite with the induction hypothesis by its name, in the place of whatever is an equation", () => {
     expect(simpler(`induction l; ${EQUATIONS}; auto`)).toContain("induction l; try rewrite IHl; auto");
-    expect(simpler(`destruct l; ${EQUATIONS}`)).toEqual([EQUATIONS, "destruct l"]);
+    expect(simpler(`destruct l; ${EQUATIONS}`).join()).not.toContain("IH");
+  });
+
+  it("of a step over all hypotheses have fewer branches", () => {
+    const all = simpler(BREAK);
+    expect(all[0]).toBe(
+      "repeat (match goal with |- context [match ?x with _ => _ end] => destruct x eqn:? end; simpl in *; subst)",
+    );
+    expect(simpler(all[0]!)).toEqual([
+      "repeat (match goal with |- context [match ?x with _ => _ end] => destruct x eqn:? end; subst)",
+      "repeat (match goal with |- context [match ?x with _ => _ end] => destruct x eqn:? end; simpl in *)",
+    ]);
+    // Seven alone, seven with one fewer, and two with fewer steps behind.
+    expect(simpler(REASON)).toHaveLength(16);
+    for (const one of simpler(REASON)) expect(isOneSentence(`${one}.`)).toBe(true);
   });
 
   it("are made of the steps of a sequence, too", () => {
