@@ -39,7 +39,7 @@ export interface ProofSettings {
   readonly prover?: ProverChoice;
   /** The judge has the compiled file read by the independent checker, too. */
   readonly thorough?: boolean;
-  /** Sessions at work at one hole; default one a core, at most two. */
+  /** Sessions at work at one hole; default one a core, at most two; for Lean two where there are four cores and memory for them. */
   readonly workers?: number;
   /** Milliseconds that the judge may take beyond a run's own time over a proof that was found in it; default `JUDGE_MS`. */
   readonly judgeMs?: number;
@@ -138,10 +138,17 @@ async function leanParts(settings: ProofSettings, models: ReturnType<typeof mode
     draft: draftLeanProof,
     // A pass of the language server takes this long whatever it does; Coq answers in a millisecond.
     slowMs: 600,
-    // A second embedded Lean costs as much memory as the first, and the judge has one too.
-    workers: 1,
+    workers: leanWorkers(),
     close: async () => lean.close?.(),
   };
+}
+
+/**
+ * A second Lean costs as much memory as the first, 1.3 GB and more with libraries, and the judge has one too; each keeps more than a core busy.
+ */
+function leanWorkers(): number {
+  const roomy = process.availableMemory() > 8e9 && availableCores() >= 4;
+  return roomy ? 2 : 1;
 }
 
 /** No prover of a language was found; the message says what to do. */

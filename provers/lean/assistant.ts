@@ -10,15 +10,18 @@ import { type LeanLauncher, LeanWorker } from "./worker.ts";
 /** Milliseconds for all that stands before a hole. */
 const PREFIX_MS = 300_000;
 
+/** Processes that are kept warm while nobody uses them: one a worker of a search, and a search has two at most. */
+const MOST_IDLE = 2;
+
 /**
- * Opens holes of Lean files. One process is kept warm and goes from hole to hole: what two holes share is elaborated once. A
- * second hole that is opened meanwhile gets a process of its own.
+ * Opens holes of Lean files. A process is kept warm and goes from hole to hole: what two holes share is elaborated once. A
+ * second hole that is opened meanwhile, or the same for a second worker, gets a process of its own, which is kept as well.
  */
 export function leanAssistant(launcher: LeanLauncher): ProofAssistant & {
   /** Starts the process ahead of the first hole, and waits until it answers; only the embedded one, which takes seconds. */
   prepare(signal: AbortSignal): Promise<void>;
 } {
-  let idle: { readonly key: string | null; readonly worker: LeanWorker } | null = null;
+  const idle: { readonly key: string | null; readonly worker: LeanWorker }[] = [];
   let closed = false;
   // The library is the same for all holes.
   let library: Promise<readonly Premise[]> | null = null;
@@ -31,24 +34,24 @@ export function leanAssistant(launcher: LeanLauncher): ProofAssistant & {
   };
 
   const borrow = async (key: string | null): Promise<LeanWorker> => {
-    const spare = idle;
-    idle = null;
-    if (spare !== null && (launcher.embedded || spare.key === key)) return spare.worker;
-    await spare?.worker.close();
+    const fitting = idle.findIndex((one) => launcher.embedded || one.key === key);
+    if (fitting >= 0) return idle.splice(fitting, 1)[0]!.worker;
+    // A process of the user's own Lean belongs to its file.
+    await idle.shift()?.worker.close();
     return new LeanWorker(launcher, key);
   };
   const giveBack = async (key: string | null, worker: LeanWorker): Promise<void> => {
-    if (closed || idle !== null) return worker.close();
-    idle = { key, worker };
+    if (closed || idle.length >= MOST_IDLE) return worker.close();
+    idle.push({ key, worker });
   };
 
   return {
     name: launcher.name,
     language: "lean",
     async prepare(signal) {
-      if (!launcher.embedded || idle !== null) return;
+      if (!launcher.embedded || idle.length > 0) return;
       const worker = new LeanWorker(launcher, null);
-      idle = { key: null, worker };
+      idle.push({ key: null, worker });
       await worker.prepare(signal);
     },
     async open({ file, text, offset }, signal) {
@@ -70,9 +73,7 @@ export function leanAssistant(launcher: LeanLauncher): ProofAssistant & {
     },
     async close() {
       closed = true;
-      const spare = idle;
-      idle = null;
-      await spare?.worker.close();
+      await Promise.all(idle.splice(0).map(({ worker }) => worker.close()));
     },
   };
 }

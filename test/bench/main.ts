@@ -16,6 +16,7 @@ const { positionals, values } = parseArgs({
     offset: { type: "string", default: "0" },
     only: { type: "string" },
     jobs: { type: "string", default: "2" },
+    workers: { type: "string", default: "1" },
     verbose: { type: "boolean", default: false },
     include: { type: "string", short: "I", multiple: true, default: [] },
     define: { type: "string", short: "D", multiple: true, default: [] },
@@ -43,7 +44,7 @@ if ((what !== "invariants" && what !== "proofs") || path === undefined) {
       "       npm run bench -- sessions [--timeout SECONDS]",
       "       npm run bench -- invariants PATH [--timeout SECONDS] [--configurations wasm,native,model,both,peers] [--every N] [--verbose]",
       "       npm run bench -- coverage PATH [-I DIR]… [-D NAME[=VALUE]]… [--most N]",
-      "       npm run bench -- proofs PATH [--timeout SECONDS] [--every N] [--offset K] [--jobs N] [--only FILE.v:NAME,… | @LIST]",
+      "       npm run bench -- proofs PATH [--timeout SECONDS] [--every N] [--offset K] [--jobs N] [--workers N] [--only FILE.v:NAME,… | @LIST]",
       "                        [--configurations portfolio,search,mcts,sauto,hammer,model] [--model NAME] [--verbose]\n",
     ].join("\n"),
   );
@@ -64,6 +65,7 @@ else {
     offset: Number(values.offset),
     only: values.only === undefined ? null : namesIn(values.only),
     jobs: Number(values.jobs),
+    workers: Number(values.workers),
     configurations: configurations("portfolio,search"),
   });
 }

@@ -18,6 +18,8 @@ export interface ProofBenchOptions {
   readonly only: ReadonlySet<string> | null;
   /** Theorems at work at once, each on one session. */
   readonly jobs: number;
+  /** Sessions at work at one theorem; default 1. */
+  readonly workers: number;
   readonly model: string | undefined;
   /** Which rows: portfolio, search, mcts, model; sauto and hammer where coq-hammer is installed. */
   readonly configurations: ReadonlySet<string>;
@@ -89,7 +91,7 @@ function configurations(
 ): { title: string; settings: ProofSettings; head?: string }[] {
   const common = {
     offline: true,
-    workers: 1,
+    workers: options.workers,
     model: "none" as string | undefined,
     judgeMs: JUDGE_MS,
     options: { ...defaultOptions, timeoutMs: options.timeoutMs },

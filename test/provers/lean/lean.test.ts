@@ -257,6 +257,34 @@ describe.runIf(launcher !== null)(`a session on ${title}`, () => {
     await session.close();
   });
 
+  it("gives two who work at once a process each, and the same two to those who come after", {
+    timeout: HANG,
+  }, async () => {
+    let launches = 0;
+    const counting = {
+      ...launcher!,
+      launch: (file: string | null) => {
+        launches++;
+        return launcher!.launch(file);
+      },
+    };
+    const two = leanAssistant(counting);
+    const text = "theorem a (n : Nat) : n + 0 = n := by\n  sorry\n";
+    const at = { file: "-", text, offset: text.indexOf("sorry") };
+    for (let round = 1; round <= 2; round++) {
+      const opened = await Promise.all([two.open(at, signal), two.open(at, signal)]);
+      const done = opened.map(async (one) => {
+        if (one.kind === "failed") throw new Error(one.message);
+        const result = await one.session.apply(one.session.root, "rfl", 5_000, signal);
+        await one.session.close();
+        return result.kind;
+      });
+      expect(await Promise.all(done)).toEqual(["done", "done"]);
+      expect(launches).toBe(2);
+    }
+    await two.close();
+  });
+
   it("has a simplification that leaves a goal say what it used", { timeout: HANG }, async () => {
     const session = await open(
       "theorem a (xs : List Nat) (p : List Nat → Prop) (h : p xs) : p (xs.reverse.reverse ++ []) := by\n  sorry\n",
