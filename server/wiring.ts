@@ -20,7 +20,7 @@ import type { Outcome } from "./engine/outcome.ts";
 import type { Entry } from "./engine/rounds.ts";
 import { createEngine } from "./engine/run.ts";
 import type { HornSolver, SmtSolver } from "./engine/solver.ts";
-import type { Document, InvariantsTask } from "./engine/task.ts";
+import type { Document, InvariantsTask, LoopTask } from "./engine/task.ts";
 import type { IntegerReading } from "./program/integer.ts";
 import { arraysProposer } from "./proposers/arrays/arrays.ts";
 import { clausesProposer } from "./proposers/clauses/clauses.ts";
@@ -33,6 +33,7 @@ import { polynomialProposer } from "./proposers/polynomial/polynomial.ts";
 import { samplingProposer, unrollingProposer } from "./proposers/refutation/refutation.ts";
 import { sourceProposer } from "./proposers/source/source.ts";
 import { spacerProposer } from "./proposers/spacer/spacer.ts";
+import { locateBeyond } from "./tasks/annotations/locate.ts";
 import { type ContractSuggestion, findContracts } from "./tasks/invariants/contract.ts";
 import { learnFailure, nearestMiss } from "./tasks/invariants/learn.ts";
 import { type Located, locateInvariants } from "./tasks/invariants/locate.ts";
@@ -40,6 +41,7 @@ import { parseAnswer } from "./tasks/invariants/parse.ts";
 import { findPrecondition, type Suggestion, type Trying } from "./tasks/invariants/precondition.ts";
 import { screen } from "./tasks/invariants/screen.ts";
 import { printConjunct, showCandidate } from "./tasks/invariants/show.ts";
+import { openBeyond } from "./wiring-beyond.ts";
 import { modelOf, withNote } from "./wiring-model.ts";
 import { preparer } from "./wiring-preprocessor.ts";
 
@@ -73,13 +75,13 @@ export interface Settings {
 export interface Touchstone {
   /** The document with what its reading takes besides its text: for C what a preprocessor makes of it, where one is used. */
   prepare(document: Document, signal: AbortSignal): Promise<Document>;
-  locate(document: Document): Located[];
+  locate(document: Document): Located<LoopTask>[];
   /** Searches for invariants. */
-  run(task: InvariantsTask, signal: AbortSignal): AsyncIterable<Event>;
+  run(task: LoopTask, signal: AbortSignal): AsyncIterable<Event>;
   /** What holds as the text stands: no candidate but the source's own. */
-  verify(task: InvariantsTask, signal: AbortSignal): AsyncIterable<Event>;
+  verify(task: LoopTask, signal: AbortSignal): AsyncIterable<Event>;
   /** With which preconditions a function would be proved that `run` did not prove; null where none was found. */
-  precondition(task: InvariantsTask, outcome: Outcome, signal: AbortSignal): Promise<Suggestion | null>;
+  precondition(task: LoopTask, outcome: Outcome, signal: AbortSignal): Promise<Suggestion | null>;
   /** With which contracts of static helpers a function would be proved that calls them; null where none were found. */
   contracts(document: Document, group: string, signal: AbortSignal): Promise<ContractSuggestion | null>;
   close(): Promise<void>;
@@ -122,6 +124,7 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
     ...parts([sourceProposer(), samplingProposer(), unrollingProposer([2, 6])], false),
     nothingLeft: "what stands in the text does not prove it",
   });
+  const beyond = source.source ? openBeyond(source.source.checker, settings.options, models.open) : null;
   const trying = (like: Document, signal: AbortSignal): Trying => ({
     read: async (text) =>
       locateInvariants(like.expansion ? await documents.again(text, signal) : text, settings.reading),
@@ -130,10 +133,21 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
   });
   return {
     prepare: (document, signal) => documents.prepare(document, signal),
-    locate: (document) => locateInvariants(document, settings.reading),
-    run: (task, signal) => withNote(search(task, settings.options, signal), models.note),
-    verify: (task, signal) => remembering(memory, task, () => check(task, settings.options, signal)),
-    precondition: (task, outcome, signal) => findPrecondition(task, outcome, trying(task.document, signal)),
+    locate(document) {
+      const located = locateInvariants(document, settings.reading);
+      return beyond === null ? located : locateBeyond(document, located);
+    },
+    run: (task, signal) =>
+      withNote(
+        task.kind === "annotations" ? beyond!.search(task, signal) : search(task, settings.options, signal),
+        models.note,
+      ),
+    verify: (task, signal) =>
+      task.kind === "annotations"
+        ? beyond!.verify(task, signal)
+        : remembering(memory, task, () => check(task, settings.options, signal)),
+    precondition: async (task, outcome, signal) =>
+      task.kind === "annotations" ? null : findPrecondition(task, outcome, trying(task.document, signal)),
     contracts: (document, group, signal) => findContracts(document, group, trying(document, signal)),
     async close() {
       closed.abort(new DOMException("Touchstone was closed.", "AbortError"));

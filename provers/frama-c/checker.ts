@@ -1,9 +1,17 @@
-import type { SourceChecker, SourceProperty, SourceVerdict } from "../../server/engine/source-checker.ts";
+import type {
+  SourceChecker,
+  SourceGoal,
+  SourceProperty,
+  SourceQuestion,
+  SourceVerdict,
+} from "../../server/engine/source-checker.ts";
 import type { Preprocessing } from "../preprocessor/choice.ts";
 import { type Backend, findBackends } from "./backends.ts";
+import { madeUp, scrutinise } from "./beyond.ts";
+import { printedFunction } from "./code.ts";
 import { findFramaC } from "./find.ts";
-import { readProperties, readSummary } from "./read.ts";
-import { runWp } from "./wp.ts";
+import { kernelWarnings, readGoals, readProperties, readSummary } from "./read.ts";
+import { runWp, type WpOutput } from "./wp.ts";
 
 /** How many open properties are told one by one. */
 const TOLD = 5;
@@ -54,37 +62,62 @@ export function checkerOf(
   return {
     name,
     async check(question) {
-      const run = await runWp(path, backends, question, goalSeconds, preprocessing);
+      const run = await runWp(path, backends, question, question.goalSeconds ?? goalSeconds, preprocessing);
       if (run.kind === "failed")
         return { kind: "failed", reason: `Frama-C does not take the text: ${run.reason}` };
-      return verdictOf(run.log, run.table, question.function, name);
+      return verdictOf(run, question, name);
     },
   };
 }
 
 /** What a run's messages and table come to. Pure, so that each way to fail can be shown to fail. */
-export function verdictOf(log: string, table: string, name: string, checkedBy: string): SourceVerdict {
+export function verdictOf(
+  { log, table, code }: WpOutput,
+  question: Pick<SourceQuestion, "function" | "beyond" | "loopsOnly">,
+  checkedBy: string,
+): SourceVerdict {
+  const { function: name, beyond } = question;
   const properties = readProperties(table, name);
+  const goals = readGoals(log);
+  const isOpen = (reason: string): SourceVerdict => ({ kind: "open", properties, goals, reason });
   const summary = readSummary(log);
-  if (summary === null || summary.total === 0)
-    return { kind: "open", properties, reason: `Frama-C found nothing to prove of ${name}` };
+  if (summary === null || summary.total === 0) return isOpen(`Frama-C found nothing to prove of ${name}`);
+  if (question.loopsOnly) return isOpen("only the clauses of loops were looked at");
   if (summary.contradictions.length > 0) {
     const where = [...new Set(summary.contradictions.map(placeOf))].join(" and ");
-    return { kind: "open", properties, reason: `vacuous: Frama-C finds a contradiction ${where}` };
+    return isOpen(`vacuous: Frama-C finds a contradiction ${where}`);
   }
-  if (summary.doubts.length > 0)
-    return { kind: "open", properties, reason: `Frama-C warns: ${summary.doubts[0]}` };
+  if (!new RegExp(`^\\[rte:annot\\] annotating function ${name}$`, "m").test(log))
+    return isOpen(`Frama-C made no guards against run-time errors of ${name}`);
+  if (summary.doubts.length > 0) return isOpen(`Frama-C warns: ${summary.doubts[0]}`);
+  const warnings = kernelWarnings(log);
+  const guessed = madeUp(warnings, printedFunction(code, name)?.text ?? code.own);
+  if (guessed !== null)
+    return isOpen(
+      `Frama-C makes up what '${guessed}' does: declare it with a contract that says what it assigns`,
+    );
+  const scrutiny = beyond ? scrutinise(code, name, warnings) : null;
+  if (scrutiny?.kind === "refused") return isOpen(scrutiny.reason);
   // A smoke test is an assertion of `\false` to Frama-C's report; a user's own is among the goals that are counted.
   const smoke = ({ text, line }: SourceProperty) => text === "\\false" && summary.deadLines.includes(line);
-  const open = properties.filter((one) => !one.proved && !smoke(one));
+  // Its own preconditions are its callers' to prove.
+  const open = properties.filter(
+    (one) => !["proved", "assumed"].includes(one.status) && one.kind !== "precondition" && !smoke(one),
+  );
   const left = summary.total - summary.proved - summary.dead.length;
   if (left > 0 || summary.total !== summary.scheduled || open.length > 0)
-    return { kind: "open", properties, reason: whatIsOpen(summary, open) };
+    return isOpen(whatIsOpen(summary, open, goals));
   const assumptions = [
+    ...(scrutiny?.assumptions ?? []),
     ...summary.hypotheses,
+    ...(beyond ? properties.filter(({ status }) => status === "assumed").map(granted) : []),
     ...summary.deadLines.map((line) => `a part of line ${line} is never reached`),
   ];
-  return { kind: "proved", properties, assumptions, checkedBy };
+  return { kind: "proved", properties, assumptions, checkedBy, terminates: scrutiny?.terminates ?? false };
+}
+
+function granted({ kind, text, line }: SourceProperty): string {
+  return `${kind} '${text}' at line ${line}, which is not proved`;
 }
 
 /** Where a smoke test found that nothing can be, in words. */
@@ -97,9 +130,23 @@ function placeOf(test: string): string {
 function whatIsOpen(
   { proved, total }: { readonly proved: number; readonly total: number },
   open: readonly SourceProperty[],
+  goals: readonly SourceGoal[],
 ): string {
-  const told = open.slice(0, TOLD).map(({ kind, text, line }) => `${kind} '${text}' at line ${line}`);
-  const more = open.length > TOLD ? `, and ${open.length - TOLD} more` : "";
-  const what = told.length > 0 ? `: ${told.join("; ")}${more}` : "";
-  return `Frama-C proves ${proved} of ${total} goals${what}`;
+  // What would hold if another one did is not what is missing.
+  const first = open.filter(({ status }) => status === "open");
+  const told = listed(
+    (first.length > 0 ? first : open).map(({ kind, text, line }) => `${kind} '${text}' at line ${line}`),
+  );
+  const failed = listed(
+    goals.filter((one) => !one.proved).map(({ name, said }) => `${name} (${said.join(", ")})`),
+  );
+  return [
+    `Frama-C proves ${proved} of ${total} goals${told === "" ? "" : `: ${told}`}`,
+    ...(failed === "" ? [] : [`its provers on what is left: ${failed}`]),
+  ].join("; ");
+}
+
+function listed(all: readonly string[]): string {
+  const told = all.slice(0, TOLD);
+  return [...told, ...(all.length > TOLD ? [`and ${all.length - TOLD} more`] : [])].join("; ");
 }

@@ -1,4 +1,4 @@
-import type { SourceProperty } from "../../server/engine/source-checker.ts";
+import type { SourceGoal, SourceProperty } from "../../server/engine/source-checker.ts";
 
 /** What WP's messages say of a run. */
 export interface WpSummary {
@@ -67,8 +67,51 @@ function doubtsOf(log: string): string[] {
   );
 }
 
-/** A status of Frama-C that holds without anything else of the same function having to. */
-const PROVED = new Set(["Valid", "Considered valid"]);
+/** A warning of Frama-C's kernel, its text on one line. */
+export interface KernelWarning {
+  /** 1-based; null where it names no place in the text. */
+  readonly line: number | null;
+  readonly text: string;
+}
+
+export function kernelWarnings(log: string): KernelWarning[] {
+  const warnings = log.matchAll(
+    /^\[(?:kernel|rte|variadic|eva)[^\]\n]*\] *(?:[^\s:]*?:(\d+): *)?Warning:((?:[^\n]*\n)(?: +[^\n]*\n)*)/gm,
+  );
+  return [...warnings].map(([, line, text]) => ({
+    line: line === undefined ? null : Number(line),
+    text: text!.replace(/\s+/g, " ").trim(),
+  }));
+}
+
+/** Each goal of a run with what became of it; smoke tests are none. */
+export function readGoals(log: string): SourceGoal[] {
+  const goals = log.matchAll(
+    /^\[wp\] \[([^\]]*)\] Goal typed_(\S+)( : (?:Valid|Trivial|Unreachable))?[^\n]*\n((?: +[^\n]*\n)*)/gm,
+  );
+  return [...goals].map(([, , name, valid, more]) => ({
+    name: name!,
+    proved: valid !== undefined,
+    said: [...(more ?? "").matchAll(/^ +([\w.-]+ [\d.]+): ([^\n]*)/gm)].map(
+      ([, prover, words]) => `${prover}: ${inWords(words!)}`,
+    ),
+  }));
+}
+
+/** A prover's answer as Why3 passes it on; with a driver for an older solver, "unknown" comes as an error. */
+function inWords(answer: string): string {
+  const after = /\((\d[\d.]*m?s)\)$/.exec(answer)?.[1];
+  if (/^Timeout/.test(answer)) return `timeout${after === undefined ? "" : ` after ${after}`}`;
+  if (/^(?:Unknown|Failed Unknown error)/.test(answer)) return "unknown";
+  return answer.replace(/ *\(.*$/, "").toLowerCase();
+}
+
+/** The words of Frama-C's report for what became of a property. */
+const STATUS: Readonly<Record<string, SourceProperty["status"]>> = {
+  Valid: "proved",
+  "Partially proven": "conditional",
+  "Considered valid": "assumed",
+};
 
 /** The properties of one function in the table of the report plug-in: `directory file line function kind status property`. */
 export function readProperties(table: string, name: string): SourceProperty[] {
@@ -81,7 +124,7 @@ export function readProperties(table: string, name: string): SourceProperty[] {
       kind: cells[4]!,
       text: plain(cells.slice(6).join(" ")),
       line: Number(cells[2]),
-      proved: PROVED.has(cells[5]!),
+      status: STATUS[cells[5]!] ?? "open",
     }));
 }
 

@@ -7,14 +7,21 @@ import { inBubble } from "../process/bubble.ts";
 import { startChild } from "../process/child.ts";
 import { runToEnd } from "../process/run.ts";
 import { type Backend, why3Configuration } from "./backends.ts";
+import type { PrintedCode } from "./code.ts";
 import { dialectDeclarations } from "./dialect.ts";
 
 const MEGABYTES = 4_000;
 const LONGEST_OUTPUT = 4_000_000;
 
-/** What a run of Frama-C left: its messages, and the table of properties that its report plug-in writes. */
+/** What a run of Frama-C left: its messages, the table of properties that its report plug-in writes, and the text as it was read. */
+export interface WpOutput {
+  readonly log: string;
+  readonly table: string;
+  readonly code: PrintedCode;
+}
+
 export type WpRun =
-  | { readonly kind: "ran"; readonly log: string; readonly table: string }
+  | ({ readonly kind: "ran" } & WpOutput)
   | { readonly kind: "failed"; readonly reason: string };
 
 /**
@@ -41,7 +48,7 @@ export async function runWp(
         command: frama,
         args: [
           ...cppArguments(own, preprocessing),
-          ...wpArguments(question, backends, goalSeconds, source, join(scratch, "table.csv")),
+          ...wpArguments(question, backends, goalSeconds, source, scratch),
         ],
       },
       [
@@ -65,13 +72,20 @@ export async function runWp(
     signal.throwIfAborted();
     if (late)
       return { kind: "failed", reason: `Frama-C gave no result within ${Math.round(deadlineMs / 1000)} s` };
-    if (exit.kind === "exited" && exit.status === 0)
-      return { kind: "ran", log, table: readFileSync(join(scratch, "table.csv"), "utf8") };
+    if (exit.kind === "exited" && exit.status === 0) return { kind: "ran", log, ...leftIn(scratch) };
     return { kind: "failed", reason: whatItSaid(log, question.file) || child.stderrTail().trim() };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
+
+function leftIn(scratch: string): Pick<WpOutput, "table" | "code"> {
+  const [table, own, all] = RESULTS.map((name) => readFileSync(join(scratch, name), "utf8"));
+  return { table: table!, code: { own: own!, all: all! } };
+}
+
+/** Files that a run leaves: its table, the code as it was read, and the same with what its own library declares. */
+const RESULTS = ["table.csv", "own.c", "all.c"] as const;
 
 /** The lines of the text stay what they are in messages: what is put before it is on a line of its own number. */
 function textFor({ text }: SourceQuestion): string {
@@ -87,21 +101,26 @@ function cppArguments(own: string, { include, define }: Preprocessing): string[]
 }
 
 function wpArguments(
-  { function: name, vacuity }: SourceQuestion,
+  { function: name, vacuity, beyond, loopsOnly }: SourceQuestion,
   backends: readonly Backend[],
   goalSeconds: number,
   source: string,
-  table: string,
+  scratch: string,
 ): string[] {
+  const [table, own, all] = RESULTS.map((one) => join(scratch, one));
   return [
     ...["-machdep", "gcc_x86_64"],
     // The dialect's `assert` and `abort` have the names of a library's.
     ...["-kernel-warn-key", "CERT:MSC:38=inactive"],
     ...["-wp", "-wp-rte", "-wp-fct", name, ...(vacuity ? ["-wp-smoke-tests"] : [])],
+    // That a pointer is one of the functions that `calls` names is a goal of its own; WP cannot express that it is some function.
+    ...(beyond ? ["-rte-no-pointer-call"] : []),
+    ...(loopsOnly ? ["-wp-prop", "@invariant,@assigns,@variant"] : []),
     ...["-wp-prover", backends.map(({ shortcut }) => shortcut).join(",") || "none"],
     ...["-wp-timeout", String(goalSeconds), "-wp-par", String(availableParallelism())],
     ...["-wp-cache", "none", source],
-    ...["-then", "-no-wp", "-report-csv", table],
+    ...["-then", "-no-wp", "-report-csv", table!],
+    ...["-then", "-print", "-ocode", own!, "-then", "-print-libc", "-ocode", all!],
   ];
 }
 

@@ -37,7 +37,8 @@ export async function proveBySource(
   };
 }
 
-function obligation({ kind, text, line }: SourceProperty, source: string): ObligationName {
+/** A property of the checker's as an obligation of ours, with its line. */
+export function obligation({ kind, text, line }: SourceProperty, source: string): ObligationName {
   const lines = source.split("\n");
   const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
   const span = { start, end: start + (lines[line - 1]?.length ?? 0), line, column: 1 };

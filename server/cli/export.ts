@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { applyVerified } from "../../provers/judge/apply.ts";
 import { judgedText } from "../conditions/exchange.ts";
 import { obligationScripts, type Script, script } from "../conditions/scripts.ts";
-import type { Document, InvariantsTask } from "../engine/task.ts";
+import type { Document, InvariantsTask, LoopTask } from "../engine/task.ts";
 
 import type { Located } from "../tasks/invariants/locate.ts";
 import { explainFileError } from "./input.ts";
@@ -28,7 +28,8 @@ export async function exportObligations(
   signal: AbortSignal,
 ): Promise<void> {
   const { task, document, name } = report.group;
-  if (!task) return;
+  // What only Frama-C reads has no conditions of ours.
+  if (!task || task.kind === "annotations") return;
   const scripts = task.exchange ? exchangeScripts(report, task) : await programScripts(report, task, locate);
   const stem = `${basename(document.file)}.${name.replace(/[^A-Za-z0-9_]+/g, "_")}`;
   try {
@@ -44,7 +45,7 @@ export async function exportObligations(
 }
 
 /** Reads a text anew. */
-type Locate = (document: Document) => Promise<readonly Located[]>;
+type Locate = (document: Document) => Promise<readonly Located<LoopTask>[]>;
 
 async function programScripts({ outcome }: Report, task: InvariantsTask, locate: Locate): Promise<Script[]> {
   if (outcome?.kind !== "proved") return obligationScripts(task.program);
@@ -53,7 +54,7 @@ async function programScripts({ outcome }: Report, task: InvariantsTask, locate:
   const { file, version } = task.document;
   const again = await locate({ file, version, text: applied.text });
   const same = again.find((one) => one.kind === "task" && one.task.group === task.group);
-  return same?.kind === "task" ? obligationScripts(same.task.program) : [];
+  return same?.kind === "task" && same.task.kind === "invariants" ? obligationScripts(same.task.program) : [];
 }
 
 /** Without an answer nothing is defined, so there is nothing to ask. */

@@ -1,5 +1,6 @@
 import { isAbsolute, relative } from "node:path";
 import type { Span } from "../../grammars/c/span.ts";
+import { loopsOf } from "../engine/task.ts";
 import { outcomeOf, type Report } from "./report.ts";
 import { whyUnknown } from "./words.ts";
 
@@ -22,7 +23,7 @@ export function githubAnnotations(report: Report): string[] {
       ];
     }
     case "unknown": {
-      const lines = task?.program.loops.map(({ span }) => span.line) ?? [];
+      const lines = (task ? loopsOf(task) : []).map(({ span }) => span.line);
       const why = whyUnknown(outcome.reason, outcome.nearest, lines);
       return [annotation("warning", report, task?.span ?? null, `${name}: not proved: ${why}`)];
     }

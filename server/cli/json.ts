@@ -1,3 +1,4 @@
+import { loopsOf } from "../engine/task.ts";
 import type { Counterexample } from "../engine/verdict.ts";
 import type { ContractSuggestion } from "../tasks/invariants/contract.ts";
 import { clauseTexts } from "../tasks/invariants/place.ts";
@@ -54,7 +55,7 @@ export interface JsonCounterexample {
 export function jsonLines(report: Report): JsonLine[] {
   const { document, task } = report.group;
   const result = resultOf(report);
-  const loops = task?.program.loops ?? [];
+  const loops = task ? loopsOf(task) : [];
   const common = (line: number): JsonLine => ({
     schemaVersion: 1,
     file: document.file,
@@ -72,7 +73,7 @@ export function jsonLines(report: Report): JsonLine[] {
     ...report.counts,
     ...suggestionOf(report),
   });
-  if (task?.exchange) {
+  if (task?.kind === "invariants" && task.exchange) {
     const { predicates } = task.exchange.problem;
     return predicates.map(({ span }, i) => order({ ...common(span.line), ...definitionOf(report, i) }));
   }
@@ -99,12 +100,12 @@ function resultOf(report: Report): Pick<JsonLine, "status"> & Partial<JsonLine> 
         status: "refuted",
         counterexample: jsonCounterexample(outcome.counterexample),
         reason: `${outcome.counterexample.violated} fails in a run that was replayed`,
-        assumptions: task?.program.assumptions ?? [],
+        assumptions: task?.kind === "invariants" ? task.program.assumptions : [],
         proposer: report.confirmed,
         checkedBy: ["interpreter"],
       };
     case "unknown": {
-      const lines = task?.program.loops.map(({ span }) => span.line) ?? [];
+      const lines = (task ? loopsOf(task) : []).map(({ span }) => span.line);
       return { status: "unknown", reason: whyUnknown(outcome.reason, outcome.nearest, lines) };
     }
     case "error":
@@ -125,7 +126,7 @@ function answerOf(report: Report, loop: number): Partial<JsonLine> {
   const { outcome, group } = report;
   const answer = outcome?.kind === "proved" ? outcome.answers.find((one) => one.loop === loop) : undefined;
   if (outcome?.kind !== "proved" || !answer || !group.task) return {};
-  const insertions = insertionsOf(outcome.verified.edit, group.task.program.loops, loop);
+  const insertions = insertionsOf(outcome.verified.edit, loopsOf(group.task), loop);
   if (insertions.length === 0) return {};
   return { answer: clauseTexts(answer).join(" "), edit: rangeEdit(group.document.text, insertions) };
 }

@@ -1,6 +1,5 @@
-import type { InvariantsTask } from "../engine/task.ts";
+import { type LoopTask, loopsOf } from "../engine/task.ts";
 import type { Edit } from "../engine/verified.ts";
-import type { Loop, Program } from "../program/program.ts";
 import { insertionsOf } from "./loop-edit.ts";
 import type { Paint } from "./paint.ts";
 import { lineAt } from "./position.ts";
@@ -11,13 +10,13 @@ const LONGEST_LOOP = 12;
 const CODE = /[^\s@*/]/;
 
 /** A loop as it will stand: what is inserted in green behind `+`, the rest with its line numbers. Lines without newlines. */
-export function annotatedLoop(task: InvariantsTask, edit: Edit, loop: number, paint: Paint): string[] {
+export function annotatedLoop(task: LoopTask, edit: Edit, loop: number, paint: Paint): string[] {
   const { text } = task.document;
-  const place = task.program.loops[loop]!;
-  const insertions = insertionsOf(edit, task.program.loops, loop);
+  const place = loopsOf(task)[loop]!;
+  const insertions = insertionsOf(edit, loopsOf(task), loop);
   const start =
     text.lastIndexOf("\n", Math.min(place.span.start, insertions[0]?.offset ?? place.span.start) - 1) + 1;
-  const end = endOfLoop(task.program, place, text);
+  const end = endOfLoop(task, loop, text);
   const inner = edit.insertions.filter(({ offset }) => offset >= start && offset < end);
   return number(pieces(text, start, end, inner), lineAt(text, start), paint);
 }
@@ -61,14 +60,22 @@ function number(all: readonly Piece[], firstLine: number, paint: Paint): string[
 }
 
 /** The end of the last line that belongs to the loop, as far as the program's spans tell; long loops are cut. */
-function endOfLoop(program: Program, loop: Loop, text: string): number {
-  const spans = loop.blocks.flatMap((id) => program.blocks[id]?.commands.map(({ span }) => span.end) ?? []);
-  let end = lineEnd(text, Math.max(loop.span.end, ...spans));
+function endOfLoop(task: LoopTask, id: number, text: string): number {
+  const loop = loopsOf(task)[id]!;
+  let end = lineEnd(text, Math.max(loop.span.end, ...endsWithin(task, id)));
   const closing = /^\r?\n[ \t]*\}[^\n]*/.exec(text.slice(end));
   if (closing) end = lineEnd(text, end + closing[0].length);
   let cut = lineEnd(text, loop.span.end);
   for (let lines = 1; lines < LONGEST_LOOP && cut < end; lines++) cut = lineEnd(text, cut + 1);
   return Math.min(cut, end);
+}
+
+/** Offsets after which nothing of the loop is known to come. */
+function endsWithin(task: LoopTask, id: number): number[] {
+  // Its last line is looked for beyond what was read; a loop that was not read is known by its brackets.
+  if (task.kind === "annotations") return [task.loops[id]!.end - 1];
+  const { blocks, loops } = task.program;
+  return loops[id]!.blocks.flatMap((one) => blocks[one]?.commands.map(({ span }) => span.end) ?? []);
 }
 
 function lineEnd(text: string, offset: number): number {

@@ -1,5 +1,5 @@
+import type { PlacedLoop } from "../engine/task.ts";
 import type { Edit } from "../engine/verified.ts";
-import type { Loop } from "../program/program.ts";
 import { applyEdit } from "../tasks/invariants/edit.ts";
 import { positionAt, type Range } from "./position.ts";
 
@@ -10,7 +10,7 @@ export interface RangeEdit {
 }
 
 /** The insertions that belong to a loop: an annotation stands between the loop before it and its own keyword. */
-export function insertionsOf(edit: Edit, loops: readonly Loop[], loop: number): Edit["insertions"] {
+export function insertionsOf(edit: Edit, loops: readonly PlacedLoop[], loop: number): Edit["insertions"] {
   const keywords = loops.map(({ span }) => span.start).sort((a, b) => a - b);
   const own = loops[loop]!.span.start;
   const previous = keywords[keywords.indexOf(own) - 1] ?? -1;

@@ -1,5 +1,5 @@
 import type { CFunction, CStatement } from "../../grammars/c/tree.ts";
-import type { Document, InvariantsTask } from "../engine/task.ts";
+import type { Document, LoopTask } from "../engine/task.ts";
 import type { Located } from "../tasks/invariants/locate.ts";
 
 /**
@@ -8,9 +8,9 @@ import type { Located } from "../tasks/invariants/locate.ts";
  */
 export async function relevant(
   document: Document,
-  located: readonly Located[],
+  located: readonly Located<LoopTask>[],
   command: "suggest" | "verify",
-): Promise<Located[]> {
+): Promise<Located<LoopTask>[]> {
   if (command === "verify") return located.filter((one) => one.kind === "error" || claims(one));
   const wanted = located.filter((one) => one.kind === "error" || hasLoops(one.task));
   if (wanted.every(({ kind }) => kind === "task")) return wanted;
@@ -23,11 +23,14 @@ export async function relevant(
 }
 
 /** Every problem of another tool's format is about loops, whether or not its clauses became a program. */
-function hasLoops({ program, exchange }: InvariantsTask): boolean {
-  return exchange !== undefined || program.loops.length > 0;
+function hasLoops(task: LoopTask): boolean {
+  if (task.kind === "annotations") return task.loops.length > 0;
+  return task.exchange !== undefined || task.program.loops.length > 0;
 }
 
-function claims({ task }: Extract<Located, { kind: "task" }>): boolean {
+function claims({ task }: Extract<Located<LoopTask>, { kind: "task" }>): boolean {
+  // What a function that only Frama-C reads claims, and what it guards it against, is Frama-C's to say.
+  if (task.kind === "annotations") return true;
   if (task.exchange) return false;
   const { loops, blocks } = task.program;
   return loops.length > 0 || blocks.some(({ commands }) => commands.some(({ kind }) => kind === "assert"));

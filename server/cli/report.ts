@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../grammars/c/span.ts";
 import type { Event } from "../engine/event.ts";
 import type { Counts, Outcome } from "../engine/outcome.ts";
-import type { Document, InvariantsTask } from "../engine/task.ts";
+import type { Document, LoopTask } from "../engine/task.ts";
 import type { ContractSuggestion } from "../tasks/invariants/contract.ts";
 import type { Suggestion } from "../tasks/invariants/precondition.ts";
 
@@ -10,7 +10,7 @@ export interface Group {
   readonly document: Document;
   readonly name: string;
   /** Null when the front end could not make a task of it. */
-  readonly task: InvariantsTask | null;
+  readonly task: LoopTask | null;
 }
 
 /** What is known of a group; a fold over its events that every rendering starts from. */

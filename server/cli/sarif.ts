@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Span } from "../../grammars/c/span.ts";
+import { loopsOf } from "../engine/task.ts";
 import { lineAt } from "./position.ts";
 import { outcomeOf, type Report } from "./report.ts";
 import { whyUnknown } from "./words.ts";
@@ -61,7 +62,7 @@ function results(report: Report): object[] {
         ),
       ];
     case "unknown": {
-      const lines = task?.program.loops.map(({ span }) => span.line) ?? [];
+      const lines = (task ? loopsOf(task) : []).map(({ span }) => span.line);
       return [
         result(
           `${name}: unknown: ${whyUnknown(outcome.reason, outcome.nearest, lines)}.`,

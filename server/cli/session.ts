@@ -1,4 +1,5 @@
 import type { Event } from "../engine/event.ts";
+import type { LoopTask } from "../engine/task.ts";
 import type { Located } from "../tasks/invariants/locate.ts";
 import type { Touchstone } from "../wiring.ts";
 import { addEvent, errorReport, type Group, type Report, startReport } from "./report.ts";
@@ -17,7 +18,7 @@ export interface Session {
 /** Runs one function to its end and folds its events. A run that is cancelled leaves what was known until then. */
 export async function runGroup(
   session: Session,
-  located: Located,
+  located: Located<LoopTask>,
   document: Group["document"],
 ): Promise<Report> {
   const { touchstone, signal, command } = session;

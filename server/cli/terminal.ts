@@ -1,6 +1,6 @@
 import { place } from "../../grammars/c/span.ts";
 import type { NearMiss, Outcome } from "../engine/outcome.ts";
-import type { InvariantsTask } from "../engine/task.ts";
+import { type LoopTask, loopsOf } from "../engine/task.ts";
 import type { Evidence } from "../engine/verdict.ts";
 import { counterexampleTable } from "./counterexample.ts";
 import { showDuration } from "./duration.ts";
@@ -86,7 +86,7 @@ function bodyOf(report: Report, outcome: Outcome, paint: Paint): string[] {
         ...counterexampleTable(outcome.counterexample, paint),
       ];
     case "unknown": {
-      const lines = task?.program.loops.map(({ span }) => span.line) ?? [];
+      const lines = (task ? loopsOf(task) : []).map(({ span }) => span.line);
       return [outcome.reason, ...(outcome.nearest ? ["", ...nearMiss(outcome.nearest, lines, paint)] : [])];
     }
     case "error":
@@ -95,14 +95,14 @@ function bodyOf(report: Report, outcome: Outcome, paint: Paint): string[] {
 }
 
 function loopListings(
-  task: InvariantsTask,
+  task: LoopTask,
   { verified, answers }: Extract<Outcome, { kind: "proved" }>,
   paint: Paint,
 ): string[] {
   const definitions = answers.flatMap(({ definition }) => definition ?? []);
   if (definitions.length > 0) return ["", ...definitions.map((text) => paint("green", text))];
   if (verified.edit.insertions.length === 0) return [];
-  return task.program.loops
+  return loopsOf(task)
     .filter(({ parent }) => parent === null)
     .flatMap(({ id }) => ["", ...annotatedLoop(task, verified.edit, id, paint)]);
 }

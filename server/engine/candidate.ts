@@ -39,6 +39,18 @@ export interface Candidate {
   readonly provenance: Provenance;
 }
 
+/** Clauses of loops as ACSL text, of an `AnnotationsTask`; everything is indexed as its loops. */
+export interface AnnotationsCandidate {
+  readonly kind: "tree";
+  /** As in `Candidate`: an `atom` joins the pool, a `whole` candidate is checked as it stands. */
+  readonly role: "atom" | "whole";
+  readonly invariants: readonly (readonly string[])[];
+  /** What each loop assigns; null where nothing is said, which is everything to Frama-C. */
+  readonly assigns: readonly (string | null)[];
+  readonly variants: readonly (string | null)[];
+  readonly provenance: Provenance;
+}
+
 /** One step of a script: a tactic as a session takes it, and the goals that are open after it, those that waited included. */
 export interface ScriptStep {
   readonly tactic: string;

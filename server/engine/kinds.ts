@@ -1,9 +1,10 @@
-import type { Candidate, ScriptCandidate } from "./candidate.ts";
+import type { AnnotationsChecker, AnnotationsFindings } from "./annotations.ts";
+import type { AnnotationsCandidate, Candidate, ScriptCandidate } from "./candidate.ts";
 import type { Findings } from "./findings.ts";
 import type { Checker, RefutingRun } from "./interfaces.ts";
 import type { LoopAnswer, NearMiss, PartialProof, ProofAnswer } from "./outcome.ts";
 import type { ProofChecker, ProofFindings } from "./proof.ts";
-import type { InvariantsTask, ProofHoleTask } from "./task.ts";
+import type { AnnotationsTask, InvariantsTask, ProofHoleTask } from "./task.ts";
 
 /**
  * What differs from one kind of task to another, in one table. The engine is written once for a kind K and looks the rest up
@@ -19,6 +20,16 @@ export interface Kinds {
     readonly checker: Checker;
     readonly answers: readonly LoopAnswer[];
     /** The best thing tried, when nothing was proved. */
+    readonly nearest: NearMiss;
+  };
+  readonly annotations: {
+    readonly task: AnnotationsTask;
+    readonly candidate: AnnotationsCandidate;
+    /** Nothing is executed that nobody but Frama-C reads. */
+    readonly run: never;
+    readonly findings: AnnotationsFindings;
+    readonly checker: AnnotationsChecker;
+    readonly answers: readonly LoopAnswer[];
     readonly nearest: NearMiss;
   };
   readonly proofHole: {

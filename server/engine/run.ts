@@ -7,7 +7,7 @@ import type { Outcome } from "./outcome.ts";
 import { Queue } from "./queue.ts";
 import { Stages } from "./stages.ts";
 import { type State, step } from "./table.ts";
-import type { Task } from "./task.ts";
+import { loopsOf, type Task } from "./task.ts";
 
 const PROGRESS_MS = 200;
 /** What comes of a candidate once it was found: there the judge's time counts as well as the run's. */
@@ -97,7 +97,7 @@ async function drive<K extends Kind>(
 }
 
 function loopLines(task: Task): readonly number[] {
-  return task.kind === "invariants" ? task.program.loops.map((loop) => loop.span.line) : [];
+  return task.kind === "proofHole" ? [] : loopsOf(task).map((loop) => loop.span.line);
 }
 
 /** A state's handler, with cancellation and an empty purse turned into the table's own answers. */

@@ -6,7 +6,16 @@ export interface SourceProperty {
   readonly text: string;
   /** 1-based, in the text that was checked. */
   readonly line: number;
+  /** `conditional`: proved if others of the function are. `assumed`: taken for granted (`admit`), or what is another's to prove. */
+  readonly status: "proved" | "conditional" | "assumed" | "open";
+}
+
+/** A goal that a checker's provers were asked, under the checker's own name for it. */
+export interface SourceGoal {
+  readonly name: string;
   readonly proved: boolean;
+  /** What each prover said where none proved it: `z3 4.8.12: timeout after 10 s`. */
+  readonly said: readonly string[];
 }
 
 /** What a checker of whole C files says of one function. Nothing but `proved` is success. */
@@ -17,9 +26,16 @@ export type SourceVerdict =
       /** What it took for granted, as a person reads it. */
       readonly assumptions: readonly string[];
       readonly checkedBy: string;
+      /** Whether it has a measure of every loop and calls nothing; said of functions that nobody else reads, else false. */
+      readonly terminates: boolean;
     }
   /** `reason`: what is open, in words. */
-  | { readonly kind: "open"; readonly properties: readonly SourceProperty[]; readonly reason: string }
+  | {
+      readonly kind: "open";
+      readonly properties: readonly SourceProperty[];
+      readonly goals: readonly SourceGoal[];
+      readonly reason: string;
+    }
   /** It reads the text otherwise, or it did not finish. */
   | { readonly kind: "failed"; readonly reason: string };
 
@@ -31,6 +47,12 @@ export interface SourceQuestion {
   readonly function: string;
   /** Whether it looks for contradictions itself, among preconditions and behind calls; not needed where somebody else did. */
   readonly vacuity: boolean;
+  /** Whether nobody else reads the function: then what the checker accepts in silence is looked for and refused. */
+  readonly beyond?: boolean;
+  /** Only the clauses of loops, which is no proof of the function; the answer is never `proved`. */
+  readonly loopsOnly?: boolean;
+  /** Seconds that a prover has for a goal; the checker's own choice without. */
+  readonly goalSeconds?: number;
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
 }

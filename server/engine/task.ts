@@ -1,5 +1,5 @@
 import type { Expansion } from "../../grammars/c/expansion.ts";
-import type { Span } from "../../grammars/c/span.ts";
+import type { Diagnostic, Span } from "../../grammars/c/span.ts";
 import type { ExchangeProblem } from "../../grammars/smtlib/problem.ts";
 import type { Program } from "../program/program.ts";
 
@@ -55,5 +55,50 @@ export interface ProofHoleTask {
   readonly admitted: Span | null;
 }
 
+/**
+ * Loop annotations as text for one function that our own front end does not read: of it nothing is known but where its loops
+ * stand. Frama-C reads it, and is its only checker (soundness.md 9); there is no program that anything else could reason about.
+ */
+export interface AnnotationsTask {
+  readonly kind: "annotations";
+  readonly document: Document;
+  readonly group: string;
+  readonly span: Span;
+  /** In the order of their keywords. */
+  readonly loops: readonly TextLoop[];
+  /** What our own front end said of the function. */
+  readonly beyond: readonly Diagnostic[];
+}
+
+/** Where a loop stands in the text. */
+export interface PlacedLoop {
+  /** Index into the task's loops. */
+  readonly id: number;
+  /** The innermost enclosing loop. */
+  readonly parent: number | null;
+  /** The keyword. */
+  readonly span: Span;
+}
+
+/** A loop as tokens tell it. */
+export interface TextLoop extends PlacedLoop {
+  /** Offset after its last token. */
+  readonly end: number;
+  /** The comments of the existing annotation, in order. */
+  readonly annotationBlocks: readonly Span[];
+  /** Names that the invariant grammar may use: variables declared before the loop with a number's type. */
+  readonly scope: readonly string[];
+  /** Those of them whose type is one of integers. */
+  readonly integers: readonly string[];
+}
+
+/** What has loops to annotate. */
+export type LoopTask = InvariantsTask | AnnotationsTask;
+
+/** The loops of a task, wherever they are known from. */
+export function loopsOf(task: LoopTask): readonly PlacedLoop[] {
+  return task.kind === "annotations" ? task.loops : task.program.loops;
+}
+
 /** What is to be proved. */
-export type Task = InvariantsTask | ProofHoleTask;
+export type Task = InvariantsTask | AnnotationsTask | ProofHoleTask;

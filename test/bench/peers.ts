@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { framaC } from "../../provers/frama-c/checker.ts";
 import { findZ3 } from "../../provers/z3/find.ts";
 import { wasmZ3Build } from "../../provers/z3/wasm.ts";
+import type { LoopTask } from "../../server/engine/task.ts";
 import { clausesOf, hasClauses } from "../../server/proposers/spacer/spacer.ts";
 import type { Located, Touchstone } from "../../server/wiring.ts";
 import { hornClauses } from "./horn.ts";
@@ -94,14 +95,15 @@ export function peerProblems(files: readonly string[], touchstone: Touchstone): 
   });
 }
 
-function nameOf(file: string, located: Located): string {
+function nameOf(file: string, located: Located<LoopTask>): string {
   return located.kind === "task" && file.endsWith(".c")
     ? `${basename(file)}:${located.task.group}`
     : basename(file);
 }
 
-function clausesIn(located: Located): string | null {
-  if (located.kind === "error" || !hasClauses(located.task)) return null;
+function clausesIn(located: Located<LoopTask>): string | null {
+  if (located.kind === "error" || located.task.kind !== "invariants" || !hasClauses(located.task))
+    return null;
   return clausesOf(located.task).text.replace(/\(set-logic [^)]*\)/, "");
 }
 

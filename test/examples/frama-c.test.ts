@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultOptions } from "../../server/engine/options.ts";
 import type { Outcome } from "../../server/engine/outcome.ts";
-import type { InvariantsTask } from "../../server/engine/task.ts";
+import { type LoopTask, loopsOf } from "../../server/engine/task.ts";
 import { openTouchstone, type Touchstone } from "../../server/wiring.ts";
 import { frama } from "../provers/frama-c/available.ts";
 
@@ -50,9 +50,9 @@ describe.skipIf(frama.checker === null)(`soundness.md 9, ${frama.title}`, () => 
   });
 });
 
-async function outcome(touchstone: Touchstone, task: InvariantsTask): Promise<Outcome> {
+async function outcome(touchstone: Touchstone, task: LoopTask): Promise<Outcome> {
   let found: Outcome | null = null;
-  const run = task.program.loops.length > 0 ? touchstone.run(task, never) : touchstone.verify(task, never);
+  const run = loopsOf(task).length > 0 ? touchstone.run(task, never) : touchstone.verify(task, never);
   for await (const event of run) if (event.type === "finished") found = event.outcome;
   if (found === null) throw new Error("a run ended without an outcome");
   return found;

@@ -14,5 +14,9 @@ export function identityOf(program: Program): string {
         ? `${value}n`
         : value,
   );
+  return digest(text);
+}
+
+export function digest(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }

@@ -1,12 +1,13 @@
 import { outcomeOf, type Report } from "../../cli/report.ts";
 import type { Outcome } from "../../engine/outcome.ts";
+import { type LoopTask, loopsOf } from "../../engine/task.ts";
 import type { Located } from "../../tasks/invariants/locate.ts";
 import { applyVerified } from "../../wiring.ts";
-import { identityOf } from "./identity.ts";
+import { digest, identityOf } from "./identity.ts";
 import type { GroupOutcome, GroupResult, ReadGroup, RunRequest } from "./messages.ts";
 
 /** A located function as the server knows it. One that could not be read has no identity that a result could be kept for. */
-export function readGroup(located: Located): ReadGroup {
+export function readGroup(located: Located<LoopTask>): ReadGroup {
   if (located.kind === "error") {
     const { group, span } = located;
     return {
@@ -18,14 +19,17 @@ export function readGroup(located: Located): ReadGroup {
       loops: [],
     };
   }
-  const { group, span, program } = located.task;
+  const { task } = located;
+  const { group, span } = task;
   const { start, end } = span;
-  const loops = program.loops.map((loop) => loop.span.start);
-  return { group, start, end, line: span.line - 1, identity: identityOf(program), loops };
+  const loops = loopsOf(task).map((loop) => loop.span.start);
+  // Of a function that only Frama-C reads all that its proof depends on is the whole text.
+  const identity = task.kind === "annotations" ? digest(task.document.text) : identityOf(task.program);
+  return { group, start, end, line: span.line - 1, identity, loops };
 }
 
 /** A report as data that can cross to the server. */
-export function groupResult(request: RunRequest, located: Located, report: Report): GroupResult {
+export function groupResult(request: RunRequest, located: Located<LoopTask>, report: Report): GroupResult {
   return {
     ...readGroup(located),
     task: request.task,

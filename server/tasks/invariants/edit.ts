@@ -111,7 +111,7 @@ function canonical(text: string): string {
 }
 
 /** Text that cannot leave the comment it is put into (safety.md 1). Only a bug in the printer could make other text. */
-function safe(text: string): string {
+export function safe(text: string): string {
   // A quantifier has a semicolon of its own, behind the variables that it binds.
   const rest = text.replace(/\\(?:forall|exists) integer \w+(?:, \w+)*;/g, "");
   if (/\*\/|\/\*|\/\/|\p{Cc}/u.test(text) || rest.includes(";"))

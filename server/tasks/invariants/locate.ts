@@ -1,14 +1,14 @@
 import { readC } from "../../../grammars/c/read.ts";
 import type { Diagnostic, Span } from "../../../grammars/c/span.ts";
 import type { CFile, CFunction } from "../../../grammars/c/tree.ts";
-import type { Document, InvariantsTask } from "../../engine/task.ts";
+import type { Document, InvariantsTask, LoopTask } from "../../engine/task.ts";
 import type { IntegerReading } from "../../program/integer.ts";
 import { lowerFunction } from "../../program/lower/index.ts";
 import { locateExchange, notationOf } from "../exchange/locate.ts";
 
 /** What a document holds for us: a task a function, or what is wrong with one. */
-export type Located =
-  | { readonly kind: "task"; readonly task: InvariantsTask }
+export type Located<T extends LoopTask = InvariantsTask> =
+  | { readonly kind: "task"; readonly task: T }
   | {
       readonly kind: "error";
       /** The function's name; null for a problem outside functions. */
@@ -26,7 +26,12 @@ export function locateInvariants(document: Document, reading: IntegerReading): L
   const found: Located[] = [
     ...outside.map((one): Located => ({ kind: "error", group: null, span: one.span, diagnostics: [one] })),
     ...file.broken.map(
-      (one): Located => ({ kind: "error", group: one.name, span: one.span, diagnostics: one.diagnostics }),
+      (one): Located => ({
+        kind: "error",
+        group: one.name,
+        span: one.span,
+        diagnostics: one.diagnostics,
+      }),
     ),
     ...file.functions.map((one) => taskOf(document, file, one, reading)),
   ];

@@ -1,6 +1,6 @@
 import type { Message } from "../../engine/model.ts";
 import type { NearMiss } from "../../engine/outcome.ts";
-import type { InvariantsTask } from "../../engine/task.ts";
+import { type LoopTask, loopsOf } from "../../engine/task.ts";
 
 /** What is asked for: one comparison, or a whole invariant. */
 export type Wanted = "atom" | "invariant";
@@ -21,7 +21,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 ];
 
 /** A few-shot prompt for one loop of the task; the loop is marked in the function's own text. */
-export function promptFor(task: InvariantsTask, loop: number, wanted: Wanted): Message[] {
+export function promptFor(task: LoopTask, loop: number, wanted: Wanted): Message[] {
   return [
     { role: "system", content: SYSTEM },
     ...EXAMPLES.flatMap(([code, answer]): Message[] => [
@@ -33,7 +33,7 @@ export function promptFor(task: InvariantsTask, loop: number, wanted: Wanted): M
 }
 
 /** The same question after a failure, with what was wrong in words. */
-export function repairPrompt(task: InvariantsTask, loop: number, miss: NearMiss): Message[] {
+export function repairPrompt(task: LoopTask, loop: number, miss: NearMiss): Message[] {
   const tried = miss.invariants[loop]?.join(" && ") || "\\true";
   return [
     ...promptFor(task, loop, "invariant"),
@@ -49,10 +49,10 @@ function question(code: string, wanted: Wanted): string {
 }
 
 /** The function's text with the loop's line marked; long functions are cut around the loop. */
-function marked(task: InvariantsTask, loop: number): string {
-  const { document, span, program } = task;
+function marked(task: LoopTask, loop: number): string {
+  const { document, span } = task;
   const lines = document.text.slice(span.start, span.end).split(/\r?\n/);
-  const at = program.loops[loop]!.span.line - span.line;
+  const at = loopsOf(task)[loop]!.span.line - span.line;
   const from = Math.max(0, at - 40);
   return lines
     .slice(from, at + 60)

@@ -13,9 +13,11 @@ const LOG = `[kernel] Parsing source.c (with preprocessing)
 [wp] [Qed] Goal typed_f_loop_invariant_established : Valid (4ms)
 [wp] Proved goals:    2 / 2
 `;
-const verdict = (log: string, table = HEAD + ROW) => verdictOf(log, table, "f", "frama-c");
-const reason = (log: string, table?: string) => {
-  const found = verdict(log, table);
+const CODE = "/*@ ensures \\result == 0; */\nint f(void)\n{\n  return 0;\n}\n";
+const verdict = (log: string, table = HEAD + ROW, own = CODE, beyond = false) =>
+  verdictOf({ log, table, code: { own, all: own } }, { function: "f", beyond }, "frama-c");
+const reason = (log: string, table?: string, own?: string, beyond?: boolean) => {
+  const found = verdict(log, table, own, beyond);
   return found.kind === "proved" ? "proved" : found.reason;
 };
 
@@ -23,9 +25,10 @@ describe("what a run of Frama-C comes to", () => {
   it("all goals, no contradiction, no open property: proved, in ASCII", () => {
     expect(verdict(LOG)).toEqual({
       kind: "proved",
-      properties: [{ kind: "loop invariant", text: "0 <= i", line: 4, proved: true }],
+      properties: [{ kind: "loop invariant", text: "0 <= i", line: 4, status: "proved" }],
       assumptions: [],
       checkedBy: "frama-c",
+      terminates: false,
     });
   });
 
@@ -46,6 +49,7 @@ describe("what a run of Frama-C comes to", () => {
     ],
     ["a smoke test finds a contradiction", LOG.replace("[Passed] Smoke", "[Failed] Smoke")],
     ["WP warns that it left something out", `${LOG}[wp] source.c:3: Warning: \n  Unsupported cast\n`],
+    ["no guard against run-time errors was made", LOG.replace("[rte:annot] annotating function f\n", "")],
     ["WP gives up on something", `${LOG}[wp] User Error: Deferred error message was emitted\n`],
   ])("not proved: %s", (_, log, table) => {
     expect(verdict(log, table).kind).toBe("open");
@@ -73,14 +77,34 @@ describe("what a run of Frama-C comes to", () => {
     expect(verdict(dead.replace("1 / 2", "0 / 2")).kind).toBe("open");
   });
 
+  it("a contract that the kernel made up is none, where the function calls it", () => {
+    const log = `[kernel:annot:missing-spec] source.c:9: Warning: 
+  Neither code nor specification for function g, generating default assigns from the prototype
+${LOG}`;
+    const calls = CODE.replace("return 0", "g(); return 0");
+    expect(reason(log, undefined, calls)).toMatch(/makes up what 'g' does/);
+    expect(reason(log)).toBe("proved");
+    const partly = log.replace("Neither code nor specification", "No code nor implicit assigns clause");
+    expect(reason(partly, undefined, calls)).toMatch(/makes up what 'g' does/);
+  });
+
+  it("its own preconditions are its callers' to prove", () => {
+    const table = `${HEAD}${ROW}/t\tsource.c\t1\tf\tprecondition\tUnknown\tn > 0\n`;
+    expect(reason(LOG, table)).toBe("proved");
+  });
+
   it("another function's open property is not held against this one", () => {
     expect(verdict(LOG, `${HEAD}${ROW}/t\tsource.c\t9\tg\tpostcondition\tUnknown\tx\n`).kind).toBe("proved");
   });
 
   it("says what is open, and where", () => {
     const table = `${HEAD}/t\tsource.c\t9\tf\tpostcondition\tUnknown\t\\result ≥ 0\n`;
-    expect(reason(LOG.replace("2 / 2", "1 / 2"), table)).toBe(
-      "Frama-C proves 1 of 2 goals: postcondition '\\result >= 0' at line 9",
+    const log = LOG.replace("2 / 2", "1 / 2").replace(
+      "[wp] Proved",
+      "[wp] [Failed] Goal typed_f_ensures\n  z3 4.8.12: Timeout (Qed:3ms) (5s)\n  cvc5 1.0.3: Failed Unknown error\n[wp] Proved",
+    );
+    expect(reason(log, table)).toBe(
+      "Frama-C proves 1 of 2 goals: postcondition '\\result >= 0' at line 9; its provers on what is left: f_ensures (z3 4.8.12: timeout after 5s, cvc5 1.0.3: unknown)",
     );
   });
 

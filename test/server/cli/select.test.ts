@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { relevant } from "../../../server/cli/relevant.ts";
 import { select } from "../../../server/cli/select.ts";
+import type { LoopTask } from "../../../server/engine/task.ts";
 import { type Located, locateInvariants } from "../../../server/tasks/invariants/locate.ts";
 
 const text = `void first(int n) {
@@ -24,7 +25,7 @@ void third(float *p) {
 `;
 const document = { file: "a.c", text, version: 0 };
 const located = locateInvariants(document, "math");
-const names = (all: readonly Located[]) =>
+const names = (all: readonly Located<LoopTask>[]) =>
   all.map((one) => (one.kind === "task" ? one.task.group : `${one.group}!`));
 
 describe("what a command is about", () => {

@@ -313,7 +313,7 @@ describe("8. refuted needs a run that was replayed", () => {
     expect(found.counterexample.replayed).toBe(true);
     const first = found.counterexample.states[0]!.values;
     const task = open.get("math")!.locate({ file: "test.c", text, version: 0 })[0]!;
-    if (task.kind !== "task") throw new Error("no task");
+    if (task.kind !== "task" || task.task.kind !== "invariants") throw new Error("no task");
     const inputs = { initial: new Map([["n", BigInt(first.n!)]]), havocs: [] };
     expect(replay(task.task.program, inputs).outcome.kind).toBe("violated");
   });

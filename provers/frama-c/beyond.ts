@@ -1,0 +1,55 @@
+import { axiomsOf, calledByContract, type PrintedCode, printedFunction, unionMember } from "./code.ts";
+import type { KernelWarning } from "./read.ts";
+
+/** What stands against a proof that only Frama-C made, or what it takes for granted. */
+export type Scrutiny =
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "accepted"; readonly assumptions: readonly string[]; readonly terminates: boolean };
+
+/** Calls after which a function is entered or left a second time: no contract says that. */
+const RETURNS_TWICE = /^_*(?:sig)?(?:setjmp|longjmp)$/;
+
+/**
+ * A function whose effects the kernel made up, of those that this one mentions: it then "assigns nothing", with a warning and
+ * nothing else, and a caller proves what is not so (seen).
+ */
+export function madeUp(warnings: readonly KernelWarning[], text: string): string | null {
+  for (const { text: said } of warnings) {
+    const name = /generating default \w+(?: \w+)* from the prototype/.test(said)
+      ? /for function (\w+)/.exec(said)?.[1]
+      : /^Calling undeclared function (\w+)/.exec(said)?.[1];
+    if (name !== undefined && new RegExp(`\\b${name}\\b`).test(text)) return name;
+  }
+  return null;
+}
+
+/**
+ * Looks for what WP accepts in silence, in a function that nobody else reads (soundness.md 9). `warnings` are the kernel's.
+ */
+export function scrutinise(code: PrintedCode, name: string, warnings: readonly KernelWarning[]): Scrutiny {
+  const refused = (reason: string): Scrutiny => ({ kind: "refused", reason });
+  const printed = printedFunction(code, name);
+  if (printed === null) return refused(`Frama-C reads more than one function '${name}', or none`);
+  const member = unionMember(code, printed);
+  if (member !== null)
+    return refused(
+      `'${member}' is a member of a union, and WP takes the members of a union for memory apart`,
+    );
+  if (/\b(?:__asm__|asm)\b/.test(printed.text))
+    return refused("there is assembler in the function, of which WP knows only what its operands say");
+  const twice = printed.callees.find((one) => RETURNS_TWICE.test(one));
+  if (twice !== undefined) return refused(`'${twice}' returns in a way that no contract says`);
+  const other = warnings.find(({ text }) => !/generating default|^Calling undeclared function/.test(text));
+  if (other) return refused(`Frama-C warns: ${other.text}`);
+  return {
+    kind: "accepted",
+    assumptions: [
+      "x86-64 with the sizes of GCC's types",
+      "pointers to different types do not overlap (WP's typed memory model)",
+      "nothing undefined happens that WP's guards leave out: reads of what was never set, side effects whose order C leaves open, pointers past their object",
+      ...printed.callees.filter((one) => calledByContract(code, one)).map((one) => `contract of ${one}`),
+      ...axiomsOf(code),
+    ],
+    terminates: printed.measured,
+  };
+}
