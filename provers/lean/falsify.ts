@@ -1,4 +1,5 @@
 import type { Goal } from "../../server/search/session.ts";
+import { type Inhabitants, inhabitants } from "./inhabitants.ts";
 import { compose, type HoleText } from "./script.ts";
 import { positionAt } from "./server.ts";
 import type { LeanWorker } from "./worker.ts";
@@ -7,7 +8,7 @@ import type { LeanWorker } from "./worker.ts";
 const MOST = 36;
 const DEADLINE_MS = 6_000;
 
-/** Small values of the types that are enumerated. A type variable is taken for `Nat`. */
+/** Small values of the types that are enumerated, beside those that the file declares. A type variable is taken for `Nat`. */
 const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
   ["Nat", ["0", "1", "2", "3"]],
   ["Int", ["0", "1", "-1", "2"]],
@@ -29,7 +30,11 @@ export async function falsify(
 ): Promise<string | null> {
   const { fullName, keyword } = hole.hole.declaration;
   if (fullName === null || (keyword !== "theorem" && keyword !== "lemma")) return null;
-  const binders = bindersOf(goal);
+  const before = hole.text.slice(0, hole.hole.declaration.outerEnd);
+  const binders = bindersOf(
+    goal,
+    inhabitants(before, (type) => VALUES.get(type) ?? null),
+  );
   if (binders === null || binders.length === 0) return null;
   const { text } = compose(hole, [], true);
   const head = `${text.trimEnd()}\n\n`;
@@ -61,7 +66,7 @@ interface Binder {
 }
 
 /** The hypotheses at the hole as arguments of the theorem; null when one is of a type that is not enumerated. */
-function bindersOf({ hypotheses }: Goal): Binder[] | null {
+function bindersOf({ hypotheses }: Goal, valuesOf: Inhabitants): Binder[] | null {
   const variables = new Set(
     hypotheses.filter(({ type }) => /^Type\b/.test(type)).flatMap(({ names }) => names),
   );
@@ -69,7 +74,7 @@ function bindersOf({ hypotheses }: Goal): Binder[] | null {
   for (const { names, type } of hypotheses) {
     if (/^Type\b/.test(type) || names.every((name) => /^inst/.test(name))) continue;
     const plain = type.replace(/[\p{L}_][\p{L}\p{N}_']*/gu, (word) => (variables.has(word) ? "Nat" : word));
-    const values = VALUES.get(plain) ?? null;
+    const values = valuesOf(plain);
     if (values === null && !/[=≠≤<≥>∈∧∨¬→↔]/.test(type)) return null;
     for (const name of names) {
       if (name.includes("✝")) return null;

@@ -21,6 +21,27 @@ const double = `def double : Nat → Nat
   | n + 1 => double n + 2
 `;
 
+const own = `inductive Tree (α : Type) where
+  | leaf : Tree α
+  | node (l : Tree α) (x : α) (r : Tree α)
+
+inductive Colour | red | green | blue deriving DecidableEq
+
+def Colour.next : Colour → Colour
+  | red => green
+  | green => blue
+  | blue => red
+
+def Tree.size {α : Type} : Tree α → Nat
+  | leaf => 0
+  | node l _ r => l.size + 1 + r.size
+
+def Tree.height {α : Type} : Tree α → Nat
+  | leaf => 0
+  | node l _ r => max l.height r.height + 1
+
+`;
+
 const second = `def second (xs : List Nat) : Nat :=
   match xs with
   | [] => 0
@@ -308,8 +329,11 @@ describe.runIf(launcher !== null)(`a session on ${title}`, () => {
     ["(n : Nat) (h : 0 < n) : n = 1", /^n := [23], h := by decide$/],
     ["(n m : Nat) : n + m = m + n", null],
     ["(f : Nat → Nat) : f 0 = 1", null],
+    ["(t : Tree Nat) : t.size = 0", /^t := \.node \.leaf 0 \.leaf$/],
+    ["{α : Type} (t : Tree α) (h : t.size = 2) : t.size = t.height", null],
+    ["(c : Colour) (h : c.next ≠ .red) : c = .green", /^c := \.red|^c := \.green|^c := \.blue/],
   ])("says where `%s` is false", { timeout: HANG }, async (statement, values) => {
-    const session = await open(`theorem a ${statement} := by\n  sorry\n`);
+    const session = await open(`${own}theorem a ${statement} := by\n  sorry\n`);
     const found = await session.falsify!(signal);
     if (values === null) expect(found).toBeNull();
     else expect(found).toMatch(values);
