@@ -180,8 +180,14 @@ function pushAt(expression: AcslExpression, label: string): AcslExpression {
       return expression;
     case "boolean":
       return expression;
-    case "apply":
-      return { ...expression, labels: expression.labels.length > 0 ? expression.labels : [label] };
+    case "apply": {
+      // A built-in is about one state altogether; what a definition is given has its value at the label as well.
+      const given = expression.name.startsWith("\\")
+        ? expression.arguments
+        : expression.arguments.map((argument) => atTerm(argument, label));
+      const labels = expression.labels.length > 0 ? expression.labels : [label];
+      return { ...expression, labels, arguments: given };
+    }
     case "quantified":
       return { ...expression, body: at(expression.body) };
     case "let":

@@ -63,6 +63,8 @@ export interface Elsewhere {
   before(name: string, state: string): string | null;
   /** Set for axioms and recursive definitions, which speak of their own variables alone: their place. */
   readonly closed?: Span;
+  /** Set for definitions that the function's own annotations use: `pre` is its entry. */
+  readonly own?: true;
 }
 
 /** What a name of the source stands for where the reader reads. */
@@ -197,7 +199,7 @@ function withLet(reader: Reader, name: string, value: AcslTerm): Reader {
 function quantifiedOf(reader: Reader, predicate: AcslPredicate & { kind: "quantified" }): Formula {
   const { ctx } = reader;
   const bound = new Map(reader.bound);
-  const used = new Set([...bound.values()].flatMap(({ term }) => [...namesIn(term)]));
+  const used = namesAround(reader);
   const names: string[] = [];
   const ranges: Formula[] = [];
   for (const { name, type, pointer } of predicate.binders) {
@@ -228,7 +230,15 @@ function quantifiedOf(reader: Reader, predicate: AcslPredicate & { kind: "quanti
   return quantified("exists", names, and(premise, body));
 }
 
-function namesIn(term: Term): Set<string> {
+/** Names of variables in what the names of the text stand for: no quantifier inside it may bind them again. */
+export function namesAround({ bound, pointers }: Reader): Set<string> {
+  const offsets = [...pointers.values()].flatMap((one) => (one.kind === "element" ? [one.offset] : []));
+  const terms = [...[...bound.values()].map(({ term }) => term), ...offsets];
+  return new Set(terms.flatMap((term) => [...namesIn(term)]));
+}
+
+/** Names of variables in a term, those included that a quantifier around it binds. */
+export function namesIn(term: Term): Set<string> {
   const names = new Set<string>();
   visitTerm(term, (node) => {
     if (node.kind === "variable") names.add(node.name);
@@ -308,7 +318,7 @@ function inDefinition(
     pointers,
     depth,
     // Globals are those of the function, unless this is a callee's text already.
-    elsewhere: reader.elsewhere ?? { result: null, before: (name) => entryName(ctx, name) },
+    elsewhere: reader.elsewhere ?? { result: null, own: true, before: (name) => entryName(ctx, name) },
     stateAt(label, at) {
       const own = definition.labels.indexOf(label);
       if (own >= 0 || label === "Here") return { state: states[Math.max(own, 0)]! };
@@ -320,8 +330,7 @@ function inDefinition(
 /** What holds a global or an array at entry, for text that is not the function's own. */
 function entryName(ctx: Context, name: string): string | null {
   const known = ctx.variables.find((one) => one.name === name);
-  const outside = known?.role === "global" || (known?.role === "parameter" && known.array !== undefined);
-  return outside ? preName(name) : null;
+  return known?.role === "global" || known?.role === "parameter" ? preName(name) : null;
 }
 
 const EXTREMES: Readonly<Record<string, "<" | ">">> = { "\\min": "<", "\\max": ">" };

@@ -54,7 +54,8 @@ export function checkAssigns(
   const frames: Frame[] = loops.flatMap((loop) => {
     if (loop.assigns === null) return [];
     const title = `loop assigns at line ${loop.assigns.span.line}`;
-    const restricted = new Set(loop.scope);
+    // What a local hides is changed all the same.
+    const restricted = new Set([...loop.scope, ...outside.map((variable) => variable.name)]);
     const locations = loop.assigns.locations.map((location) => openWhereModified(location, loop));
     return [{ blocks: new Set(loop.blocks), restricted, locations, premise: TRUE, title }];
   });
@@ -79,7 +80,14 @@ export function checkAssigns(
   });
 }
 
-/** A bound that the loop itself moves has no one value: the clause is read as leaving that end open. */
+/** True when the loop changes a bound of the location. */
+export function isMoving(location: Location, loop: Loop): boolean {
+  return openWhereModified(location, loop).ranges.some(
+    ({ low, high }, index) => low !== location.ranges[index]!.low || high !== location.ranges[index]!.high,
+  );
+}
+
+/** A bound that the loop itself moves has no one value: the clause is read as leaving that end open, and the evidence says so. */
 function openWhereModified(location: Location, loop: Loop): Location {
   const moving = new Set(loop.modified);
   const kept = (term: Term | null) =>

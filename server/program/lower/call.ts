@@ -13,9 +13,12 @@ type Call = CExpression & { kind: "call" };
 /** Lowers a call; `none` when it returns nothing, null after a message. */
 export function lowerCall(ctx: Context, call: Call): Value | "none" | null {
   const meaning = builtin(call.callee, ctx.reading);
-  if (meaning === null) {
-    return lowerContractCall(ctx, call);
-  }
+  const { functions, prototypes } = ctx.file;
+  const ownContract = [...functions, ...prototypes].some(
+    (one) => one.name === call.callee && one.contract !== null,
+  );
+  // A contract may say more than that the result is arbitrary, and what else changes.
+  if (meaning === null || (meaning.kind === "arbitrary" && ownContract)) return lowerContractCall(ctx, call);
   if (!hasRightArguments(ctx, call, meaning)) return null;
   noteDefinition(ctx, call.callee);
   switch (meaning.kind) {

@@ -7,7 +7,7 @@ import type { ArrayShape, AssertionKind, Clause, Command, Loop, Program, Variabl
 import { same } from "../simplify.ts";
 import { compare, type Formula, implies, integer, type Term, TRUE, variable } from "../term.ts";
 import type { ContractFrame, Location } from "./assigns.ts";
-import { changedNames } from "./effects.ts";
+import { addressedNames, changedNames } from "./effects.ts";
 import { Graph } from "./graph.ts";
 import type { Obligation, OperandTexts } from "./obligation.ts";
 import { type Leaf, partsOf, type Region, shapeOf, sizeOfArray } from "./region.ts";
@@ -72,6 +72,8 @@ export class Context {
   result: Variable | null = null;
   /** Regions, in the order in which they were met; the first of each pointer parameter is its own. */
   readonly regions: Region[] = [];
+  /** Variables whose address is passed to a function, as regions. */
+  readonly lone = new Map<string, Region>();
   /** What holds at entry of blocks and null pointers; run before the contract is assumed. */
   readonly atEntry: Command[] = [];
   /** Names of pointer parameters that are compared with the null pointer, and the flags that say so. */
@@ -84,6 +86,7 @@ export class Context {
   readonly #scopes: Map<string, Entity>[] = [new Map(), new Map()];
   readonly #names = new Set<string>();
   readonly #changed: ReadonlySet<string>;
+  readonly #addressed: ReadonlySet<string>;
   readonly #taken = new Set<string>();
   readonly #counters = new Map<string, number>();
 
@@ -95,6 +98,7 @@ export class Context {
     this.int = typeNamed("int", reading);
     this.exit = this.graph.create();
     this.#changed = changedNames(fn.body);
+    this.#addressed = addressedNames(fn.body);
     const pure = (contract: AcslContract | null) => contract?.assigns?.locations.length === 0;
     const all = [...file.functions, ...file.prototypes];
     this.calls = {
@@ -312,9 +316,19 @@ export class Context {
     return pointer.offset;
   }
 
+  /** Where a pointer without an initialiser points is arbitrary each time its declaration is reached. */
+  unset(pointer: PointerVariable): void {
+    this.havoc(this.offsetOf(pointer).name, pointer.span);
+  }
+
   /** True when the function assigns to a variable of this name, or steps it. */
   isChanged(name: string): boolean {
     return this.#changed.has(name);
+  }
+
+  /** True when the function takes the address of a variable of this name. */
+  isAddressed(name: string): boolean {
+    return this.#addressed.has(name);
   }
 
   /** 1 when the pointer parameter is null: then its block is empty. */

@@ -17,7 +17,7 @@ import {
   type Term,
   variable,
 } from "../term.ts";
-import { variablesOfTerm } from "../traverse.ts";
+import { substituteTerm, variablesOfTerm } from "../traverse.ts";
 import { write } from "./access.ts";
 import { formulaOf, type Reader, type Reading, reader, termOf } from "./annotation.ts";
 import type { Location } from "./assigns.ts";
@@ -92,7 +92,8 @@ export function lowerContractCall(ctx: Context, call: Call): Value | "none" | nu
   if (result === null) return null;
   const after: Reader = {
     ...reader(ctx, "ensures"),
-    ...bound,
+    bound: bound.bound,
+    pointers: pointersBefore(bound.pointers, snapshots),
     elsewhere: { result: result === "none" ? null : result, before: (name) => snapshots.get(name) ?? null },
   };
   settleResult(ctx, call, contract.ensures, after, result);
@@ -142,11 +143,11 @@ function bindArguments(ctx: Context, call: Call, callee: Callee): Bound | null {
   return { bound, pointers };
 }
 
-/** A pointer argument whose offset stays what it is while the callee runs. */
+/** A pointer argument as the contract sees it. */
 function heldPointer(ctx: Context, pointer: Pointed, to: CType, argument: CExpression): LogicPointer | null {
   if (pointer.kind === "null") return pointer;
   if (pointer.kind === "variable")
-    return { kind: "element", region: loneVariable(pointer.entity.variable), offset: integer(0), to };
+    return { kind: "element", region: loneVariable(ctx, pointer.entity.variable), offset: integer(0), to };
   if (typeText(pointer.to) !== typeText(to)) {
     ctx.unsupported(
       `\`${ctx.text(argument.span)}\` points to ${typeText(pointer.to)}, and a pointer to ${typeText(to)} is wanted`,
@@ -157,9 +158,11 @@ function heldPointer(ctx: Context, pointer: Pointed, to: CType, argument: CExpre
   return { kind: "element", region: pointer.region, offset: pointer.offset, to };
 }
 
-/** A variable whose address is passed, as a region of its own. */
-function loneVariable(one: Variable): Region {
-  return {
+/** A variable whose address is passed, as a region of its own: one and the same however often it is passed. */
+function loneVariable(ctx: Context, one: Variable): Region {
+  const known = ctx.lone.get(one.name);
+  if (known !== undefined) return known;
+  const region: Region = {
     name: `&${one.text ?? one.name}`,
     element: { kind: "integer", name: one.type.name },
     single: true,
@@ -169,6 +172,8 @@ function loneVariable(one: Variable): Region {
     bounds: null,
     span: one.span,
   };
+  ctx.lone.set(one.name, region);
+  return region;
 }
 
 /** A callee was proved with its pointer parameters separate: where the caller passes one array twice, its contract must say so. */
@@ -250,14 +255,49 @@ function assign(
       ? everything(ctx, before)
       : lowerLocations(ctx, contract.assigns, `assigns of ${callee.name}`, "requires", before);
   const byVariable = Map.groupBy(locations, (location) => location.variable);
-  for (const [name, mine] of byVariable) {
+  const targets = [...byVariable.keys()].map((name) => {
     const target = ctx.variables.find((one) => one.name === name)!;
     const old = ctx.temporary(`before_${callee.name}`, target.type, call.span, target.array);
     ctx.assign(old.name, variable(name), call.span);
     snapshots.set(name, old.name);
+    return { target, old };
+  });
+  // Which elements are meant is decided before any of them changes.
+  for (const { target, old } of targets) {
+    const mine = byVariable.get(target.name)!.map((location) => rangesBefore(location, snapshots));
     changeWithin(ctx, call, target, old, mine);
   }
   return snapshots;
+}
+
+function rangesBefore(location: Location, snapshots: ReadonlyMap<string, string>): Location {
+  const ranges = location.ranges.map(({ low, high }) => {
+    const first = low && termBefore(low, snapshots);
+    return { low: first, high: low === high ? first : high && termBefore(high, snapshots) };
+  });
+  return { ...location, ranges };
+}
+
+/** A term with the values from before the call. */
+function termBefore(term: Term, snapshots: ReadonlyMap<string, string>): Term {
+  if (![...variablesOfTerm(term)].some((name) => snapshots.has(name))) return term;
+  return substituteTerm(term, (name) => {
+    const old = snapshots.get(name);
+    return old === undefined ? null : variable(old);
+  });
+}
+
+/** Where the arguments pointed when the callee was called: what it changes moves none of them. */
+function pointersBefore(
+  pointers: ReadonlyMap<string, LogicPointer>,
+  snapshots: ReadonlyMap<string, string>,
+): ReadonlyMap<string, LogicPointer> {
+  return new Map(
+    [...pointers].map(([name, one]): [string, LogicPointer] => [
+      name,
+      one.kind === "element" ? { ...one, offset: termBefore(one.offset, snapshots) } : one,
+    ]),
+  );
 }
 
 function changeWithin(
@@ -311,7 +351,10 @@ function covers({ ranges }: Location, indices: readonly Term[]): Formula {
   );
 }
 
-/** Without an `assigns` clause a callee may change every global and whatever its arguments point into. */
+/**
+ * Without an `assigns` clause a callee may change every global and all memory that a pointer may lead to: it, or a function that
+ * it calls, may have kept one.
+ */
 function everything(ctx: Context, before: Reader): Location[] {
   const found: Location[] = [];
   const add = (one: Variable) => {
@@ -326,6 +369,9 @@ function everything(ctx: Context, before: Reader): Location[] {
   }
   for (const pointer of before.pointers.values())
     if (pointer.kind === "element") for (const leaf of pointer.region.leaves.values()) add(leaf.variable);
+  for (const region of ctx.regions) for (const leaf of region.leaves.values()) add(leaf.variable);
+  for (const one of ctx.variables)
+    if (one.array === undefined && one.text !== null && ctx.isAddressed(one.text)) add(one);
   return found;
 }
 

@@ -87,6 +87,16 @@ export function changedNames(statements: readonly CStatement[]): Set<string> {
   return names;
 }
 
+/** Names of variables whose address is taken somewhere in the statements. */
+export function addressedNames(statements: readonly CStatement[]): Set<string> {
+  const names = new Set<string>();
+  forEachExpression(statements, (expression) => {
+    if (expression.kind === "address" && expression.argument.kind === "name")
+      names.add(expression.argument.name);
+  });
+  return names;
+}
+
 function forEachExpression(
   statements: readonly CStatement[],
   visit: (expression: CExpression) => void,
@@ -146,8 +156,17 @@ export function unsequencedAccesses(
   },
 ): UnsequencedAccess[] {
   const found: UnsequencedAccess[] = [];
-  accesses(expression, found, calls.shared, calls.own);
+  // A variable whose address is passed on is one that a callee may change.
+  const shared = new Set(calls.shared);
+  noteAddressed(expression, shared);
+  accesses(expression, found, shared, calls.own);
   return found;
+}
+
+function noteAddressed(expression: CExpression, names: Set<string>): void {
+  if (expression.kind === "address" && expression.argument.kind === "name")
+    names.add(expression.argument.name);
+  for (const part of parts(expression)) noteAddressed(part, names);
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -206,12 +225,18 @@ function accesses(
       const asked = { reads: without(where.reads, target), writes: where.writes };
       const both = combine(asked, value);
       conflict(both.writes, target);
+      // `x += f()` reads x before the call or after it.
+      const outside = expression.target.kind === "name" && shared.has(expression.target.name);
+      if (expression.operator !== "=" && outside) conflict(value.writes, new Set([CALLS]));
       const reads = expression.operator === "=" ? both.reads : new Set([...both.reads, ...target]);
       return { reads, writes: new Set([...both.writes, ...target]) };
     }
     case "binary":
       if (expression.operator === "&&" || expression.operator === "||") break;
       return unsequenced(expression.left, expression.right);
+    // The order among an initialiser's expressions is open (C11 6.7.9p23).
+    case "list":
+      return combineAll(parts(expression).map((part) => accesses(part, found, shared, own)));
     case "call": {
       const given = combineAll(
         expression.arguments.map((argument) => accesses(argument, found, shared, own)),

@@ -6,7 +6,7 @@ import type { Command, Loop, Program, Theory, Variable } from "../program.ts";
 import { and, type Formula, integer, not, or, type Term, TRUE, variable } from "../term.ts";
 import { substituteFormula, substituteTerm, variablesOfTerm } from "../traverse.ts";
 import { lowerClause, lowerPredicate, preName } from "./annotation.ts";
-import { type ContractFrame, checkAssigns } from "./assigns.ts";
+import { type ContractFrame, checkAssigns, isMoving } from "./assigns.ts";
 import { marksBenchmark } from "./builtin.ts";
 import { Context, type Entity } from "./context.ts";
 import { calleesOf } from "./effects.ts";
@@ -177,6 +177,11 @@ function assemble(ctx: Context, initial: readonly Command[], theory: Theory | un
       scope: scopeOf(variables, scope, hidden),
     };
   });
+  for (const loop of loops) {
+    if (loop.assigns?.locations.some((location) => isMoving(location, loop)) !== true) continue;
+    const line = loop.assigns.span.line;
+    ctx.assume(`loop assigns at line ${line}: bounds that the loop changes are read as open, and not proved`);
+  }
   return {
     name: ctx.fn.name,
     reading: ctx.reading,

@@ -6,6 +6,7 @@ import { write } from "./access.ts";
 import type { Context } from "./context.ts";
 import { lowerValue } from "./expression.ts";
 import { type Region, sizeOfArray } from "./region.ts";
+import { constantOf } from "./switch.ts";
 import { constantValue, convert } from "./value.ts";
 
 /** Where an initialiser puts a value. */
@@ -77,10 +78,13 @@ function fill(ctx: Context, region: Region, slot: Slot, value: CExpression): voi
       return;
     }
     if (type.kind === "array") {
-      if (designator !== undefined && typeof designator !== "string" && designator.kind === "integer")
-        next = designator.value;
+      if (designator !== undefined && typeof designator !== "string") {
+        const index = constantOf(ctx, designator)?.term;
+        if (index?.kind !== "integer") return;
+        next = index.value;
+      }
       const size = sizeOfArray(type, ctx.file) ?? 0n;
-      if (next >= size || typeof designator === "string" || nested(type.of)) {
+      if (next < 0n || next >= size || typeof designator === "string" || nested(type.of)) {
         ctx.unsupported("this initialiser does not fit; put braces around each row", item.value.span);
         return;
       }

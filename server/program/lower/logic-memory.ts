@@ -2,6 +2,7 @@ import type { AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Span } from "../../../grammars/c/span.ts";
 import type { CType } from "../../../grammars/c/tree.ts";
 import { type IntegerType, isMathematical, rangeOf } from "../integer.ts";
+import type { Variable } from "../program.ts";
 import { foldTerm } from "../simplify.ts";
 import {
   and,
@@ -18,7 +19,7 @@ import {
   variable,
 } from "../term.ts";
 import { inExtent, mayWrite } from "./access.ts";
-import { preName, type Reader, resolveIn, termOf } from "./annotation.ts";
+import { namesIn, preName, type Reader, resolveIn, termOf } from "./annotation.ts";
 import type { Context, Entity } from "./context.ts";
 import { within } from "./obligation.ts";
 import { offsetTerm } from "./place.ts";
@@ -33,6 +34,8 @@ export type LogicPointer =
 /** Locations `p + (low .. high)`: elements of a region, ends included; null ends are open. */
 export interface Locations {
   readonly pointer: LogicPointer;
+  /** Set where only this member of each element is meant: `.x`. */
+  readonly path?: string;
   readonly low: Term | null;
   readonly high: Term | null;
 }
@@ -66,6 +69,7 @@ export function isLogicPointer(reader: Reader, term: AcslTerm): boolean {
 export function logicPointer(reader: Reader, term: AcslTerm): LogicPointer | null {
   const found = logicLocations(reader, term);
   if (found === null) return null;
+  if (found.path !== undefined) return failed(reader, term);
   if (found.low !== null && found.low === found.high) return moved(found.pointer, found.low);
   reader.ctx.unsupported("a set of locations cannot stand here; name one of them", term.span);
   return null;
@@ -88,6 +92,7 @@ export function logicLocations(reader: Reader, term: AcslTerm): Locations | null
       const [base, by] = swapped ? [term.right, term.left] : [term.left, term.right];
       const found = logicLocations(reader, base);
       if (found === null) return null;
+      if (found.path !== undefined) return failed(reader, term);
       if (by.kind === "range") {
         if (found.low !== found.high || found.low === null) return failed(reader, term);
         const end = (bound: AcslTerm | null) => bound && plus(found.low!, termOf(reader, bound).term);
@@ -130,7 +135,7 @@ function addressed(reader: Reader, term: AcslTerm): Locations | null {
   if (term.kind === "dereference") return logicLocations(reader, term.argument);
   if (term.kind === "member") {
     const object = term.arrow ? logicLocations(reader, term.object) : addressed(reader, term.object);
-    return object;
+    return object && { ...object, path: `${object.path ?? ""}.${term.name}` };
   }
   if (term.kind === "name") {
     const entity = resolveIn(reader, term.name);
@@ -252,12 +257,14 @@ export function logicPlace(
   }
 }
 
+/** Beside a lone object lies memory of which nothing is known, so a place there is none that can be named. */
 function placeAt(
   pointer: LogicPointer,
 ): { readonly kind: "place"; readonly place: Place } | (Entity & { kind: "variable" }) | null {
   if (pointer.kind === "null") return null;
   if (pointer.kind === "variable") return pointer.entity;
   const { region, offset, to } = pointer;
+  if (region.single && !(offset.kind === "integer" && offset.value === 0n)) return null;
   const place: Place = { region, offset: region.single ? null : offset, path: "", inner: [], type: to };
   return { kind: "place", place };
 }
@@ -273,11 +280,14 @@ export function logicLeaf(place: Place): { readonly leaf: Leaf; readonly indices
 /** The name under which a region's variable is known in the reader's state; null, after a message, where it did not exist. */
 export function inState(reader: Reader, leaf: Leaf, region: Region, span: Span): Term | null {
   const { name } = leaf.variable;
+  if (reader.elsewhere !== null && !livedAtEntry(reader, leaf.variable, span)) return null;
+  const byValue = region.single && region.origin === "parameter";
   if (reader.elsewhere !== null) {
-    const before = reader.state === "here" ? null : reader.elsewhere.before(name, reader.state);
+    // A formal parameter in `ensures` denotes its value at entry, in a definition too.
+    const state = byValue && reader.elsewhere.own && reader.place === "ensures" ? "pre" : reader.state;
+    const before = state === "here" ? null : reader.elsewhere.before(name, state);
     return variable(before ?? name);
   }
-  const byValue = region.single && region.origin === "parameter";
   const entry = reader.state === "pre" || (reader.place === "ensures" && byValue);
   if (!entry || reader.place === "requires") return variable(name);
   if (region.origin === "local") {
@@ -290,11 +300,26 @@ export function inState(reader: Reader, leaf: Leaf, region: Region, span: Span):
   return variable(preName(name));
 }
 
+/** False, after a message, for a local in a definition that is read at the function's entry. */
+function livedAtEntry(
+  { ctx, elsewhere, state }: Reader,
+  { role, name, text }: Variable,
+  span: Span,
+): boolean {
+  if (elsewhere?.own !== true || state !== "pre" || role !== "local") return true;
+  ctx.unsupported(
+    `\`${text ?? name}\` does not exist at the function's entry; use a parameter or a global in \\at(…, Pre)`,
+    span,
+  );
+  return false;
+}
+
 /** `a[i]`, `*p`, `p->x` as an integer; null after a message. */
 export function logicElement(reader: Reader, term: AcslTerm): Term | null {
   const found = logicPlace(reader, term);
   if (found?.kind === "variable" && reader.elsewhere !== null) {
     const { name } = found.variable;
+    if (!livedAtEntry(reader, found.variable, term.span)) return null;
     const before = reader.state === "here" ? null : reader.elsewhere.before(name, reader.state);
     return variable(before ?? name);
   }
@@ -363,18 +388,22 @@ export function separation(reader: Reader, terms: readonly AcslTerm[]): Formula 
   for (const [index, first] of sets.entries()) {
     for (const second of sets.slice(index + 1)) {
       if (first === null || second === null) return FALSE;
-      parts.push(apart(first, second));
+      parts.push(apart(reader, first, second));
     }
   }
   return and(...parts);
 }
 
-function apart(first: Locations, second: Locations): Formula {
+function apart(reader: Reader, first: Locations, second: Locations): Formula {
   const [a, b] = [first.pointer, second.pointer];
   if (a.kind === "null" || b.kind === "null") return TRUE;
-  if (a.kind === "variable" || b.kind === "variable")
-    return a.kind === "variable" && b.kind === "variable" && a.entity === b.entity ? FALSE : TRUE;
-  if (a.region !== b.region) return TRUE;
+  const [mine, yours] = [namesOf(a), namesOf(b)];
+  if (!mine.some((name) => yours.includes(name))) {
+    noteApart(reader, a, b);
+    return TRUE;
+  }
+  if (a.kind === "variable" || b.kind === "variable") return FALSE;
+  if (differ(first.path ?? "", second.path ?? "")) return TRUE;
   const ends = [first.low, first.high, second.low, second.high];
   if (ends.some((end) => end === null)) return FALSE;
   const [low1, high1] = [plus(a.offset, first.low!), plus(a.offset, first.high!)];
@@ -385,6 +414,33 @@ function apart(first: Locations, second: Locations): Formula {
     compare("<", high1, low2),
     compare("<", high2, low1),
   );
+}
+
+/** Variables that hold what a pointer points into: one may be seen as a variable here and as an object there. */
+function namesOf(pointer: Exclude<LogicPointer, { kind: "null" }>): string[] {
+  if (pointer.kind === "variable") return [pointer.entity.variable.name];
+  return [...pointer.region.leaves.values()].map((leaf) => leaf.variable.name);
+}
+
+/** True when neither part holds the other. */
+function differ(first: string, second: string): boolean {
+  return !`${first}.`.startsWith(`${second}.`) && !`${second}.`.startsWith(`${first}.`);
+}
+
+/** That blocks of different pointers are apart is what memory is taken to be: a claim of it rests on that alone. */
+function noteApart({ ctx, place, elsewhere }: Reader, a: LogicPointer, b: LogicPointer): void {
+  if (place === "requires" && elsewhere === null) return;
+  const outside = [a, b].map((one) => one.kind === "element" && one.region.bounds !== null);
+  const local = [a, b].some((one) => one.kind === "element" && one.region.origin === "local");
+  if (local || !outside.includes(true)) return;
+  const names = [a, b].map((one) =>
+    one.kind === "element"
+      ? one.region.name
+      : one.kind === "variable"
+        ? (one.entity.variable.text ?? "")
+        : "",
+  );
+  ctx.assume(`separation of pointer parameters: ${names.join(", ")} do not overlap`);
 }
 
 /** \initialized of locations: what is not tracked has been given a value. */
@@ -402,7 +458,10 @@ function initialisedAt(reader: Reader, term: AcslTerm): Formula {
     const leaf = logicLeaf(inner.place);
     if (leaf !== null) {
       const flag = leaf.leaf.written;
-      return flag === null ? TRUE : isOne(flag.name, leaf.indices);
+      const offset = inner.place.offset ?? integer(0);
+      return flag === null
+        ? given(reader, inner.place.region, offset, offset)
+        : isOne(flag.name, leaf.indices);
     }
   }
   const found = logicLocations(reader, term);
@@ -410,16 +469,34 @@ function initialisedAt(reader: Reader, term: AcslTerm): Formula {
   if (found.pointer.kind !== "element") return TRUE;
   const { region, offset } = found.pointer;
   const flags = [...region.leaves.values()].flatMap((leaf) => leaf.written ?? []);
-  if (flags.length === 0) return TRUE;
+  if (flags.length === 0) {
+    if (found.low === null || found.high === null) return failed(reader, term) ?? FALSE;
+    return given(reader, region, plus(offset, found.low), plus(offset, found.high));
+  }
   if (flags.some((flag) => flag.array?.sizes.length !== 1) || found.low === null || found.high === null) {
     reader.ctx.unsupported("\\initialized is supported for elements of plain arrays only", term.span);
     return FALSE;
   }
   if (found.low === found.high)
     return and(...flags.map((flag) => isOne(flag.name, [plus(offset, found.low!)])));
-  const k = variable("?k");
-  const within = and(compare("<=", plus(offset, found.low), k), compare("<=", k, plus(offset, found.high)));
-  return and(...flags.map((flag) => quantified("forall", ["?k"], implies(within, isOne(flag.name, [k])))));
+  const [low, high] = [plus(offset, found.low), plus(offset, found.high)];
+  const taken = new Set([...namesIn(low), ...namesIn(high)]);
+  let name = "?k";
+  for (let count = 2; taken.has(name); count++) name = `?k~${count}`;
+  const k = variable(name);
+  const within = and(compare("<=", low, k), compare("<=", k, high));
+  return and(...flags.map((flag) => quantified("forall", [name], implies(within, isOne(flag.name, [k])))));
+}
+
+/**
+ * What is not tracked has been given a value, as far as it exists. Of memory that the caller brings this is taken for granted,
+ * and a contract that requires no more than this says nothing of which memory exists.
+ */
+function given({ ctx, place, elsewhere }: Reader, region: Region, low: Term, high: Term): Formula {
+  if (place === "requires" && elsewhere === null) return TRUE;
+  if (region.bounds !== null) ctx.assume(`what ${region.name} points to has been given a value`);
+  const inside = and(inExtent(region, low), inExtent(region, high));
+  return low === high ? inExtent(region, low) : implies(compare("<=", low, high), inside);
 }
 
 function isOne(flag: string, indices: readonly Term[]): Formula {

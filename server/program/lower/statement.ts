@@ -111,6 +111,8 @@ function declare(ctx: Context, declarator: CDeclarator): void {
   const tracked = before && ctx.dialect === "c";
   const entity = ctx.declare(declarator, "local", tracked);
   if (entity.kind === "pointer") {
+    // What it pointed to in an iteration before is nothing that it still points to.
+    if (initializer === null) ctx.unset(entity.pointer);
     if (initializer === null) return;
     checkSequencing(ctx, initializer);
     const value = pointerOf(ctx, initializer);
@@ -148,6 +150,7 @@ function declareObject(
   }
   if (initializer === null) return;
   if (initializer.kind === "list" || initializer.kind === "string") {
+    checkSequencing(ctx, initializer);
     initialise(ctx, region, type, initializer);
     return;
   }
