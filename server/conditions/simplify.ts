@@ -50,11 +50,20 @@ export async function simplify(asker: Asker, candidate: Candidate): Promise<Cand
   return { ...candidate, invariants };
 }
 
-/** The comparisons alone where they are enough: a person reads `sum >= i - 1` more easily than an implication. */
+/**
+ * The comparisons alone where they are enough, otherwise with what is said of all elements: a person reads `sum >= i - 1` and `i <= n` more
+ * easily than an implication.
+ */
 async function readable(asker: Asker, members: readonly Member[]): Promise<readonly Member[]> {
-  const comparisons = members.filter((member) => member.formula.kind === "compare");
-  if (comparisons.length === members.length) return members;
-  return (await inductiveAndEnough(asker, comparisons)) === "unsat" ? comparisons : members;
+  let before = 0;
+  for (const kinds of [["compare"], ["compare", "forall", "exists", "holds"]]) {
+    const plain = members.filter(({ formula }) => kinds.includes(formula.kind));
+    if (plain.length === members.length) return members;
+    if (plain.length === before) continue;
+    if ((await inductiveAndEnough(asker, plain)) === "unsat") return plain;
+    before = plain.length;
+  }
+  return members;
 }
 
 /** Members that the goal needs, directly or through consecution; all of `within` when a query is undecided. */

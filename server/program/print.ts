@@ -2,8 +2,11 @@ import { same } from "./simplify.ts";
 import { type Formula, integer, type Relation, type Term } from "./term.ts";
 import { visitFormula } from "./traverse.ts";
 
-/** How a program variable is written; the identity where names and texts agree. */
-export type Naming = (variableName: string) => string;
+/**
+ * How a program variable is written; the identity where names and texts agree. `scope`: words that mean something where the text will
+ * stand, so that no bound variable hides them.
+ */
+export type Naming = ((variableName: string) => string) & { readonly scope?: ReadonlySet<string> };
 
 /**
  * Precedence of ACSL's operators (ACSL 1.17, figures 2.1 and 2.2): a higher level binds more tightly. Bitwise operators bind less
@@ -82,9 +85,12 @@ function predicate(formula: Formula, name: Naming): Printed {
   }
 }
 
-/** Bound names without their `?`; one that a variable of the program has gets a number. */
+/** What people call a bound variable when its name is taken, before they number it. */
+const INDICES = ["k", "l", "m"];
+
+/** Bound names without their `?`; one that a variable of the program has gets another. */
 function quantifier(formula: Formula & { kind: "forall" | "exists" }, name: Naming): Printed {
-  const taken = new Set<string>();
+  const taken = new Set<string>(name.scope);
   visitFormula(formula.body, (node) => {
     if (node.kind === "variable" && !formula.variables.includes(node.name))
       for (const word of name(node.name).match(/\w+/g) ?? []) taken.add(word);
@@ -92,12 +98,13 @@ function quantifier(formula: Formula & { kind: "forall" | "exists" }, name: Nami
   const texts = new Map<string, string>();
   for (const variable of formula.variables) {
     const base = variable.slice(1).replace(/~\d+$/, "");
-    let text = base;
+    let text = [base, ...INDICES].find((one) => !taken.has(one)) ?? base;
     for (let count = 2; taken.has(text); count++) text = `${base}${count}`;
     taken.add(text);
     texts.set(variable, text);
   }
-  const body = chained(formula.body, (inner) => texts.get(inner) ?? name(inner));
+  const inside = (inner: string) => texts.get(inner) ?? name(inner);
+  const body = chained(formula.body, Object.assign(inside, { scope: taken }));
   return {
     text: `\\${formula.kind} integer ${[...texts.values()].join(", ")}; ${body.text}`,
     // A binder reaches as far to the right as it can, so it is put in parentheses inside anything else.
@@ -118,7 +125,7 @@ function chained(body: Formula, name: Naming): Printed {
 function chain(premise: Formula & { kind: "and" | "or" }, name: Naming): string {
   const parts: string[] = [];
   let last: Term | null = null;
-  for (const part of premise.arguments) {
+  for (const part of linked(premise.arguments)) {
     const up = part.kind === "compare" && (part.relation === "<" || part.relation === "<=");
     if (up && last !== null && same(last, part.left) && part.left.kind === "variable") {
       parts.push(`${parts.pop()} ${part.relation} ${at(LEVEL.shift, printed(part.right, name))}`);
@@ -126,6 +133,34 @@ function chain(premise: Formula & { kind: "and" | "or" }, name: Naming): string 
     last = up ? part.right : null;
   }
   return parts.join(" && ");
+}
+
+/** Conjuncts in an order in which `0 <= i`, `j < n` and `i <= j` follow upon each other; the same order where nothing links them. */
+function linked(parts: readonly Formula[]): readonly Formula[] {
+  const isUp = (part: Formula) =>
+    part.kind === "compare" && (part.relation === "<" || part.relation === "<=");
+  const follows = (part: Formula, before: Formula) =>
+    isUp(part) &&
+    isUp(before) &&
+    part.kind === "compare" &&
+    before.kind === "compare" &&
+    part.left.kind === "variable" &&
+    same(before.right, part.left);
+  const left = [...parts];
+  const ordered: Formula[] = [];
+  while (left.length > 0) {
+    // What nothing leads to begins a chain.
+    const start = left.findIndex((part) => !left.some((one) => one !== part && follows(part, one)));
+    let next = left.splice(Math.max(0, start), 1)[0]!;
+    ordered.push(next);
+    for (;;) {
+      const at = left.findIndex((part) => follows(part, next));
+      if (at < 0) break;
+      next = left.splice(at, 1)[0]!;
+      ordered.push(next);
+    }
+  }
+  return ordered;
 }
 
 function application(function_: string, list: readonly Term[], name: Naming): Printed {

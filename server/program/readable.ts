@@ -13,6 +13,8 @@ import {
   TRUE,
 } from "./term.ts";
 
+import { mapComparisons } from "./traverse.ts";
+
 /**
  * Equivalent forms that a person reads at a glance: `!(x >= n && x != n)` becomes `x <= n`, `x <= y` beside `x >= y` becomes
  * `x == y`, and a clause becomes an implication towards its last literal. All of it is exact over the integers.
@@ -107,4 +109,24 @@ export function asImplication(formula: Formula): Formula {
   const conclusion = formula.arguments[formula.arguments.length - 1]!;
   const premises = formula.arguments.slice(0, -1).map((one) => normal(one, false));
   return implies(mergeComparisons("and", premises), conclusion);
+}
+
+/** Over the integers `i <= n - 1` is `i < n`, and `k < i + 1` is `k <= i`: the second of each is what people write. */
+export function plainComparisons(formula: Formula): Formula {
+  return mapComparisons(formula, (one) => {
+    const { relation, left, right } = one;
+    if (relation === "==" || relation === "!=") return one;
+    const onLeft = relation === "<=" || relation === ">" ? 1n : -1n;
+    const [first, second] = [without(left, onLeft), without(right, -onLeft)];
+    if (second !== null) return compare(LOOSER[relation], left, second);
+    return first === null ? one : compare(LOOSER[relation], first, right);
+  });
+}
+
+const LOOSER = { "<=": "<", "<": "<=", ">=": ">", ">": ">=" } as const;
+
+/** The term without the one that is added to it, or for minus one taken from it; null where there is none. */
+function without(term: Term, one: bigint): Term | null {
+  if ((term.kind !== "add" && term.kind !== "subtract") || term.right.kind !== "integer") return null;
+  return (term.kind === "add" ? term.right.value : -term.right.value) === one ? term.left : null;
 }

@@ -3,6 +3,7 @@ import type { Document } from "../../engine/task.ts";
 import type { Edit } from "../../engine/verified.ts";
 import { type Naming, printFormula, printTerm } from "../../program/print.ts";
 import type { Clause, Loop, Program } from "../../program/program.ts";
+import { plainComparisons } from "../../program/readable.ts";
 import type { Formula, Term } from "../../program/term.ts";
 import { type LoopClauses, placeClauses } from "./place.ts";
 import { namer } from "./show.ts";
@@ -83,8 +84,11 @@ function newClauses(program: Program, loop: Loop, answer: InvariantsAnswer): Loo
   const name = namer(program);
   const seen = new Set(loop.invariants.flatMap((clause) => presentTexts(clause, name)).map(canonical));
   const invariants: string[] = [];
-  for (const formula of answer.invariants[loop.id] ?? []) {
-    const text = safe(printFormula(formula, name));
+  // Bounds first: what is said of all elements speaks of them.
+  const formulas = answer.invariants[loop.id] ?? [];
+  const quantified = (formula: Formula) => formula.kind === "forall" || formula.kind === "exists";
+  for (const formula of [...formulas.filter((one) => !quantified(one)), ...formulas.filter(quantified)]) {
+    const text = safe(printFormula(plainComparisons(formula), name));
     if (seen.has(canonical(text))) continue;
     seen.add(canonical(text));
     invariants.push(text);

@@ -1,13 +1,14 @@
 import type { Candidate } from "../../engine/candidate.ts";
 import type { InvariantsTask } from "../../engine/task.ts";
-import { printFormula } from "../../program/print.ts";
+import { type Naming, printFormula } from "../../program/print.ts";
 import type { Program } from "../../program/program.ts";
 import type { Formula } from "../../program/term.ts";
 
 /** How a program variable is written in the source. */
-export function namer(program: Program): (name: string) => string {
+export function namer(program: Program): Naming {
   const texts = new Map(program.variables.map((one) => [one.name, one.text ?? one.name]));
-  return (name) => texts.get(name) ?? name;
+  const scope = new Set([...texts.values()].flatMap((text) => text.match(/^[A-Za-z_]\w*/) ?? []));
+  return Object.assign((name: string) => texts.get(name) ?? name, { scope });
 }
 
 /** One conjunct as ACSL text. */
