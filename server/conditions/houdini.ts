@@ -3,7 +3,7 @@ import type { Houdini } from "../engine/interfaces.ts";
 import type { SatResult, SmtSession } from "../engine/solver.ts";
 import { evaluateFormula } from "../program/evaluate.ts";
 import { and, type Formula, not, or } from "../program/term.ts";
-import { isQuantified, visitFormula } from "../program/traverse.ts";
+import { isQuantified, variablesOfTerm, visitFormula } from "../program/traverse.ts";
 import { anyOf } from "./named.ts";
 import { at } from "./obligations.ts";
 import type { Edge, Passive } from "./passive.ts";
@@ -44,7 +44,8 @@ export async function houdini(asker: Asker, pool: Candidate["invariants"]): Prom
     const literals = [...alive].map((member) => member.literal);
     const step = await asker.scoped(async () => {
       const { texts, about } = ways(asker, alive);
-      const result = await asker.ask(anyOf(texts), literals);
+      const mostMs = [...alive].some((member) => multiplies(member.formula)) ? PRODUCTS_MS : undefined;
+      const result = await asker.ask(anyOf(texts), literals, mostMs);
       if (result.kind !== "sat") return result;
       const dropped = new Set([...(await falsified(asker, alive)), ...(await violated(asker, texts, about))]);
       return { kind: "dropped" as const, dropped: [...dropped] };
@@ -141,6 +142,8 @@ async function violated(
   return asked.flatMap(({ member }, index) => (values[index] === true ? [member] : []));
 }
 
+/** Milliseconds for one step with products: what takes longer is seldom decided at all, and members by themselves often are. */
+const PRODUCTS_MS = 700;
 /** Milliseconds for one member alone, and how many may use them up before the rest are given up. */
 const ALONE_MS = 300;
 const MOST_UNDECIDED = 10;
@@ -228,6 +231,16 @@ function namesNeeded({ program }: Passive, members: readonly Member[], edge: Edg
   if (!members.some((member) => member.loop === edge.loop)) return [];
   const arrays = new Set(program.variables.filter((one) => one.array !== undefined).map((one) => one.name));
   return [...edge.state.keys()].filter((name) => !arrays.has(name));
+}
+
+/** A product of variables, which makes it a matter of luck what a solver decides, and in what time. */
+export function multiplies(formula: Formula): boolean {
+  let found = false;
+  visitFormula(formula, (node) => {
+    if (node.kind !== "multiply") return;
+    if (variablesOfTerm(node.left).size > 0 && variablesOfTerm(node.right).size > 0) found = true;
+  });
+  return found;
 }
 
 /** True when the solver has to be asked what the formula's value is: an array is no number. */

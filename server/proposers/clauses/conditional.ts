@@ -4,18 +4,32 @@ import { keyOf } from "../../program/key.ts";
 import type { Program } from "../../program/program.ts";
 import { readable } from "../../program/readable.ts";
 import { StateTable } from "../../program/states.ts";
-import { and, compare, type Formula, implies, integer, not, variable } from "../../program/term.ts";
-import { simplifyFormula } from "../../program/traverse.ts";
-import { comparisonsOf, constantsOf, inScope } from "../harvest/comparisons.ts";
+import {
+  and,
+  compare,
+  type Formula,
+  implies,
+  integer,
+  not,
+  type Term,
+  variable,
+} from "../../program/term.ts";
+import { simplifyFormula, visitFormula } from "../../program/traverse.ts";
+import { comparisonsOf, constantsOf, formulasOf, inScope } from "../harvest/comparisons.ts";
 import { atom, equalities } from "../harvest/harvest.ts";
 import { scopeNames } from "../harvest/names.ts";
 import { bounds, octagons } from "../harvest/ranges.ts";
+import { degreeOfText } from "../polynomial/degree.ts";
+import { degreeFor, polynomialEqualities } from "../polynomial/relations.ts";
 
 const MOST_CONDITIONS = 48;
 const MOST_OF_ONE = 24;
 const MOST = 500;
 /** A variable with so few values tells the phases of a loop apart. */
 const MOST_PHASES = 6;
+const MOST_REMAINDERS = 12;
+/** Conditions under which products are looked for, where the text has some. */
+const MOST_WITH_PRODUCTS = 12;
 
 /**
  * What holds under a condition: the sampled states are split by the text's comparisons, by intervals between two of them, and by
@@ -33,9 +47,11 @@ export function conditionalProposer(): Proposer {
         const table = findings.tables[loop.id];
         if (!table || table.size < 4) continue;
         let count = 0;
-        for (const condition of conditionsOf(program, loop.id, table)) {
+        const degree = degreeOfText(program);
+        for (const [index, condition] of conditionsOf(program, loop.id, table).entries()) {
           signal.throwIfAborted();
-          for (const formula of under(condition, program, loop.id, table)) {
+          const most = degree > 1 && index < MOST_WITH_PRODUCTS ? degree + 1 : 1;
+          for (const formula of under(condition, program, loop.id, table, most)) {
             if (count++ > MOST) break;
             yield atom(program, loop.id, formula, "conditional");
           }
@@ -63,7 +79,21 @@ function conditionsOf(program: Program, loop: number, table: StateTable): Formul
     if (values.size < 2 || values.size > MOST_PHASES) return [];
     return [...values].map((value) => compare("==", variable(name), integer(value)));
   });
-  return distinct([...phases.slice(0, 16), ...sides, ...intervals]).slice(0, MOST_CONDITIONS);
+  const remainders = remaindersOf(program).filter((one) => inScope(one, scope));
+  return distinct([...phases.slice(0, 16), ...remainders, ...sides, ...intervals]).slice(0, MOST_CONDITIONS);
+}
+
+/** Each value of every remainder by a small constant that the text takes: `i % 3 == 0`, `i % 3 == 1`, `i % 3 == 2`. */
+function remaindersOf(program: Program): Formula[] {
+  const found: Formula[] = [];
+  const look = (node: Term | Formula): void => {
+    if (node.kind !== "mod" || node.right.kind !== "integer") return;
+    const modulus = Number(node.right.value);
+    if (modulus < 2 || modulus > MOST_PHASES) return;
+    for (let value = 0; value < modulus; value++) found.push(compare("==", node, integer(BigInt(value))));
+  };
+  for (const formula of formulasOf(program)) visitFormula(formula, look);
+  return distinct(found).slice(0, MOST_REMAINDERS);
 }
 
 function guardOf(program: Program, loop: number): Formula[] | null {
@@ -75,8 +105,14 @@ function distinct(formulas: readonly Formula[]): Formula[] {
   return [...new Map(formulas.map((one) => [keyOf(one), one])).values()];
 }
 
-/** What holds in the states of the condition and not in all. */
-function under(condition: Formula, program: Program, loop: number, table: StateTable): Formula[] {
+/** What holds in the states of the condition and not in all: equalities up to a degree, bounds, octagons. */
+function under(
+  condition: Formula,
+  program: Program,
+  loop: number,
+  table: StateTable,
+  degree: number,
+): Formula[] {
   const part = new StateTable(table.columns);
   for (let row = 0; row < table.size; row++) {
     const lookup = (name: string) => {
@@ -90,6 +126,7 @@ function under(condition: Formula, program: Program, loop: number, table: StateT
   const constants = constantsOf(program);
   const found = [
     ...equalities(part, names),
+    ...(degree > 1 ? polynomialEqualities(part, names, degreeFor(names.length, degree)) : []),
     ...bounds(part, names, constants),
     ...octagons(part, names, constants),
   ];

@@ -9,7 +9,9 @@ export interface DualCone {
   readonly rays: readonly (readonly number[])[];
 }
 
-const MOST_RAYS = 300;
+const MOST_RAYS = 200;
+/** Comparisons of rays in all, so that the time has a bound that does not depend on the clock. */
+const MOST_WORK = 1_000_000;
 /** Beyond it the numbers are an accident of sampling, and products of two might not be exact. */
 const LARGEST = 2 ** 25;
 
@@ -25,6 +27,7 @@ export function dualCone(generators: readonly (readonly number[])[], width: numb
     Array.from({ length: width }, (_, j) => (i === j ? 1 : 0)),
   );
   let rays: Ray[] = [];
+  let work = 0;
   for (const [at, generator] of generators.entries()) {
     if (generator.some((value) => Math.abs(value) > LARGEST)) continue;
     const across = lines.findIndex((line) => product(line, generator) !== 0);
@@ -39,7 +42,13 @@ export function dualCone(generators: readonly (readonly number[])[], width: numb
         tight: new Set([...tight, at]),
       }));
       rays.push({ vector: chosen, tight: new Set(Array.from({ length: at }, (_, i) => i)) });
-    } else rays = cut(rays, generator, at);
+    } else {
+      const sides = rays.map(({ vector }) => Math.sign(product(vector, generator)));
+      const count = (side: number) => sides.filter((one) => one === side).length;
+      work += count(1) * count(-1) * rays.length;
+      if (work > MOST_WORK) return null;
+      rays = cut(rays, generator, at);
+    }
     if (rays.length > MOST_RAYS || [...lines, ...rays.map((ray) => ray.vector)].some(isLarge)) return null;
   }
   return { lines, rays: rays.map((ray) => ray.vector) };

@@ -5,7 +5,7 @@ import { dualCone, lowest } from "./cone.ts";
 
 const MOST_COLUMNS = 11;
 const MOST_STEPS = 40;
-const MOST_ENTRIES = 60;
+const MOST_ENTRIES = 40;
 const MOST_INEQUALITIES = 40;
 const MOST_TERMS = 5;
 const LARGEST_FACTOR = 100;

@@ -98,16 +98,15 @@ function exact(
   columns: readonly string[],
   monomials: readonly Monomial[],
 ): Formula | null | "chance" {
-  const matrix = rows
-    .slice(0, 3 * monomials.length + SPARE_ROWS)
-    .map((row) =>
-      monomials.map((monomial) =>
-        monomial.reduce(
-          (product, power, i) => product * BigInt(table.value(row, places[i]!)) ** BigInt(power),
-          1n,
-        ),
+  // All of them: the smallest states may differ in what takes no part here.
+  const matrix = rows.map((row) =>
+    monomials.map((monomial) =>
+      monomial.reduce(
+        (product, power, i) => product * BigInt(table.value(row, places[i]!)) ** BigInt(power),
+        1n,
       ),
-    );
+    ),
+  );
   const [vector] = nullSpace(matrix, monomials.length);
   if (!vector) return "chance";
   const parts = monomials.flatMap((monomial, i) =>
