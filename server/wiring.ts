@@ -31,6 +31,7 @@ import { modelProposer } from "./proposers/model/model.ts";
 import { mutationProposer } from "./proposers/mutation/mutation.ts";
 import { polynomialProposer } from "./proposers/polynomial/polynomial.ts";
 import { samplingProposer, unrollingProposer } from "./proposers/refutation/refutation.ts";
+import { scaledProposer } from "./proposers/scaled/scaled.ts";
 import { sourceProposer } from "./proposers/source/source.ts";
 import { spacerProposer } from "./proposers/spacer/spacer.ts";
 import { locateBeyond } from "./tasks/annotations/locate.ts";
@@ -232,6 +233,7 @@ function searchers(openModel: () => Promise<Model | null>, horn: HornSolver): re
         conditionalProposer(),
         clausesProposer(),
         modelProposer(openModel),
+        scaledProposer([harvestProposer(), templatesProposer(), conditionalProposer(), clausesProposer()]),
         mutationProposer(),
       ],
       after: [houdini, spacer("early")],
