@@ -3,10 +3,11 @@ import type { Houdini } from "../engine/interfaces.ts";
 import type { SatResult, SmtSession } from "../engine/solver.ts";
 import { evaluateFormula } from "../program/evaluate.ts";
 import { and, type Formula, not, or } from "../program/term.ts";
-import { isQuantified, variablesOfTerm, visitFormula } from "../program/traverse.ts";
+import { isQuantified, visitFormula } from "../program/traverse.ts";
 import { anyOf } from "./named.ts";
 import { at } from "./obligations.ts";
 import type { Edge, Passive } from "./passive.ts";
+import { multiplies } from "./products.ts";
 import { smtFormula, smtTerm } from "./smtlib.ts";
 
 /** The solver as the loops below use it. */
@@ -231,16 +232,6 @@ function namesNeeded({ program }: Passive, members: readonly Member[], edge: Edg
   if (!members.some((member) => member.loop === edge.loop)) return [];
   const arrays = new Set(program.variables.filter((one) => one.array !== undefined).map((one) => one.name));
   return [...edge.state.keys()].filter((name) => !arrays.has(name));
-}
-
-/** A product of variables, which makes it a matter of luck what a solver decides, and in what time. */
-export function multiplies(formula: Formula): boolean {
-  let found = false;
-  visitFormula(formula, (node) => {
-    if (node.kind !== "multiply") return;
-    if (variablesOfTerm(node.left).size > 0 && variablesOfTerm(node.right).size > 0) found = true;
-  });
-  return found;
 }
 
 /** True when the solver has to be asked what the formula's value is: an array is no number. */
