@@ -125,7 +125,7 @@ export async function openTouchstone(settings: Settings): Promise<Touchstone> {
     ...parts([sourceProposer(), samplingProposer(), unrollingProposer([2, 6])], false),
     nothingLeft: "what stands in the text does not prove it",
   });
-  const beyond = source.source ? openBeyond(source.source.checker, settings.options, models.open) : null;
+  const beyond = source.source ? openBeyond(source.source, settings.options, models.open) : null;
   const trying = (like: Document, signal: AbortSignal): Trying => ({
     read: async (text) =>
       locateInvariants(like.expansion ? await documents.again(text, signal) : text, settings.reading),

@@ -3,7 +3,8 @@ import type { KernelWarning } from "./read.ts";
 
 /** What stands against a proof that only Frama-C made, or what it takes for granted. */
 export type Scrutiny =
-  | { readonly kind: "refused"; readonly reason: string }
+  /** `hopeless`: for something in the code, which no annotation of a loop could mend. */
+  | { readonly kind: "refused"; readonly reason: string; readonly hopeless: boolean }
   | { readonly kind: "accepted"; readonly assumptions: readonly string[]; readonly terminates: boolean };
 
 /** Calls after which a function is entered or left a second time: no contract says that. */
@@ -27,7 +28,7 @@ export function madeUp(warnings: readonly KernelWarning[], text: string): string
  * Looks for what WP accepts in silence, in a function that nobody else reads (soundness.md 9). `warnings` are the kernel's.
  */
 export function scrutinise(code: PrintedCode, name: string, warnings: readonly KernelWarning[]): Scrutiny {
-  const refused = (reason: string): Scrutiny => ({ kind: "refused", reason });
+  const refused = (reason: string, hopeless = true): Scrutiny => ({ kind: "refused", reason, hopeless });
   const printed = printedFunction(code, name);
   if (printed === null) return refused(`Frama-C reads more than one function '${name}', or none`);
   const member = unionMember(code, printed);
@@ -40,7 +41,7 @@ export function scrutinise(code: PrintedCode, name: string, warnings: readonly K
   const twice = printed.callees.find((one) => RETURNS_TWICE.test(one));
   if (twice !== undefined) return refused(`'${twice}' returns in a way that no contract says`);
   const other = warnings.find(({ text }) => !/generating default|^Calling undeclared function/.test(text));
-  if (other) return refused(`Frama-C warns: ${other.text}`);
+  if (other) return refused(`Frama-C warns: ${other.text}`, false);
   return {
     kind: "accepted",
     assumptions: [

@@ -8,8 +8,9 @@ import type {
 import type { Preprocessing } from "../preprocessor/choice.ts";
 import { type Backend, findBackends } from "./backends.ts";
 import { madeUp, scrutinise } from "./beyond.ts";
-import { printedFunction } from "./code.ts";
+import { axiomsOf, printedFunction } from "./code.ts";
 import { findFramaC } from "./find.ts";
+import { provesAnOpposite, withOpposites } from "./opposite.ts";
 import { kernelWarnings, readGoals, readProperties, readSummary } from "./read.ts";
 import { runWp, type WpOutput } from "./wp.ts";
 
@@ -63,9 +64,17 @@ export function checkerOf(
     name,
     async check(question) {
       const run = await runWp(path, backends, question, question.goalSeconds ?? goalSeconds, preprocessing);
-      if (run.kind === "failed")
-        return { kind: "failed", reason: `Frama-C does not take the text: ${run.reason}` };
-      return verdictOf(run, question, name);
+      if (run.kind === "failed") return run;
+      const verdict = verdictOf(run, question, name);
+      if (verdict.kind !== "proved" || !question.vacuity || axiomsOf(run.code).length === 0) return verdict;
+      const text = withOpposites(question.text, question.function);
+      if (text === null) return verdict;
+      const opposite = await runWp(path, backends, { ...question, text }, goalSeconds, preprocessing);
+      if (opposite.kind === "failed") return opposite;
+      if (!provesAnOpposite(opposite.log)) return verdict;
+      const { properties } = verdict;
+      const reason = `vacuous: what is supposed contradicts itself: ${axiomsOf(run.code).join(", ")}`;
+      return { kind: "open", properties, goals: [], reason, hopeless: true };
     },
   };
 }
@@ -79,8 +88,23 @@ export function verdictOf(
   const { function: name, beyond } = question;
   const properties = readProperties(table, name);
   const goals = readGoals(log);
-  const isOpen = (reason: string): SourceVerdict => ({ kind: "open", properties, goals, reason });
+  const isOpen = (reason: string, hopeless = false): SourceVerdict => ({
+    kind: "open",
+    properties,
+    goals,
+    reason,
+    hopeless,
+  });
   const summary = readSummary(log);
+  const warnings = kernelWarnings(log);
+  const guessed = madeUp(warnings, printedFunction(code, name)?.text ?? code.own);
+  if (guessed !== null)
+    return isOpen(
+      `Frama-C makes up what '${guessed}' does: declare it with a contract that says what it assigns`,
+      true,
+    );
+  const scrutiny = beyond ? scrutinise(code, name, warnings) : null;
+  if (scrutiny?.kind === "refused") return isOpen(scrutiny.reason, scrutiny.hopeless);
   if (summary === null || summary.total === 0) return isOpen(`Frama-C found nothing to prove of ${name}`);
   if (question.loopsOnly) return isOpen("only the clauses of loops were looked at");
   if (summary.contradictions.length > 0) {
@@ -90,14 +114,6 @@ export function verdictOf(
   if (!new RegExp(`^\\[rte:annot\\] annotating function ${name}$`, "m").test(log))
     return isOpen(`Frama-C made no guards against run-time errors of ${name}`);
   if (summary.doubts.length > 0) return isOpen(`Frama-C warns: ${summary.doubts[0]}`);
-  const warnings = kernelWarnings(log);
-  const guessed = madeUp(warnings, printedFunction(code, name)?.text ?? code.own);
-  if (guessed !== null)
-    return isOpen(
-      `Frama-C makes up what '${guessed}' does: declare it with a contract that says what it assigns`,
-    );
-  const scrutiny = beyond ? scrutinise(code, name, warnings) : null;
-  if (scrutiny?.kind === "refused") return isOpen(scrutiny.reason);
   // A smoke test is an assertion of `\false` to Frama-C's report; a user's own is among the goals that are counted.
   const smoke = ({ text, line }: SourceProperty) => text === "\\false" && summary.deadLines.includes(line);
   // Its own preconditions are its callers' to prove.

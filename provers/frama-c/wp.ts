@@ -22,7 +22,8 @@ export interface WpOutput {
 
 export type WpRun =
   | ({ readonly kind: "ran" } & WpOutput)
-  | { readonly kind: "failed"; readonly reason: string };
+  /** `refused`: it does not take the text for C with ACSL; else it did not finish, or WP gave up on the function. */
+  | { readonly kind: "failed"; readonly reason: string; readonly refused: boolean };
 
 /**
  * Runs WP with its guards against run-time errors over one function of a text, in a scratch directory of its own; each solver has
@@ -70,13 +71,20 @@ export async function runWp(
       if (log.length > LONGEST_OUTPUT) child.kill();
     });
     signal.throwIfAborted();
-    if (late)
-      return { kind: "failed", reason: `Frama-C gave no result within ${Math.round(deadlineMs / 1000)} s` };
+    if (late) return failed(`Frama-C gave no result within ${Math.round(deadlineMs / 1000)} s`, false);
     if (exit.kind === "exited" && exit.status === 0) return { kind: "ran", log, ...leftIn(scratch) };
-    return { kind: "failed", reason: whatItSaid(log, question.file) || child.stderrTail().trim() };
+    const said = whatItSaid(log, question.file) || child.stderrTail().trim();
+    const gaveUp = /^\[wp\][^\n]*User Error:/m.test(log);
+    return gaveUp
+      ? failed(`Frama-C's WP gives up: ${said}`, false)
+      : failed(`Frama-C does not take the text: ${said}`, true);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function failed(reason: string, refused: boolean): WpRun {
+  return { kind: "failed", reason, refused };
 }
 
 function leftIn(scratch: string): Pick<WpOutput, "table" | "code"> {
@@ -128,7 +136,7 @@ function wpArguments(
 export function whatItSaid(log: string, file: string): string {
   const messages = log.split(/^(?=\[)/m).map((one) => one.replace(/\s+/g, " ").trim());
   const wrong = messages.find((one) =>
-    /^\[kernel:annot-error\]|User Error:|syntax error|Failure:|invalid preprocess/.test(one),
+    /^\[kernel:(?:annot-error|ghost[^\]]*)\]|User Error:|syntax error|Failure:|invalid preprocess/.test(one),
   );
   const said = wrong ?? messages.at(-1) ?? "";
   const line = /source\.c:(\d+)/.exec(said)?.[1];

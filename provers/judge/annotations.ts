@@ -59,6 +59,8 @@ async function judge(
         "32-bit int, no signed overflow is proved",
         `Frama-C alone: our own front end does not read the function${why}`,
         ...assumptions,
+        // What a compiler is given is the other branch.
+        ...(/\b__FRAMAC__\b/.test(text) ? ["the text is what it is where __FRAMAC__ is defined"] : []),
       ],
       terminates,
     },

@@ -8,6 +8,8 @@ export class AnnotationsFindings {
   readonly pool: string[][];
   /** Failed candidates, the latest last. */
   readonly misses: NearMiss[] = [];
+  /** Why the function cannot be proved whatever is added to its loops; null while that is not known. */
+  hopeless: string | null = null;
   /** Grows with everything that could make another round worth its while. */
   revision = 0;
 
@@ -31,7 +33,13 @@ export class AnnotationsFindings {
 /** What Houdini over a text comes to: the clauses that hold together, whatever they are good for. */
 export type Kept =
   | { readonly kind: "fixpoint"; readonly kept: AnnotationsCandidate }
-  | { readonly kind: "failed"; readonly reason: string };
+  /** `hopeless`: no clause could help; `refused`: the text is not taken for C with ACSL. */
+  | {
+      readonly kind: "failed";
+      readonly reason: string;
+      readonly hopeless: boolean;
+      readonly refused: boolean;
+    };
 
 /** Tries candidates on the text itself, by a program that reads annotated C. */
 export interface AnnotationsChecker {

@@ -35,9 +35,11 @@ export type SourceVerdict =
       readonly properties: readonly SourceProperty[];
       readonly goals: readonly SourceGoal[];
       readonly reason: string;
+      /** Whether the reason lies in the code, so that no annotation of a loop could help. */
+      readonly hopeless: boolean;
     }
-  /** It reads the text otherwise, or it did not finish. */
-  | { readonly kind: "failed"; readonly reason: string };
+  /** `refused`: it does not take the text for C with ACSL; else it did not finish. */
+  | { readonly kind: "failed"; readonly reason: string; readonly refused: boolean };
 
 export interface SourceQuestion {
   /** The whole file, as it would stand. */

@@ -47,4 +47,10 @@ export type Verdict =
       readonly obligation: ObligationName;
       readonly counterexample: Counterexample;
     }
-  | { readonly kind: "unknown"; readonly reason: string; readonly obligation?: ObligationName };
+  /** `refused`: the checker does not take the text for what it should be. */
+  | {
+      readonly kind: "unknown";
+      readonly reason: string;
+      readonly obligation?: ObligationName;
+      readonly refused?: boolean;
+    };

@@ -39,6 +39,11 @@ function returned({ document, span }: AnnotationsTask, { scope }: TextLoop): str
 
 /** `\old(e)` as loops say it; a parameter of a postcondition is the caller's value, whatever has become of it. */
 function atEntry(clause: string, modified: ReadonlySet<string>): string {
+  const bound = new Set(
+    [...clause.matchAll(/\\(?:forall|exists)([^;]*);/g)].flatMap(
+      ([, binders]) => binders!.match(/\w+/g) ?? [],
+    ),
+  );
   const parts = clause.split(/(\\old\((?:[^()]|\([^()]*\))*\))/);
   return parts
     .map((part) => {
@@ -46,7 +51,7 @@ function atEntry(clause: string, modified: ReadonlySet<string>): string {
       if (inner !== undefined)
         return changes(inner, modified) || /[[*>.]/.test(inner) ? `\\at(${inner}, Pre)` : inner;
       return part.replace(/(?<![\\\w.>])[A-Za-z_]\w*/g, (name) =>
-        modified.has(name) ? `\\at(${name}, Pre)` : name,
+        modified.has(name) && !bound.has(name) ? `\\at(${name}, Pre)` : name,
       );
     })
     .join("");

@@ -3,6 +3,7 @@ import { directionOf, modifiedNames } from "../../tasks/annotations/assigns.ts";
 import { contractText } from "../../tasks/annotations/contract.ts";
 import { initialValues } from "../../tasks/annotations/initial.ts";
 import { type Comparison, comparisons, loopParts } from "../../tasks/annotations/loops.ts";
+import { isSafe } from "../../tasks/invariants/edit.ts";
 import { goalAtoms } from "./goal.ts";
 
 /** Atoms for one loop, the likeliest first. */
@@ -34,7 +35,7 @@ export function harvestAtoms(task: AnnotationsTask, loop: TextLoop): string[] {
       body.some((one) => /^(?:if|switch|\?)$/.test(one.text)),
     ),
   ];
-  return [...new Set(atoms.flatMap(links))].slice(0, MOST);
+  return [...new Set(atoms.flatMap(links))].filter(isSafe).slice(0, MOST);
 }
 
 /** A chain of comparisons as its links, each with the smaller side first: so that nothing is tried under two names. */

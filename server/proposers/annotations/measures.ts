@@ -7,8 +7,9 @@ export function measures({ document }: AnnotationsTask, loop: TextLoop): string[
   const { condition } = loopParts(document.text, loop);
   const modified = modifiedNames(document.text, loop);
   const changes = (text: string) => (text.match(/[A-Za-z_]\w*/g) ?? []).some((name) => modified.has(name));
-  const whole = (text: string) =>
-    !text.match(/[A-Za-z_]\w*/g)?.some((name) => !loop.integers.includes(name)) || /->|\./.test(text);
+  // What is written in capitals is a constant: a macro's, or an enumeration's.
+  const known = (name: string) => loop.integers.includes(name) || /^[A-Z][A-Z0-9_]*$/.test(name);
+  const whole = (text: string) => /->|\./.test(text) || (text.match(/[A-Za-z_]\w*/g) ?? []).every(known);
   const found = comparisons(condition).flatMap(({ left, relation, right }) => {
     if (!(changes(left) || changes(right)) || !whole(left) || !whole(right)) return [];
     const zero = (text: string) => text === "0";

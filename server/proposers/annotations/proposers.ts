@@ -62,10 +62,11 @@ export function textHoudiniProposer(): Proposer<"annotations"> {
       tried = key;
       const result = await checker.houdini(pool, signal);
       if (result.kind === "failed") {
+        if (result.hopeless) findings.hopeless = result.reason;
         findings.miss({
           proposer: "houdini",
           invariants: [],
-          verdict: { kind: "unknown", reason: result.reason },
+          verdict: { kind: "unknown", reason: result.reason, refused: result.refused },
         });
         return;
       }

@@ -1,9 +1,14 @@
 import { invariantLanguage } from "../../../grammars/invariant/language.ts";
 import type { RawCandidate } from "../../engine/candidate.ts";
 import type { ProposeContext, Proposer } from "../../engine/interfaces.ts";
+import type { Kinds } from "../../engine/kinds.ts";
 import { type Model, ModelError, type SampleRequest } from "../../engine/model.ts";
+import { loopsOf } from "../../engine/task.ts";
 import { vocabularyOf } from "../../tasks/invariants/parse.ts";
 import { promptFor, repairPrompt, type Wanted } from "../../tasks/invariants/prompt.ts";
+
+/** Tasks that are about loops of C. */
+type LoopKind = "invariants" | "annotations";
 
 /** One step of the ladder: what to ask for, how often, how hot. */
 interface Rung {
@@ -27,7 +32,11 @@ const REPAIR: Rung = { wanted: "invariant", n: 3, temperature: 0.6, maxTokens: 6
  * A language model under the invariant grammar. Each answer's conjuncts join the pool, the most probable answers first; when
  * everything has failed there is one repair round with the counterexample in words. A model that fails is noted, not fatal.
  */
-export function modelProposer(open: () => Promise<Model | null>): Proposer {
+export function loopModelProposer<K extends LoopKind>(
+  open: () => Promise<Model | null>,
+  /** What an invariant of a loop may name. */
+  names: (task: Kinds[K]["task"], loop: number) => Iterable<string>,
+): Proposer<K> {
   return {
     name: "model",
     kind: "model",
@@ -41,13 +50,14 @@ export function modelProposer(open: () => Promise<Model | null>): Proposer {
       try {
         const model = await open();
         if (!model) return;
-        for (const loop of task.program.loops) {
-          if (loop.scope.length === 0) continue;
+        for (const loop of loopsOf(task)) {
+          const scope = [...names(task, loop.id)];
+          if (scope.length === 0) continue;
           const rungs = round === 0 ? LADDER : [REPAIR];
           for (const rung of rungs) {
             const messages =
               round === 0 ? promptFor(task, loop.id, rung.wanted) : repairPrompt(task, loop.id, miss!);
-            yield* answers(context, model, loop.id, rung, messages, until);
+            yield* answers(context, model, loop.id, scope, rung, messages, until);
             if (until?.aborted) return;
           }
         }
@@ -60,17 +70,23 @@ export function modelProposer(open: () => Promise<Model | null>): Proposer {
   };
 }
 
-async function* answers(
-  context: ProposeContext,
+/** The same for functions of which there is a program. */
+export function modelProposer(open: () => Promise<Model | null>): Proposer {
+  return loopModelProposer(open, ({ program }, loop) => vocabularyOf(program, loop).keys());
+}
+
+async function* answers<K extends LoopKind>(
+  context: ProposeContext<K>,
   model: Model,
   loop: number,
+  scope: readonly string[],
   rung: Rung,
   messages: SampleRequest["messages"],
   until: AbortSignal | null,
 ): AsyncGenerator<RawCandidate> {
-  const { task, options, budget, round, note } = context;
+  const { options, budget, round, note } = context;
   if (budget.remainingTokens === 0) return;
-  const language = invariantLanguage(vocabularyOf(task.program, loop).keys(), { entry: rung.wanted });
+  const language = invariantLanguage(scope, { entry: rung.wanted });
   const { wanted, n, temperature, maxTokens } = rung;
   const request: SampleRequest = {
     messages,

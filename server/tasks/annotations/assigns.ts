@@ -74,12 +74,12 @@ function lvalues(tokens: readonly TextToken[]): TextToken[][] {
     const next = tokens[at + 1];
     const prefix = next !== undefined && (next.kind === "word" || /^[(*]$/.test(next.text));
     const postfix = tokens[at - 1] !== undefined && /^(?:\w+|[\])])$/.test(tokens[at - 1]!.text);
-    return [postfix || !prefix ? before(tokens, at) : after(tokens, at)];
+    return [postfix || !prefix ? before(tokens, at, false) : after(tokens, at)];
   });
 }
 
-/** The unary expression that ends in front of an index. */
-function before(tokens: readonly TextToken[], end: number): TextToken[] {
+/** The expression that ends in front of an index; `++` behind it binds tighter than the stars in front of it. */
+function before(tokens: readonly TextToken[], end: number, stars = true): TextToken[] {
   let start = end;
   for (;;) {
     const last = tokens[start - 1];
@@ -99,7 +99,8 @@ function before(tokens: readonly TextToken[], end: number): TextToken[] {
       start--;
     } else break;
   }
-  while (tokens[start - 1]?.text === "*" && !/^(?:\w+|[\])])$/.test(tokens[start - 2]?.text ?? ";")) start--;
+  while (stars && tokens[start - 1]?.text === "*" && !/^(?:\w+|[\])])$/.test(tokens[start - 2]?.text ?? ";"))
+    start--;
   return tokens.slice(start, end);
 }
 

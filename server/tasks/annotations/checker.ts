@@ -5,6 +5,7 @@ import type { SourceChecker, SourceQuestion, SourceVerdict } from "../../engine/
 import type { AnnotationsTask } from "../../engine/task.ts";
 import type { Verdict } from "../../engine/verdict.ts";
 import { applyEdit } from "../invariants/edit.ts";
+import { withoutConsequences } from "./consequences.ts";
 import { draftAnnotations } from "./edit.ts";
 import { dropUnproved, labelled, withoutWhatIsRefused } from "./labels.ts";
 
@@ -78,17 +79,22 @@ export function annotationsChecker(
           verdicts.set(applyEdit(document.text, draftAnnotations(task, kept)), verdict);
           return { kind: "fixpoint", kept };
         }
+        if (verdict.kind === "open" && verdict.hopeless)
+          return { kind: "failed", reason: verdict.reason, hopeless: true, refused: false };
         const fewer =
           verdict.kind === "failed"
             ? withoutWhatIsRefused(kept, marked, text, verdict.reason)
             : dropUnproved(kept, marked, text, verdict);
         if (fewer !== null) kept = fewer;
-        else if (verdict.kind === "failed") return verdict;
+        else if (verdict.kind === "failed")
+          return { kind: "failed", reason: verdict.reason, hopeless: true, refused: verdict.refused };
         else return { kind: "fixpoint", kept };
       }
     },
     async simplify(proved, by) {
-      let best = proved;
+      const plain = withoutConsequences(proved);
+      const enough = count(plain) < count(proved) && (await prove(plain, by)).kind === "proved";
+      let best = enough ? plain : proved;
       let size = Math.ceil(count(best) / 2);
       let trials = 0;
       for (let at = 0; size > 0 && trials < MOST_TRIALS; ) {
@@ -110,7 +116,8 @@ export function annotationsChecker(
 }
 
 function verdictOf(verdict: SourceVerdict): Verdict {
-  if (verdict.kind !== "proved") return { kind: "unknown", reason: verdict.reason };
+  if (verdict.kind === "failed") return { kind: "unknown", reason: verdict.reason, refused: verdict.refused };
+  if (verdict.kind === "open") return { kind: "unknown", reason: verdict.reason };
   const { checkedBy, assumptions, terminates } = verdict;
   return { kind: "proved", evidence: { obligations: [], checkedBy: [checkedBy], assumptions, terminates } };
 }

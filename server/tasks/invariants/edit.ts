@@ -116,9 +116,16 @@ function canonical(text: string): string {
 
 /** Text that cannot leave the comment it is put into (safety.md 1). Only a bug in the printer could make other text. */
 export function safe(text: string): string {
-  // A quantifier has a semicolon of its own, behind the variables that it binds.
-  const rest = text.replace(/\\(?:forall|exists) integer \w+(?:, \w+)*;/g, "");
-  if (/\*\/|\/\*|\/\/|\p{Cc}/u.test(text) || rest.includes(";"))
-    throw new Error(`An annotation may not contain '${text}'.`);
+  if (!isSafe(text)) throw new Error(`An annotation may not contain '${text}'.`);
   return text;
+}
+
+/** Whether a text stays within the clause that it is put into. */
+export function isSafe(text: string): boolean {
+  // A quantifier has a semicolon of its own, behind the variables that it binds.
+  const rest = text.replace(
+    /\\(?:forall|exists) (?:integer|real|[a-z]\w*(?: [a-z]\w*)?) \w+(?:, ?\w+)*;/g,
+    "",
+  );
+  return !/\*\/|\/\*|\/\/|\p{Cc}/u.test(text) && !rest.includes(";");
 }
