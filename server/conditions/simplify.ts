@@ -1,9 +1,10 @@
 import type { Candidate } from "../engine/candidate.ts";
 import type { SatResult } from "../engine/solver.ts";
 import { and, type Formula, not, or } from "../program/term.ts";
-import { sizeOf, variablesOfTerm, visitFormula } from "../program/traverse.ts";
+import { sizeOf } from "../program/traverse.ts";
 import { type Asker, declare, goalFails } from "./houdini.ts";
 import { at } from "./obligations.ts";
+import { multiplies } from "./products.ts";
 
 /** Milliseconds to find out whether a conjunct may go, and how many may use them up before all others stay. */
 const TRY_MS = 400;
@@ -123,16 +124,6 @@ async function withoutSlow(asker: Asker, members: readonly Member[]): Promise<re
 /** `x >= 0`: one variable and a constant. */
 function isBound(formula: Formula): boolean {
   return formula.kind === "compare" && formula.left.kind === "variable" && formula.right.kind === "integer";
-}
-
-/** A product of variables, which makes it a matter of luck what a solver decides, and in what time. */
-function multiplies(formula: Formula): boolean {
-  let found = false;
-  visitFormula(formula, (node) => {
-    if (node.kind !== "multiply") return;
-    if (variablesOfTerm(node.left).size > 0 && variablesOfTerm(node.right).size > 0) found = true;
-  });
-  return found;
 }
 
 /** With products each condition is asked by itself, as the judge does it: what is decided then is decided there. */
