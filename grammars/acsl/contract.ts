@@ -28,7 +28,10 @@ export function readContract(annotations: readonly Annotation[], source: Source)
   let decreases: AcslContract["decreases"] = null;
   const behaviors: Behavior[] = [];
   const claims: AcslContract["claims"][number][] = [];
+  let begun = false;
   for (const clause of annotations.flatMap((annotation) => splitClauses(annotation, source))) {
+    if (clause.head === "behavior") begun = false;
+    else if (clause.head !== "assumes") begun = true;
     switch (clause.head) {
       case "decreases":
         decreases = readVariant(clause, source, unsupported) ?? decreases;
@@ -37,6 +40,12 @@ export function readContract(annotations: readonly Annotation[], source: Source)
         behaviors.push({ name: clause.body[0]?.image ?? "", assumes: [], assigns: null });
         break;
       case "assumes":
+        // What stands before it would be read as if it were not the behavior's.
+        if (begun)
+          unsupported.push({
+            construct: "'assumes' behind another clause of its behavior",
+            span: clause.span,
+          });
         behaviors.at(-1)?.assumes.push(...readExpression(clause, source));
         break;
       case "complete":

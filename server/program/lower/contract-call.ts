@@ -199,21 +199,34 @@ function checkAliasing(
       );
     }
     if (first.region.origin === "global") {
-      ctx.assume(
-        `separation of pointer parameters: ${callee.name} does not use ${first.region.name.replace(/^&/, "")} by name as well`,
-      );
+      const global = first.region.name.replace(/^&/, "");
+      if (namesGlobal(callee, global))
+        ctx.unsupported(
+          `\`${name}\` of \`${callee.name}\` points to \`${global}\` here, which its contract speaks of by name as well; pass another object`,
+          call.span,
+        );
+      ctx.assume(`separation of pointer parameters: ${callee.name} does not use ${global} by name as well`);
     }
   }
+}
+
+/** True when the callee's contract mentions the global of this name. */
+function namesGlobal({ contract, parameters }: Callee, name: string): boolean {
+  return !parameters.some((one) => one.name === name) && mentionsName(contract, name);
+}
+
+function mentionsName(tree: unknown, name: string): boolean {
+  const text = JSON.stringify(tree, (key, value) =>
+    key === "span" ? undefined : typeof value === "bigint" ? String(value) : value,
+  );
+  return text.includes(`"name":"${name}"`);
 }
 
 function separates(contract: AcslContract, first: string, second: string): boolean {
   const names = (predicate: AcslPredicate): boolean => {
     if (predicate.kind === "and") return names(predicate.left) || names(predicate.right);
     if (predicate.kind !== "apply" || predicate.name !== "\\separated") return false;
-    const text = JSON.stringify(predicate.arguments, (key, value) =>
-      key === "span" ? undefined : typeof value === "bigint" ? String(value) : value,
-    );
-    return text.includes(`"name":"${first}"`) && text.includes(`"name":"${second}"`);
+    return mentionsName(predicate.arguments, first) && mentionsName(predicate.arguments, second);
   };
   return contract.requires.some((clause) => names(clause.predicate));
 }

@@ -114,8 +114,11 @@ function lowerEnd(ctx: Context): void {
 /** Before `main` runs, a global has its initialiser or zero (C11 6.7.9p10), unless another file defines it. */
 function initialGlobals(ctx: Context): Command[] {
   const commands: Command[] = [];
+  // C allows `main` to be called again, and then they have whatever value they have got.
+  const startsHere =
+    ctx.fn.name === "main" && !ctx.file.functions.some((one) => calleesOf(one.body).has("main"));
   for (const global of ctx.globals) {
-    const known = ctx.fn.name === "main" || (global.constant === true && global.initializer !== null);
+    const known = startsHere || (global.constant === true && global.initializer !== null);
     if (!known) continue;
     const entity = ctx.resolve(global.name);
     if (entity?.kind === "object") {

@@ -369,6 +369,13 @@ function validAt(reader: Reader, term: AcslTerm, writes: boolean): Formula {
   if (found.pointer.kind === "variable") return TRUE;
   if (isAbstract(reader, found.pointer, term.span)) return FALSE;
   const { region, offset } = found.pointer;
+  if (found.path !== undefined && region.bounds !== null) {
+    reader.ctx.unsupported(
+      `\`${reader.ctx.text(term.span)}\` is a part of an object, and memory is counted in whole objects here; name the object`,
+      term.span,
+    );
+    return FALSE;
+  }
   if (found.low === null || found.high === null) {
     reader.ctx.unsupported("\\valid needs both ends of a range; write them", term.span);
     return FALSE;

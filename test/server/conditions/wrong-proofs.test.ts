@@ -28,6 +28,12 @@ int f(void) { g = -1; return 0; }`,
 int f(void) { g = 0; return 0; }`,
     ],
     [
+      "what a behavior requires before it says what it assumes is required of it alone",
+      `/*@ behavior a: requires x > 10; assumes x > 0; ensures \\result > 10;
+    behavior b: assumes x <= 0; ensures \\result > 10; */
+int f(int x) { return x; }`,
+    ],
+    [
       "a bound variable in a pointer argument is not the one that the definition binds",
       `/*@ predicate sevens(int *p) = \\forall integer i; 0 <= i < 2 ==> p[i] == 7; */
 /*@ requires \\valid(a + (0 .. 9)) && a[0] == 7 && a[1] == 0 && a[2] == 7 && a[3] == 7; assigns \\nothing;
@@ -53,6 +59,11 @@ void f(void) { struct S s; s.x = 0; s.y = 0; /*@ assert &s.x == &s.y; */ }`,
       `struct S { int x; int y; };
 /*@ requires \\valid(p); assigns \\nothing; ensures !\\separated(&p->x, &p->y); */
 void f(struct S *p) { }`,
+    ],
+    [
+      "and that one is valid does not make another so",
+      `struct S { int x; int y; };
+/*@ requires \\valid(&p->x); assigns p->y; */ void f(struct S *p) { p->y = 1; }`,
     ],
     [
       "what lies outside an array was given no value",
@@ -113,6 +124,16 @@ void f(int *a) { set(a + g); }`,
       "a contract says more of an unknown value than its name does",
       `int g; /*@ assigns g; ensures g == 1; */ int unknown2(void);
 /*@ ensures g == 0; */ void f(void) { g = 0; unknown2(); }`,
+    ],
+    [
+      "an argument points to what the contract calls by its name",
+      `int g; /*@ requires \\valid(p); assigns *p; ensures g == \\old(g); */ void set(int *p);
+/*@ assigns g; ensures g == \\old(g); */ void f(void) { set(&g); }`,
+    ],
+    [
+      "main that is called again does not start with the initial globals",
+      `int g; /*@ assigns g; */
+int main(void) { /*@ assert g == 0; */ if (g == 1) return 0; g = 1; main(); return 0; }`,
     ],
     [
       "a call may change the operand beside it through its address",
