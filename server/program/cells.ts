@@ -3,11 +3,18 @@ import type { Block, Clause, Command, Jump, Loop, Program, Variable } from "./pr
 import { expandQuantifiers, NOWHERE } from "./quantifiers.ts";
 import { simplifyFormula, simplifyTerm } from "./simplify.ts";
 import { compare, type Formula, integer, type Term, variable } from "./term.ts";
+import { visitFormula } from "./traverse.ts";
 
-/** Elements of a block that a pointer points into: indices 0 to 6, so that three bits hold the number of valid ones. */
-const CELLS = 7;
+/**
+ * Bits that hold how many elements a block has that a pointer points into: indices 0 to 6 in three bits. More where the function
+ * requires elements at constant places beyond them.
+ */
+const BITS = 3;
+const MOST_BITS = 5;
 /** Most elements of a declared array that are kept; a run that goes beyond them is no run here. */
 const MOST_CELLS = 20;
+/** The same where a run of the whole array is wanted, which costs so much that it is not the first thing to try. */
+const WIDE_CELLS = 300;
 
 /**
  * A program without arrays and quantifiers whose runs are runs of another: each array is a few variables, one an element, and a
@@ -23,18 +30,26 @@ export interface CellProgram {
   original(command: Command): Command;
 }
 
-const made = new WeakMap<Program, CellProgram>();
+const made = { usual: new WeakMap<Program, CellProgram>(), wide: new WeakMap<Program, CellProgram>() };
 
-/** The program over cells; the program itself when it has no arrays and no quantifiers. */
-export function cellProgram(program: Program): CellProgram {
-  let found = made.get(program);
+/** The program over cells; the program itself when it has no arrays and no quantifiers. `wide`: whole declared arrays of hundreds. */
+export function cellProgram(program: Program, width: "usual" | "wide" = "usual"): CellProgram {
+  let found = made[width].get(program);
   if (found === undefined) {
     found = needsCells(program)
-      ? new CellWriter(program).write()
+      ? new CellWriter(program, width === "wide" ? WIDE_CELLS : MOST_CELLS).write()
       : { program, formula: (one) => one, original: (one) => one };
-    made.set(program, found);
+    made[width].set(program, found);
   }
   return found;
+}
+
+/** True when a declared array has elements that are kept only in the wide program. */
+export function isCut(program: Program): boolean {
+  return program.variables.some((one) => {
+    const elements = (one.array?.sizes ?? []).reduce((product, size) => product * Number(size ?? 0n), 1);
+    return one.array !== undefined && elements > MOST_CELLS && elements <= WIDE_CELLS;
+  });
 }
 
 /** True when the program has arrays or quantifiers. */
@@ -63,9 +78,15 @@ class CellWriter {
   readonly #fixed = new Map<string, Term>();
   readonly #variables: Variable[] = [];
   readonly #originals = new Map<Command, Command>();
+  readonly #most: number;
+  /** By the variable that counts a block's elements, the bits that it has. */
+  readonly #bits = new Map<string, number>();
+  /** The greatest index that quantifiers are expanded to. */
+  #window = cellsIn(BITS) + 1;
 
-  constructor(program: Program) {
+  constructor(program: Program, most: number) {
     this.#program = program;
+    this.#most = most;
     const highs = new Map<string, string>();
     for (const { array, name, text } of program.variables) {
       // What the block held at entry has the same bounds, and comes later.
@@ -73,10 +94,15 @@ class CellWriter {
       this.#fixed.set(array.bounds.low, integer(0));
       highs.set(array.bounds.high, (text ?? name).split("[]")[0]!);
     }
+    for (const name of highs.keys()) this.#bits.set(name, bitsFor(program, name));
     for (const one of program.variables) {
       if (one.array !== undefined) this.#variables.push(...this.#split(one));
       else if (highs.has(one.name))
-        this.#variables.push({ ...one, type: COUNT, text: `elements of ${highs.get(one.name)}` });
+        this.#variables.push({
+          ...one,
+          type: countOf(this.#bits.get(one.name)!),
+          text: `elements of ${highs.get(one.name)}`,
+        });
       else if (!this.#fixed.has(one.name)) this.#variables.push(one);
     }
   }
@@ -93,13 +119,15 @@ class CellWriter {
   }
 
   #split(one: Variable): Variable[] {
-    const all = one.array!.sizes.map((size) => (size === null ? CELLS : Number(size)));
+    const block = cellsIn(this.#bits.get(one.array!.bounds?.high ?? "") ?? BITS);
+    const all = one.array!.sizes.map((size) => (size === null ? block : Number(size)));
     const row = all.slice(1).reduce((product, size) => product * size, 1);
-    const first = Math.max(1, Math.min(all[0]!, Math.floor(MOST_CELLS / row)));
+    const first = Math.max(1, Math.min(all[0]!, Math.floor(Math.max(this.#most, block) / row)));
     const sizes = [first, ...all.slice(1)];
+    this.#window = Math.max(this.#window, ...sizes.map((size) => Math.min(size, this.#most) + 1));
     const variables: Variable[] = [];
     const { array: _, ...plain } = one;
-    for (const place of row * first > 200 ? [] : indicesBelow(sizes)) {
+    for (const place of row * first > Math.max(200, this.#most) ? [] : indicesBelow(sizes)) {
       const suffix = place.map((index) => `[${index}]`).join("");
       let { text } = one;
       for (const index of place) text = text?.replace("[]", `[${index}]`) ?? null;
@@ -201,7 +229,7 @@ class CellWriter {
   }
 
   #formula(formula: Formula): Formula {
-    return simplifyFormula(this.#read(expandQuantifiers(formula, CELLS + 1)));
+    return simplifyFormula(this.#read(expandQuantifiers(formula, this.#window)));
   }
 
   #term(term: Term): Term {
@@ -304,7 +332,29 @@ class CellWriter {
 
 const LONG: IntegerType = { name: "long", signed: true, bits: 64, rank: 4 };
 /** How many elements a small block has. */
-const COUNT: IntegerType = { name: "unsigned char", signed: false, bits: 3, rank: 1 };
+function countOf(bits: number): IntegerType {
+  return { name: "unsigned char", signed: false, bits, rank: 1 };
+}
+
+function cellsIn(bits: number): number {
+  return 2 ** bits - 1;
+}
+
+/** Bits for the number of a block's elements: enough for the constant places that have to be in it (`\\valid(h + (0 .. 9))`). */
+function bitsFor(program: Program, high: string): number {
+  let least = 0;
+  for (const command of program.blocks[program.entry]!.commands) {
+    if (command.kind !== "assume") continue;
+    visitFormula(command.condition, (node) => {
+      if (node.kind !== "compare" || node.left.kind === node.right.kind) return;
+      const [bound, number] = node.left.kind === "integer" ? [node.right, node.left] : [node.left, node.right];
+      if (bound.kind === "variable" && bound.name === high && number.kind === "integer")
+        least = Math.max(least, Number(number.value) + 1);
+    });
+  }
+  for (let bits = BITS; bits <= MOST_BITS; bits++) if (least <= cellsIn(bits)) return bits;
+  return BITS;
+}
 
 function* indicesBelow(sizes: readonly number[]): Generator<number[]> {
   const count = sizes.reduce((product, size) => product * size, 1);

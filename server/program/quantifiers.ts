@@ -7,6 +7,9 @@ export const NOWHERE: Term = { kind: "div", left: integer(0), right: integer(0) 
 
 const UNDEFINED: Formula = compare("==", NOWHERE, integer(0));
 
+/** Most instances of one quantifier: over several variables the window is narrower. */
+const MOST_INSTANCES = 1_200;
+
 /**
  * The formula with every quantifier made a junction over -1 … `most`. A quantifier whose own bounds (`lo <= k && k < hi`) may
  * reach beyond that, or that has none, is undefined where they do: the result is exact or undefined, never wrong.
@@ -16,8 +19,9 @@ export function expandQuantifiers(formula: Formula, most: number): Formula {
   return mapParts(formula, (part) => expandQuantifiers(part, most));
 }
 
-function expand(formula: Formula & { kind: "forall" | "exists" }, most: number): Formula {
+function expand(formula: Formula & { kind: "forall" | "exists" }, widest: number): Formula {
   const { kind, variables } = formula;
+  const most = Math.min(widest, Math.floor(MOST_INSTANCES ** (1 / variables.length)) - 2);
   const bounds = boundsOf(formula);
   if (bounds === null) return UNDEFINED;
   const limits = variables.flatMap((name) => {
@@ -33,7 +37,7 @@ function expand(formula: Formula & { kind: "forall" | "exists" }, most: number):
       ),
     );
   }
-  const junction = (kind === "forall" ? and : or)(...instances.map((one) => expandQuantifiers(one, most)));
+  const junction = (kind === "forall" ? and : or)(...instances.map((one) => expandQuantifiers(one, widest)));
   return or(and(inWindow, junction), and(not(inWindow), UNDEFINED));
 }
 

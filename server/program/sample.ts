@@ -27,6 +27,8 @@ export interface SampleOptions {
   /** Goes on sampling after a violation; default false. */
   readonly continueAfterViolation?: boolean;
   readonly signal?: AbortSignal;
+  /** How much of a declared array is kept, as `cellProgram` takes it; default `usual`. */
+  readonly width?: "usual" | "wide";
 }
 
 /** States met at loop heads, and a run that breaks an assertion when one was met. */
@@ -50,7 +52,7 @@ const STALE = 100;
 
 /** Runs the program on many inputs. The same seed gives the same sample, unless `budgetMs` ends it. */
 export function sampleStates(program: Program, options: SampleOptions): Sample {
-  const cells = cellProgram(program);
+  const cells = cellProgram(program, options.width);
   const sample = new Sampling(cells.program, options).run();
   if (cells.program !== program) for (const table of sample.tables) table.read = cells.formula;
   return sample;
