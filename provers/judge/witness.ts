@@ -33,7 +33,11 @@ class Witnesses {
   constructor(original: Program, width: "usual" | "wide") {
     const cells = cellProgram(original, width);
     const { program } = cells;
-    const sample = sampleStates(original, { seed: 1, width, ...(width === "wide" && { maxRuns: WIDE_RUNS }) });
+    const sample = sampleStates(original, {
+      seed: 1,
+      width,
+      ...(width === "wide" && { maxRuns: WIDE_RUNS }),
+    });
     const numbers = new Set<number>();
     for (const table of sample.tables) {
       for (let row = 0; row < table.size && numbers.size < MOST_RUNS; row++) {

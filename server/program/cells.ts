@@ -347,7 +347,8 @@ function bitsFor(program: Program, high: string): number {
     if (command.kind !== "assume") continue;
     visitFormula(command.condition, (node) => {
       if (node.kind !== "compare" || node.left.kind === node.right.kind) return;
-      const [bound, number] = node.left.kind === "integer" ? [node.right, node.left] : [node.left, node.right];
+      const [bound, number] =
+        node.left.kind === "integer" ? [node.right, node.left] : [node.left, node.right];
       if (bound.kind === "variable" && bound.name === high && number.kind === "integer")
         least = Math.max(least, Number(number.value) + 1);
     });

@@ -29,8 +29,10 @@ import { goalsAtHeads } from "../harvest/goal.ts";
 import { atom } from "../harvest/harvest.ts";
 import { octagons } from "../harvest/ranges.ts";
 import { bodiesOf, changedArrays } from "./bodies.ts";
+import { isUpper, movedBounds } from "./bounds.ts";
+import { betweenTwo, heldElements, speaksOfExistence } from "./elements.ts";
 import { except, ordersOf } from "./orders.ts";
-import { type Bound, fromShape, isFree, overRange, type Shape, shapesIn, zero } from "./shapes.ts";
+import { fromShape, isFree, overRange, type Shape, shapesIn, zero } from "./shapes.ts";
 
 const MOST_TERMS = 14;
 const MOST_ATOMS = 1500;
@@ -218,6 +220,15 @@ function* atomsFor(
   for (const shape of distinct([...shapes, ...requiredOf(program).flatMap(shapesIn)]))
     if (touches(shape, changing)) for (const formula of except(shape, moving)) yield* fresh(formula);
   for (const formula of ordersOf(program, loop, terms)) yield* fresh(formula);
+  const places = terms.filter((term) => term.kind === "variable");
+  for (const formula of heldElements(program, loop, places, speaksOfExistence([...goals, ...everywhere])))
+    yield* fresh(formula);
+  for (const formula of betweenTwo(
+    program,
+    loop,
+    terms.filter((term) => !moving.includes(term)),
+  ))
+    yield* fresh(formula);
 }
 
 function requiredOf(program: Program): Formula[] {
@@ -330,34 +341,6 @@ function indexNames(program: Program): Set<string> {
 function distinct(shapes: readonly Shape[]): Shape[] {
   const found = new Map(shapes.map((shape) => [keyOf(fromShape(shape)), shape]));
   return [...found.values()];
-}
-
-/** The bounds as they are, and with one or two of them moved. */
-function* movedBounds(shape: Shape, terms: readonly Term[], breadth: Breadth): Generator<readonly Bound[]> {
-  const { bounds } = shape;
-  yield bounds;
-  // `i < j < n` bounds one of two: the pairs seen so far are those whose first is before the loop's own variable.
-  for (const name of shape.variables) {
-    const bounded = variable(name);
-    if (bounds.some((one) => isUpper(one) && one.bounded.kind === "variable" && one.bounded.name === name))
-      continue;
-    for (const limit of terms) yield [...bounds, { bounded, relation: "<", limit }];
-  }
-  for (const [place, bound] of bounds.entries()) {
-    for (const limit of terms) {
-      const one = bounds.with(place, { ...bound, limit });
-      yield one;
-      if (breadth === "few") continue;
-      for (const [second, other] of bounds.entries()) {
-        if (second <= place) continue;
-        for (const again of terms) if (again !== limit) yield one.with(second, { ...other, limit: again });
-      }
-    }
-  }
-}
-
-function isUpper({ relation }: Bound): boolean {
-  return relation === "<" || relation === "<=";
 }
 
 /** An element at entry can only be named where its index means the same there: by bound variables and what never changes. */

@@ -5,6 +5,7 @@ import {
   type Formula,
   implies,
   integer,
+  not,
   quantified,
   type Relation,
   type Term,
@@ -38,23 +39,32 @@ const MIRRORED: Readonly<Record<Relation, Relation>> = {
   "!=": "!=",
 };
 
-/** Every quantified statement in a formula, outermost ones only. */
+/**
+ * Every quantified statement in a formula, outermost ones only. Where the formula denies one, or may deny it (a premise, one side
+ * of an equivalence), what the denial says is another: no element is so where not some element is.
+ */
 export function shapesIn(formula: Formula): Shape[] {
   switch (formula.kind) {
     case "not":
-      return shapesIn(formula.argument);
+      return shapesIn(formula.argument).flatMap(withDual);
     case "and":
     case "or":
       return formula.arguments.flatMap(shapesIn);
     case "implies":
+      return [...shapesIn(formula.left).flatMap(withDual), ...shapesIn(formula.right)];
     case "iff":
-      return [...shapesIn(formula.left), ...shapesIn(formula.right)];
+      return [...shapesIn(formula.left), ...shapesIn(formula.right)].flatMap(withDual);
     case "forall":
     case "exists":
       return [shapeOf(formula)];
     default:
       return [];
   }
+}
+
+function withDual(shape: Shape): Shape[] {
+  const kind = shape.kind === "forall" ? "exists" : "forall";
+  return [shape, { ...shape, kind, body: not(shape.body) }];
 }
 
 function shapeOf(formula: Formula & { kind: "forall" | "exists" }): Shape {

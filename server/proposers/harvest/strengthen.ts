@@ -14,7 +14,9 @@ export function strengthened(goal: Formula): Formula[] {
   if (goal.kind !== "implies") return [];
   const conclusions = conjuncts(goal.right);
   return conclusions.flatMap((conclusion) => [
-    ...conjuncts(goal.left).flatMap((premise) => replaced(conclusion, premise)),
+    ...conjuncts(goal.left)
+      .flatMap(alternatives)
+      .flatMap((premise) => replaced(conclusion, premise)),
     conclusion,
     ...underOnePremise(conjuncts(goal.left), conclusion),
   ]);
@@ -48,6 +50,11 @@ function plain(formula: Formula): boolean {
 
 function conjuncts(formula: Formula): readonly Formula[] {
   return formula.kind === "and" ? formula.arguments.flatMap(conjuncts) : [formula];
+}
+
+/** `i >= n || found`: either may be how a loop ends. */
+function alternatives(premise: Formula): readonly Formula[] {
+  return premise.kind === "or" ? premise.arguments : [premise];
 }
 
 /**
