@@ -41,21 +41,19 @@ export async function houdini(asker: Asker, pool: Candidate["invariants"]): Prom
   const members = membersOf(passive, pool);
   declare(asker, members);
   const alive = new Set(members);
+  let groups: readonly (readonly Member[])[] | null = null;
   for (;;) {
-    const literals = [...alive].map((member) => member.literal);
-    const step = await asker.scoped(async () => {
-      const { texts, about } = ways(asker, alive);
-      const mostMs = [...alive].some((member) => multiplies(member.formula)) ? PRODUCTS_MS : undefined;
-      const result = await asker.ask(anyOf(texts), literals, mostMs);
-      if (result.kind !== "sat") return result;
-      const dropped = new Set([...(await falsified(asker, alive)), ...(await violated(asker, texts, about))]);
-      return { kind: "dropped" as const, dropped: [...dropped] };
-    });
+    const step =
+      groups === null
+        ? await brokenBy(asker, alive, alive, togetherMs(alive))
+        : { kind: "unknown" as const, reason: "the conjuncts were not decided together" };
     if (step.kind === "unknown") {
-      const lost = await undecided(asker, alive);
-      if (lost === null) return { kind: "unknown", reason: step.reason };
-      if (lost.length === 0) break;
-      for (const member of lost) alive.delete(member);
+      // Where they are too many once, they are so again with a few fewer.
+      const found = await undecided(asker, alive, groups ?? groupsOf([...alive]));
+      if (found === null) return { kind: "unknown", reason: step.reason };
+      if (found.lost.size === 0) break;
+      for (const member of found.lost) alive.delete(member);
+      groups = found.groups;
       continue;
     }
     if (step.kind === "unsat") break;
@@ -75,6 +73,30 @@ export async function houdini(asker: Asker, pool: Candidate["invariants"]): Prom
     kept,
     goal: goal.kind === "unsat" ? "proved" : goal.kind === "sat" ? "open" : "unknown",
   };
+}
+
+/** Milliseconds for all members in one query; undefined for as many as any query has. */
+function togetherMs(members: ReadonlySet<Member>): number | undefined {
+  const formulas = Array.from(members, ({ formula }) => formula);
+  if (formulas.some(multiplies)) return PRODUCTS_MS;
+  return formulas.some(isQuantified) ? TOGETHER_MS : undefined;
+}
+
+/** What one query says of the members of a group under all that are alive: none is broken, or which are in the model. */
+async function brokenBy(
+  asker: Asker,
+  group: Iterable<Member>,
+  alive: Iterable<Member>,
+  mostMs?: number,
+): Promise<SatResult | { readonly kind: "dropped"; readonly dropped: readonly Member[] }> {
+  const literals = Array.from(alive, (member) => member.literal);
+  return asker.scoped(async () => {
+    const { texts, about } = ways(asker, group);
+    const result = await asker.ask(anyOf(texts), literals, mostMs);
+    if (result.kind !== "sat") return result;
+    const dropped = new Set([...(await falsified(asker, group)), ...(await violated(asker, texts, about))]);
+    return { kind: "dropped" as const, dropped: [...dropped] };
+  });
 }
 
 /** The conjuncts of a pool at heads that are reached, each with a literal. */
@@ -145,31 +167,64 @@ async function violated(
 
 /** Milliseconds for one step with products: what takes longer is seldom decided at all, and members by themselves often are. */
 const PRODUCTS_MS = 700;
-/** Milliseconds for one member alone, and how many may use them up before the rest are given up. */
-const ALONE_MS = 300;
+/** Milliseconds for all members together where some are quantified: in groups they are decided, if at all, in less. */
+const TOGETHER_MS = 1_000;
+/** Milliseconds for one group, how many quantified members are one at first, and how many may be undecided alone. */
+const GROUP_MS = 300;
+const GROUP = 8;
 const MOST_UNDECIDED = 10;
 
 /**
- * Where the solver does not decide them together, members are tried one at a time, and what is not shown to be kept is dropped:
- * leaving out a conjunct is always sound. Null when the budget is spent.
+ * Where the solver does not decide them together, members are tried in groups, those that are undecided in halves, and what is
+ * not shown to be kept is dropped: leaving out a conjunct is always sound. All groups have their turn before any half has. With
+ * what is lost come the groups that were decided, which is how the rest is asked next. Null when the budget is spent.
  */
-async function undecided(asker: Asker, alive: ReadonlySet<Member>): Promise<Member[] | null> {
-  const lost: Member[] = [];
+async function undecided(
+  asker: Asker,
+  alive: ReadonlySet<Member>,
+  start: readonly (readonly Member[])[],
+): Promise<{ readonly lost: ReadonlySet<Member>; readonly groups: readonly (readonly Member[])[] } | null> {
+  const lost = new Set<Member>();
+  const groups = [...start];
+  const decided: (readonly Member[])[] = [];
   let given = 0;
-  for (const member of alive) {
+  for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
     if (given === MOST_UNDECIDED) {
-      lost.push(member);
+      for (const member of group) lost.add(member);
       continue;
     }
-    const literals = [...alive].filter((one) => !lost.includes(one)).map((one) => one.literal);
-    const result = await asker.scoped(() =>
-      asker.ask(asker.refuted(broken(asker.passive, [member])), literals, ALONE_MS),
-    );
-    if (result.kind === "unknown") given++;
-    if (result.kind === "unknown" && /budget|time limit|checks/.test(result.reason)) return null;
-    if (result.kind !== "unsat") lost.push(member);
+    const others = [...alive].filter((one) => !lost.has(one));
+    const step = await brokenBy(asker, group, others, GROUP_MS);
+    if (step.kind === "unsat") {
+      decided.push(group);
+      continue;
+    }
+    if (step.kind === "unknown" && /budget|time limit|checks/.test(step.reason)) return null;
+    const dropped = step.kind === "dropped" ? step.dropped : [];
+    if (dropped.length > 0) {
+      for (const member of dropped) lost.add(member);
+      const rest = group.filter((one) => !lost.has(one));
+      if (rest.length > 0) groups.push(rest);
+    } else if (group.length === 1) {
+      given++;
+      lost.add(group[0]!);
+    } else {
+      const half = group.length >> 1;
+      groups.push(group.slice(0, half), group.slice(half));
+    }
   }
-  return lost;
+  return { lost, groups: decided };
+}
+
+/** Members without quantifiers together, the others a few at a time. */
+function groupsOf(members: readonly Member[]): Member[][] {
+  const plain = members.filter((member) => !isQuantified(member.formula));
+  const rest = members.filter((member) => isQuantified(member.formula));
+  // Products are decided, if at all, one at a time.
+  const alone = members.some(({ formula }) => multiplies(formula));
+  const groups = alone ? plain.map((member) => [member]) : plain.length > 0 ? [plain] : [];
+  for (let start = 0; start < rest.length; start += GROUP) groups.push(rest.slice(start, start + GROUP));
+  return groups;
 }
 
 /** Some arrival at some loop breaks some member. */

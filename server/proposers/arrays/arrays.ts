@@ -145,6 +145,8 @@ function* atomsFor(
     const key = keyOf(simple);
     if (simple.kind === "truth" || seen.has(key) || !inScope(simple, scope) || !printable(program, simple))
       return [];
+    // To refute it takes constants for every choice of what exists: what it says is found in its parts, or not at all.
+    if (someThatAll(simple)) return [];
     seen.add(key);
     return [{ formula: simple, empty }];
   };
@@ -341,6 +343,18 @@ function indexNames(program: Program): Set<string> {
 function distinct(shapes: readonly Shape[]): Shape[] {
   const found = new Map(shapes.map((shape) => [keyOf(fromShape(shape)), shape]));
   return [...found.values()];
+}
+
+/** `\exists p; \forall k; …` in it. */
+function someThatAll(formula: Formula): boolean {
+  let found = false;
+  visitFormula(formula, (node) => {
+    if (node.kind !== "exists" || !isQuantified(node.body)) return;
+    visitFormula(node.body, (inner) => {
+      if (inner.kind === "forall") found = true;
+    });
+  });
+  return found;
 }
 
 /** An element at entry can only be named where its index means the same there: by bound variables and what never changes. */

@@ -1,6 +1,6 @@
 import { simplifyTerm } from "../../program/simplify.ts";
 import { type Formula, plusConstant, type Term } from "../../program/term.ts";
-import { substituteFormula, variablesOf, visitFormula } from "../../program/traverse.ts";
+import { mapComparisons, substituteFormula, variablesOf, visitFormula } from "../../program/traverse.ts";
 
 /** Most premises of a goal that are tried one by one. */
 const MOST_PREMISES = 6;
@@ -74,7 +74,26 @@ function replaced(conclusion: Formula, premise: Formula): Formula[] {
           ...withFor(conclusion, right, simplifyTerm(plusConstant(left, -strict))),
           ...withFor(conclusion, left, simplifyTerm(plusConstant(right, strict))),
         ]),
+    ...withArgument(conclusion, right, strict === 0n ? left : simplifyTerm(plusConstant(left, -strict))),
   ];
+}
+
+/** `i < 0 ==> s == sum(a, 0, n)`: where a function is applied to the number at which the loop ends, `s == sum(a, i + 1, n)`. */
+function withArgument(conclusion: Formula, from: Term, to: Term): Formula[] {
+  if (from.kind !== "integer" || to.kind === "integer") return [];
+  let found = false;
+  const changed = mapComparisons(conclusion, (one) => {
+    const side = (term: Term): Term => {
+      if (term.kind !== "apply") return term;
+      const places = term.arguments.map((argument) =>
+        argument.kind === "integer" && argument.value === from.value ? to : argument,
+      );
+      found ||= places.some((place, index) => place !== term.arguments[index]);
+      return { ...term, arguments: places };
+    };
+    return { ...one, left: side(one.left), right: side(one.right) };
+  });
+  return found ? [changed] : [];
 }
 
 function withFor(conclusion: Formula, from: Term, to: Term): Formula[] {
