@@ -78,22 +78,29 @@ function replaced(conclusion: Formula, premise: Formula): Formula[] {
   ];
 }
 
-/** `i < 0 ==> s == sum(a, 0, n)`: where a function is applied to the number at which the loop ends, `s == sum(a, i + 1, n)`. */
+/**
+ * `i < 0 ==> s == sum(a, 0, n)`: where a function is applied to the number at which the loop ends, `s == sum(a, i + 1, n)`. One
+ * argument at a time, since a pointer has such a number in it as well.
+ */
 function withArgument(conclusion: Formula, from: Term, to: Term): Formula[] {
   if (from.kind !== "integer" || to.kind === "integer") return [];
-  let found = false;
-  const changed = mapComparisons(conclusion, (one) => {
-    const side = (term: Term): Term => {
-      if (term.kind !== "apply") return term;
-      const places = term.arguments.map((argument) =>
-        argument.kind === "integer" && argument.value === from.value ? to : argument,
-      );
-      found ||= places.some((place, index) => place !== term.arguments[index]);
-      return { ...term, arguments: places };
-    };
-    return { ...one, left: side(one.left), right: side(one.right) };
-  });
-  return found ? [changed] : [];
+  let places = 0;
+  const moved = (wanted: number): Formula => {
+    let place = 0;
+    const argument = (term: Term): Term =>
+      term.kind === "integer" && term.value === from.value && place++ === wanted ? to : term;
+    const side = (term: Term): Term =>
+      term.kind === "apply" ? { ...term, arguments: term.arguments.map(argument) } : term;
+    const changed = mapComparisons(conclusion, (one) => ({
+      ...one,
+      left: side(one.left),
+      right: side(one.right),
+    }));
+    places = place;
+    return changed;
+  };
+  moved(-1);
+  return Array.from({ length: places }, (_, wanted) => moved(wanted));
 }
 
 function withFor(conclusion: Formula, from: Term, to: Term): Formula[] {
