@@ -17,6 +17,7 @@ const nightly = process.env.TOUCHSTONE_NIGHTLY === "1";
 const LONG = new Set(
   [
     "axiomatics",
+    "gathering",
     "inductions",
     "lists",
     "matrices",
@@ -27,6 +28,7 @@ const LONG = new Set(
     "sorting",
     "strings",
     "sums",
+    "tables",
     "writing",
   ].map((name) => `${name}.c`),
 );

@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (i Int) (n Int) (f Bool)))
+(define-fun pre ((a (Array Int Int)) (i Int) (n Int) (f Bool)) Bool (and (= i 0) (not f)))
+(define-fun trans ((a (Array Int Int)) (i Int) (n Int) (f Bool) (a! (Array Int Int)) (i! Int) (n! Int) (f! Bool)) Bool (and (< (+ i 1) n) (= a! a) (= n! n) (= i! (+ i 1)) (= f! (or f (= (select a i) (select a (+ i 1)))))))
+(define-fun post ((a (Array Int Int)) (i Int) (n Int) (f Bool)) Bool (=> (not (< (+ i 1) n)) (= f (exists ((k Int)) (and (<= 0 k) (< (+ k 1) n) (= (select a k) (select a (+ k 1))))))))
+(inv-constraint inv pre trans post)
+(check-synth)

@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (i Int) (n Int)))
+(define-fun pre ((a (Array Int Int)) (i Int) (n Int)) Bool (and (= i n) (>= n 0)))
+(define-fun trans ((a (Array Int Int)) (i Int) (n Int) (a! (Array Int Int)) (i! Int) (n! Int)) Bool (and (> i 0) (= i! (- i 1)) (= n! n) (= a! (store a (- i 1) (- i 1)))))
+(define-fun post ((a (Array Int Int)) (i Int) (n Int)) Bool (=> (<= i 0) (forall ((k Int)) (=> (and (<= 0 k) (< k n)) (= (select a k) k)))))
+(inv-constraint inv pre trans post)
+(check-synth)

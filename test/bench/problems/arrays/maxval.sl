@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (m Int) (i Int) (n Int)))
+(define-fun pre ((a (Array Int Int)) (m Int) (i Int) (n Int)) Bool (and (= i 1) (= m (select a 0)) (>= n 1)))
+(define-fun trans ((a (Array Int Int)) (m Int) (i Int) (n Int) (a! (Array Int Int)) (m! Int) (i! Int) (n! Int)) Bool (and (< i n) (= a! a) (= n! n) (= i! (+ i 1)) (= m! (ite (> (select a i) m) (select a i) m))))
+(define-fun post ((a (Array Int Int)) (m Int) (i Int) (n Int)) Bool (=> (>= i n) (and (forall ((k Int)) (=> (and (<= 0 k) (< k n)) (<= (select a k) m))) (exists ((k Int)) (and (<= 0 k) (< k n) (= (select a k) m))))))
+(inv-constraint inv pre trans post)
+(check-synth)

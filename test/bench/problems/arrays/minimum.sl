@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (n Int)))
+(define-fun pre ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (n Int)) Bool (= i 0))
+(define-fun trans ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (n Int) (a! (Array Int Int)) (b! (Array Int Int)) (c! (Array Int Int)) (i! Int) (n! Int)) Bool (and (< i n) (= a! a) (= b! b) (= n! n) (= i! (+ i 1)) (= c! (store c i (ite (< (select a i) (select b i)) (select a i) (select b i))))))
+(define-fun post ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (n Int)) Bool (=> (>= i n) (forall ((k Int)) (=> (and (<= 0 k) (< k n)) (and (<= (select c k) (select a k)) (<= (select c k) (select b k)))))))
+(inv-constraint inv pre trans post)
+(check-synth)

@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (i Int) (n Int)))
+(define-fun pre ((a (Array Int Int)) (i Int) (n Int)) Bool (= i 0))
+(define-fun trans ((a (Array Int Int)) (i Int) (n Int) (a! (Array Int Int)) (i! Int) (n! Int)) Bool (and (< i n) (= n! n) (= i! (+ i 2)) (= a! (store (store a i 1) (+ i 1) 0))))
+(define-fun post ((a (Array Int Int)) (i Int) (n Int)) Bool (=> (>= i n) (forall ((k Int)) (=> (and (<= 0 k) (< k n)) (or (= (select a k) 0) (= (select a k) 1))))))
+(inv-constraint inv pre trans post)
+(check-synth)

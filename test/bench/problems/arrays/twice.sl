@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int)))
+(define-fun pre ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int)) Bool (= i 0))
+(define-fun trans ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int) (a! (Array Int Int)) (b! (Array Int Int)) (i! Int) (n! Int)) Bool (and (< i n) (= b! (store b i (* 2 (select a i)))) (= a! a) (= i! (+ i 1)) (= n! n)))
+(define-fun post ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int)) Bool (=> (>= i n) (forall ((k Int)) (=> (and (<= 0 k) (< k n)) (= (select b k) (* 2 (select a k)))))))
+(inv-constraint inv pre trans post)
+(check-synth)
