@@ -1,4 +1,5 @@
 import { axiomsOf, calledByContract, type PrintedCode, printedFunction, unionMember } from "./code.ts";
+import { isArbitrary } from "./dialect.ts";
 import type { KernelWarning } from "./read.ts";
 
 /** What stands against a proof that only Frama-C made, or what it takes for granted. */
@@ -19,7 +20,7 @@ export function madeUp(warnings: readonly KernelWarning[], text: string): string
     const name = /generating default \w+(?: \w+)* from the prototype/.test(said)
       ? /for function (\w+)/.exec(said)?.[1]
       : /^Calling undeclared function (\w+)/.exec(said)?.[1];
-    if (name !== undefined && new RegExp(`\\b${name}\\b`).test(text)) return name;
+    if (name !== undefined && !isArbitrary(name) && new RegExp(`\\b${name}\\b`).test(text)) return name;
   }
   return null;
 }

@@ -11,6 +11,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
 /** Calls that answer with any `int`. */
 const ARBITRARY = /\b(?:unknown\d*|__VERIFIER_nondet_int)\b(?=\s*\()/g;
 
+/** Whether a call of it answers with any `int` and does nothing else: what Frama-C makes up for its declaration is what it means. */
+export function isArbitrary(name: string): boolean {
+  return /^(?:unknown\d*|__VERIFIER_nondet_int)$/.test(name);
+}
+
 /**
  * Declarations for the calls of the benchmark dialect that a text makes and does not explain itself; on one line, which goes
  * before the text without moving its lines. Without them Frama-C would ask for no proof at an `assert` that nobody declared.
