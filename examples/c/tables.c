@@ -1,4 +1,4 @@
-/* Tables of fixed size, rows of matrices, limits of the standard headers. */
+/* Tables of fixed size, limits of the standard headers. */
 #include <limits.h>
 
 unsigned char table[256];
@@ -20,21 +20,6 @@ void identity_table(void) {
 void histogram(const int *a, int n, int *h) {
   for (int k = 0; k < 10; k++) h[k] = 0;
   for (int i = 0; i < n; i++) h[a[i]]++;
-}
-
-/*@ requires \valid_read(&a[0 .. 3][0 .. 4]);
-    requires \valid(&b[0 .. 4][0 .. 3]);
-    requires \separated(a + (0 .. 3), b + (0 .. 4));
-    assigns b[0 .. 4][0 .. 3];
-    ensures \forall int i, j; 0 <= i < 4 && 0 <= j < 5 ==> b[j][i] == a[i][j];
-*/
-void transpose(int a[4][5], int b[5][4]) {
-  int i, j;
-  for (i = 0; i < 4; i++) {
-    for (j = 0; j < 5; j++) {
-      b[j][i] = a[i][j];
-    }
-  }
 }
 
 /*@ requires n >= 0 && \valid(a + (0 .. n-1));
