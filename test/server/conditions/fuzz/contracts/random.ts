@@ -58,7 +58,9 @@ function randomFunction(random: Random, name: string, scope: Scope): Fn {
     return { assumes, assigns: random.chance(0.8) ? assigns : null, ensures: ensures ? [ensures] : [] };
   };
   const always = part(ALWAYS);
-  const behaviors = random.chance(0.6) ? [part(claim(random, scope, false, 1))] : [];
+  const assumes = (): Claim =>
+    random.chance(0.5) ? { kind: "pos", of: location(random, scope, false) } : claim(random, scope, false, 1);
+  const behaviors = random.chance(0.6) ? [part(assumes())] : [];
   return {
     name,
     length: scope.length,
@@ -106,13 +108,13 @@ function sizeOf({ length }: Scope, base: "c" | "q"): number {
 
 function index(random: Random, size: number, old: boolean): Term {
   if (size === 1) return { kind: "number", value: 0 };
-  if (random.chance(0.5)) return { kind: "number", value: random.between(0, size - 1) };
-  const of: Term = random.chance(0.4) ? { kind: "x" } : { kind: random.pick(["g", "h"] as const) };
+  if (random.chance(0.3)) return { kind: "number", value: random.between(0, size - 1) };
+  const of: Term = random.chance(0.2) ? { kind: "x" } : { kind: random.pick(["g", "h"] as const) };
   return { kind: "bit", of: old && random.chance(0.4) ? { kind: "old", of } : of };
 }
 
 function location(random: Random, scope: Scope, old: boolean): Location {
-  const kind = random.pick(["g", "h", "q", "q", ...(scope.c ? (["c", "c"] as const) : [])] as const);
+  const kind = random.pick(["g", "g", "h", "q", "q", ...(scope.c ? (["c", "c"] as const) : [])] as const);
   if (kind === "g" || kind === "h") return { kind };
   return { kind, index: index(random, sizeOf(scope, kind), old) };
 }
@@ -184,6 +186,10 @@ function statements(random: Random, scope: Scope, depth: number): Statement[] {
       return { kind: "if", left: side(), right: side(), then: block(), else: block() };
     }
     const target = random.chance(0.1) ? ({ kind: "x" } as const) : location(random, scope, false);
-    return { kind: "assign", target, add: random.chance(0.3), value: term(random, scope, false, 1) };
+    // A constant is what a proof knows most of.
+    const value: Term = random.chance(0.5)
+      ? { kind: "number", value: random.between(-1, 2) }
+      : term(random, scope, false, 1);
+    return { kind: "assign", target, add: random.chance(0.2), value };
   });
 }
