@@ -7,7 +7,7 @@ import { breaches, run, Unclear } from "./machine.ts";
 import { type Pair, randomPair, randomState } from "./random.ts";
 
 const nightly = process.env.TOUCHSTONE_NIGHTLY === "1";
-const cases = Number(process.env.TOUCHSTONE_CONTRACTS ?? (nightly ? 2_000 : 20));
+const cases = Number(process.env.TOUCHSTONE_CONTRACTS ?? (nightly ? 2_000 : 40));
 const first = Number(process.env.TOUCHSTONE_FIRST ?? (nightly ? 100_000 : 1));
 const RUNS = 400;
 

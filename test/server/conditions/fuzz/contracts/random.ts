@@ -144,7 +144,7 @@ function claim(random: Random, scope: Scope, old: boolean, depth: number): Claim
     "compare",
     "pos",
     "two",
-    ...(depth > 0 ? ["implies", "implies", "old"] : []),
+    ...(depth > 0 ? ["implies", "implies", "old", "old"] : []),
   ];
   switch (random.pick(kinds)) {
     case "pos":
