@@ -22,6 +22,10 @@ const KEYWORDS = new Set(
 
 /** What Lean makes of a `match` by itself when a tactic takes it apart, in a place of its own that `#print` does not reach. */
 const OF_A_MATCH = /^(.+\.match_\d+(?:_\d+)*)\.(?:eq_\d+|splitter|congr_eq_\d+)$/;
+/** The same of a recursive function, when its definition is unfolded or its recursion followed. */
+const OF_A_FUNCTION =
+  /^(.+)\.(?:induct|induct_unfolding|fun_cases|fun_cases_unfolding|eq_\d+|eq_def|eq_unfold)$/;
+
 export type Rests =
   /** On nothing but the library and what the file proves. */
   | { readonly kind: "proved" }
@@ -57,10 +61,10 @@ export async function restsOn(
     for (const [name, term] of printed) {
       // Neither a constant of the file nor of the library: a variable.
       if (term === null && !isOwn(name)) continue;
-      // Lean proves these from the match, which is looked at in its place; nobody else can have declared them here.
-      const match = OF_A_MATCH.exec(name)?.[1];
-      if (term === null && match !== undefined && ofLean) {
-        words.add(match);
+      // Lean proves these from the match or the function, which is looked at in their place; nobody else can have declared them here.
+      const from = (OF_A_MATCH.exec(name) ?? OF_A_FUNCTION.exec(name))?.[1];
+      if (term === null && from !== undefined && ofLean) {
+        words.add(from);
         continue;
       }
       if (term === null) return unknown(`Lean does not show ${name}`);
@@ -111,6 +115,9 @@ function headerOf(text: string): string {
     .join("\n");
 }
 
+/** A command that says nothing of what was asked. */
+const APART = "#check True";
+
 /** What Lean answers to a command for each name, asked at the end of a text; null where it answers with an error. Null as a whole: no verdict. */
 async function ask(
   worker: LeanWorker,
@@ -124,14 +131,15 @@ async function ask(
   const first = body === "" ? 2 : body.split("\n").length + 1;
   const options =
     "set_option pp.all true in set_option pp.maxSteps 100000000 in set_option pp.deepTerms true in ";
+  // A word that is none of Lean's names may leave its command open: what is said of that stands where the next one begins.
   const questions = names
-    .map((name) => `${command === "#print " ? options : ""}${command}${name}\n`)
+    .map((name) => `${command === "#print " ? options : ""}${command}${name}\n${APART}\n`)
     .join("");
   const checked = await worker.check(`${body === "" ? "\n" : body}\n\n${questions}`, null, limits);
   if (checked.kind !== "checked" || checked.fatal) return null;
   const answers = new Map<string, string | null>();
   for (const [at, name] of names.entries()) {
-    const here = checked.messages.filter(({ start }) => start.line === first + at);
+    const here = checked.messages.filter(({ start }) => start.line === first + 2 * at);
     const answer = here.length === 1 && here[0]!.severity === "information" ? here[0]!.text : null;
     answers.set(name, answer);
   }

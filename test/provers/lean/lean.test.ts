@@ -21,6 +21,38 @@ const double = `def double : Nat → Nat
   | n + 1 => double n + 2
 `;
 
+const merged = `inductive Heap where
+  | nil : Heap
+  | node : Heap → Nat → Heap → Heap
+
+def merge : Heap → Heap → Heap
+  | .nil, q => q
+  | p, .nil => p
+  | .node p x q, .node r y s =>
+    if x ≤ y then .node (merge q (.node r y s)) x p else .node (merge (.node p x q) s) y r
+
+def count : Heap → Nat
+  | .nil => 0
+  | .node p _ q => 1 + count p + count q
+
+theorem a (p q : Heap) : count p + count q = count (merge p q) := by
+  sorry
+`;
+
+const once = `noncomputable section
+def once [DecidableEq α] : List α → List α
+  | [] => []
+  | x :: xs => x :: once (xs.filter (fun y => x != y))
+termination_by xs => xs.length
+decreasing_by
+  simp_wf
+  rw [Nat.lt_succ]
+  exact List.length_filter_le _ xs
+
+theorem a (x : α) (xs : List α) [DecidableEq α] : x ∈ once xs → x ∈ xs := by
+  sorry
+`;
+
 const own = `inductive Tree (α : Type) where
   | leaf : Tree α
   | node (l : Tree α) (x : α) (r : Tree α)
@@ -80,6 +112,23 @@ describe.runIf(launcher !== null)(title, () => {
       expect(await judge(bad, "unfold second; split <;> simp_all [bad]")).toMatchObject({
         reason: expect.stringMatching(/conditional on bad/),
       });
+    });
+
+    it("follows what Lean makes of a recursion over two arguments to the function", {
+      timeout: HANG,
+    }, async () => {
+      expect(await judge(merged, "fun_induction merge p q <;> grind [count]")).toMatchObject({
+        kind: "proved",
+      });
+      const bad = merged.replace("theorem", "theorem bad : 1 = 2 := sorry\ntheorem");
+      expect(await judge(bad, "(have := bad; fun_induction merge p q <;> grind [count])")).toMatchObject({
+        reason: expect.stringMatching(/conditional on bad/),
+      });
+    });
+
+    it("takes a word of a printed term that names nothing for what it is", { timeout: HANG }, async () => {
+      const proof = "intro h; fun_induction once xs <;> simp_all; rcases h with h | h <;> simp_all";
+      expect(await judge(once, `(${proof})`)).toMatchObject({ kind: "proved" });
     });
 
     it.each([
