@@ -1,5 +1,7 @@
 import type { AcslContract, AcslPredicate, AcslTerm } from "../../../grammars/acsl/tree.ts";
-import { reader } from "./annotation.ts";
+import type { Formula, Term } from "../term.ts";
+import { visitFormula } from "../traverse.ts";
+import { namesIn, preName, reader } from "./annotation.ts";
 import type { Context } from "./context.ts";
 import { targetsOf } from "./entry.ts";
 import { isLogicPointer } from "./logic-memory.ts";
@@ -19,6 +21,8 @@ export function noteSeparation(ctx: Context): void {
       if (first.bounds === null && second.bounds === null) continue;
       if (!written.has(first) && !written.has(second)) continue;
       if (!requiresSeparation(ctx, first, second)) pairs.push(`${first.name}, ${second.name}`);
+      else if (speaksBeyond(ctx, first) || speaksBeyond(ctx, second))
+        pairs.push(`what lies around ${first.name}, ${second.name}`);
     }
   }
   for (const pair of pairs) ctx.assume(`separation of pointer parameters: ${pair} do not overlap`);
@@ -42,6 +46,64 @@ function compatible(region: Region, type: string): boolean {
   return [...region.leaves.values()].some(
     ({ variable }) => /char/.test(variable.type.name) || bare(variable.type.name) === bare(type),
   );
+}
+
+/**
+ * True when an annotation may name an element that is not among those required to be valid, and so separate: by an index that
+ * no access of the function has, or by a variable that its quantifier does not compare twice.
+ */
+function speaksBeyond(ctx: Context, region: Region): boolean {
+  const commands = ctx.graph.blocks.flatMap((block) => block.commands);
+  const checks = commands.flatMap((one) => (one.kind === "assert" ? [one] : []));
+  const accessed = new Set<string>();
+  for (const { what, condition } of checks)
+    if (what === "memory")
+      visitFormula(condition, (node) => {
+        if (node.kind !== "compare" || node.left.kind !== "variable") return;
+        if (node.left.name === region.bounds?.low.name) accessed.add(keyOf(node.right));
+      });
+  const annotations = [
+    ...ctx.ensures.map(({ formula }) => formula),
+    ...ctx.loops.flatMap(({ invariants }) => invariants.map(({ formula }) => formula)),
+    ...checks.flatMap(({ what, condition }) => (what === "assertion" ? [condition] : [])),
+  ];
+  return annotations.some((formula) =>
+    elementsOf(formula, region).some((index) => {
+      const bound = [...namesIn(index)].filter((name) => name.startsWith("?"));
+      return bound.length === 0
+        ? !accessed.has(keyOf(index))
+        : bound.some((name) => compared(formula, name) < 2);
+    }),
+  );
+}
+
+/** The indices of a region's elements in a formula. */
+function elementsOf(formula: Formula, region: Region): Term[] {
+  const arrays = new Set(
+    [...region.leaves.values()].flatMap(({ variable }) => [variable.name, preName(variable.name)]),
+  );
+  const found: Term[] = [];
+  visitFormula(formula, (node) => {
+    if (node.kind === "select" && node.array.kind === "variable" && arrays.has(node.array.name))
+      found.push(node.indices[0]!);
+  });
+  return found;
+}
+
+/** How often a formula compares a bound variable itself with something. */
+function compared(formula: Formula, name: string): number {
+  let count = 0;
+  visitFormula(formula, (node) => {
+    if (node.kind !== "compare") return;
+    for (const side of [node.left, node.right]) if (side.kind === "variable" && side.name === name) count++;
+  });
+  return count;
+}
+
+/** One text for a term here and at entry. */
+function keyOf(term: Term): string {
+  const text = JSON.stringify(term, (_, value) => (typeof value === "bigint" ? String(value) : value));
+  return text.replace(/\\\\at\((.*?), Pre\)/g, "$1");
 }
 
 function writtenRegions(ctx: Context): Set<Region> {

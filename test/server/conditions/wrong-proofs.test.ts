@@ -73,6 +73,22 @@ void f(struct S *p) { }`,
     expect(await said(text)).not.toMatch(/^proved/);
   });
 
+  it("what lies around separate elements is listed where an annotation speaks of it", async () => {
+    const claim = (
+      ensures: string,
+    ) => `/*@ requires k > 0 && \\valid(a + (0 .. k - 1)) && \\valid(b + (0 .. k - 1));
+    requires \\separated(a + (0 .. k - 1), b + (0 .. k - 1)); assigns b[0]; ensures ${ensures}; */
+void f(int *a, int *b, int k) { b[0] = a[0]; }`;
+    const around = "separation of pointer parameters: what lies around a, b do not overlap";
+    expect(await said(claim("a[k] == \\old(a[k])"))).toContain(around);
+    expect(await said(claim("\\forall integer i; a[i] == \\old(a[i])"))).toContain(around);
+    const inside = await said(
+      claim("a[0] == b[0] && (\\forall integer i; 0 <= i < k ==> a[i] == \\old(a[i]))"),
+    );
+    expect(inside).toMatch(/^proved/);
+    expect(inside).not.toContain("separation");
+  });
+
   it("separation of parameters is listed, even where nothing is written", async () => {
     expect(
       await said(`/*@ assigns \\nothing; ensures \\separated(a, b); */ void f(int *a, int *b) { }`),
