@@ -18,6 +18,15 @@ export type Condition =
   | { readonly kind: "defined"; readonly name: string; readonly negated: boolean }
   | { readonly kind: "constant"; readonly value: boolean };
 
+/** Names that compilers define: taking one for undefined reads code that is not what is compiled (seen). Header guards look similar. */
+const PREDEFINED =
+  /^(?:__(?!cplusplus$|FRAMAC__$)\w*?(?<!_H_?_?)__|__(?:unix|linux|i386|x86_64)|_WIN(?:32|64)|_MSC_VER|_LP64|_OPENMP|unix|linux|i386)$/;
+
+/** Whether the compiler itself decides if a name is defined, by the machine that it compiles for. */
+export function isPredefined(name: string): boolean {
+  return PREDEFINED.test(name);
+}
+
 /** Whether a `#` at this offset is the first of its line, where alone it begins a directive; a comment may stand before it. */
 export function beginsLine(text: string, hash: number): boolean {
   let offset = hash - 1;

@@ -8,6 +8,7 @@ import type { Macro } from "./macros.ts";
 import type { Source } from "./source.ts";
 import type { Diagnostic } from "./span.ts";
 import { AnnotationBlock, AnnotationLine, Directive, NumberWord } from "./tokens.ts";
+import { markTwoNames } from "./two-names.ts";
 
 /** What a preprocessor made of a text that was laid out for it, or why it could not. */
 export type Expansion =
@@ -84,6 +85,7 @@ class Reader {
     }
     for (const { token, line } of own) this.#place(token, line);
     this.#flush();
+    markTwoNames(output, this.#tokens);
     return { tokens: this.#tokens, includes: this.#includes };
   }
 

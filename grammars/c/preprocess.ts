@@ -1,12 +1,19 @@
 import type { IToken } from "chevrotain";
 import { readAnnotations } from "./annotations.ts";
-import { beginsLine, type Condition, type DirectiveReading, readDirective } from "./directive.ts";
+import {
+  beginsLine,
+  type Condition,
+  type DirectiveReading,
+  isPredefined,
+  readDirective,
+} from "./directive.ts";
 import { type Expansion, readExpansion } from "./expansion.ts";
-import { lexC, problem } from "./lexer.ts";
+import { lexC, markProblem, problem } from "./lexer.ts";
 import { expandMacros, type Macro } from "./macros.ts";
 import type { Source } from "./source.ts";
 import { standardMacros } from "./standard.ts";
 import { AnnotationBlock, AnnotationLine, Directive } from "./tokens.ts";
+import { markTwoNames } from "./two-names.ts";
 
 /** The tokens that remain for the parser, macros expanded and annotations grouped. */
 export interface Preprocessed {
@@ -23,7 +30,7 @@ export function preprocess(source: Source, expansion: Expansion | null): Preproc
 interface Branch {
   readonly directive: IToken;
   readonly enclosing: boolean;
-  readonly unreadable: boolean;
+  unreadable: boolean;
   on: boolean;
   taken: boolean;
   last: boolean;
@@ -39,6 +46,9 @@ class Preprocessor {
   #pending: IToken[] = [];
   /** Names tested before anything defined them; a guard's own `#define` takes its name out again. */
   readonly #assumedUndefined = new Map<string, IToken>();
+
+  /** Names that a part which cannot be decided defines, or no longer. */
+  readonly #undecided = new Set<string>();
 
   constructor(source: Source) {
     this.#source = source;
@@ -67,6 +77,13 @@ class Preprocessor {
     for (const [name, token] of this.#assumedUndefined) {
       this.#note(`'${name}' is taken as not defined: nothing in this file defines it`, token);
     }
+    markTwoNames(text, this.#tokens);
+    for (const token of this.#tokens)
+      if (this.#undecided.has(token.image))
+        markProblem(
+          token,
+          `whether the macro '${token.image}' is defined here is not known (see the condition above)`,
+        );
     return { tokens: this.#tokens, includes: this.#includes };
   }
 
@@ -114,7 +131,14 @@ class Preprocessor {
         this.#continue(token, reading);
         return;
     }
-    if (!this.#on()) return;
+    if (!this.#on()) {
+      // Whether it counts is not known, so that nothing is known of its name from here on.
+      if (this.#branches.some(({ unreadable }) => unreadable) && "name" in reading) {
+        this.#macros.delete(reading.name);
+        this.#undecided.add(reading.name);
+      }
+      return;
+    }
     switch (reading.kind) {
       case "include":
         this.#includes.push(reading.header);
@@ -167,8 +191,9 @@ class Preprocessor {
 
   #open(token: IToken, condition: Condition | null, text: string): void {
     const enclosing = this.#on();
-    const holds = enclosing && condition !== null && this.#holds(condition, token);
-    const unreadable = enclosing && condition === null;
+    const decided = condition !== null && !this.#elsewhere(condition);
+    const holds = enclosing && decided && this.#holds(condition, token);
+    const unreadable = enclosing && !decided;
     if (unreadable) this.#undecidable(token, text);
     this.#branches.push({ directive: token, enclosing, unreadable, on: holds, taken: holds, last: false });
   }
@@ -189,9 +214,10 @@ class Preprocessor {
       branch.on = false;
       return;
     }
-    if (reading.kind === "elif" && reading.condition === null) {
+    if (reading.kind === "elif" && (reading.condition === null || this.#elsewhere(reading.condition))) {
       this.#undecidable(token, reading.text);
       branch.taken = true;
+      branch.unreadable = true;
       return;
     }
     branch.on = reading.kind === "else" || this.#holds(reading.condition!, token);
@@ -205,10 +231,15 @@ class Preprocessor {
     return defined !== condition.negated;
   }
 
+  /** Whether a name is tested that the compiler itself defines, or not, by the machine it compiles for. */
+  #elsewhere(condition: Condition): boolean {
+    return condition.kind === "defined" && !this.#macros.has(condition.name) && isPredefined(condition.name);
+  }
+
   #undecidable(token: IToken, text: string): void {
-    this.#tokens.push(
-      problem(token, `the condition of ${text} is not supported yet: use #ifdef, #ifndef, #if 0 or #if 1`),
-    );
+    const advice =
+      "a preprocessor decides it (--cpp); else use #ifdef, #ifndef, #if 0 or #if 1 with names of your own";
+    this.#tokens.push(problem(token, `the condition of ${text} is not supported yet: ${advice}`));
   }
 
   #note(message: string, token: IToken): void {

@@ -1,4 +1,13 @@
-import { axiomsOf, calledByContract, type PrintedCode, printedFunction, unionMember } from "./code.ts";
+import {
+  axiomsOf,
+  bitField,
+  calledByContract,
+  ghostMayNotEnd,
+  nameBeyondWp,
+  type PrintedCode,
+  printedFunction,
+  unionMember,
+} from "./code.ts";
 import { isArbitrary } from "./dialect.ts";
 import type { KernelWarning } from "./read.ts";
 
@@ -36,6 +45,15 @@ export function scrutinise(code: PrintedCode, name: string, warnings: readonly K
   if (member !== null)
     return refused(
       `'${member}' is a member of a union, and WP takes the members of a union for memory apart`,
+    );
+  const field = bitField(code, printed);
+  if (field !== null)
+    return refused(`'${field}' is a bit-field, and WP takes it for an integer of its whole type`);
+  const strange = nameBeyondWp(code);
+  if (strange !== null) return refused(`WP does not follow '${strange}'`);
+  if (ghostMayNotEnd(printed))
+    return refused(
+      "ghost code of the function calls or repeats something, which may never end where the program does",
     );
   if (/\b(?:__asm__|asm)\b/.test(printed.text))
     return refused("there is assembler in the function, of which WP knows only what its operands say");

@@ -73,6 +73,51 @@ export function unionMember({ own, all }: PrintedCode, { text }: PrintedFunction
   return null;
 }
 
+/**
+ * A bit-field that the function names; null where it names none. WP takes it for an integer of its declared type, and proves
+ * `s.b == 9` after `s.b = 9` where `b` has three bits (seen).
+ */
+export function bitField({ all }: PrintedCode, { text }: PrintedFunction): string | null {
+  const fields = new Set(
+    [...all.matchAll(/\b(\w+)\s*:\s*\d+\s*(?:__attribute__[^;]*)?;/g)].map(([, name]) => name!),
+  );
+  for (const [, member] of text.matchAll(/(?:\.|->)\s*([A-Za-z_]\w*)/g))
+    if (fields.has(member!)) return member!;
+  return null;
+}
+
+/**
+ * What gives a name another meaning than its declaration has, where Frama-C prints it and WP does not follow (seen): two names of
+ * one variable, a call at the end of a block.
+ */
+export function nameBeyondWp({ own }: PrintedCode): string | null {
+  const pragma = /^\s*#\s*pragma\s+(?:weak\s+\w+\s*=|redefine_extname|scalar_storage_order)/m.exec(own);
+  if (pragma !== null) return pragma[0].trim();
+  // A function's name for the linker stands behind a parenthesis, and what it does is its contract's matter.
+  const label = /[\w\]]\s+(__asm__\s*\("[^"]*"\))\s*[;=,]/.exec(own);
+  if (label !== null) return label[1]!;
+  const attribute =
+    /__attribute__\s*\(\([^;{}]*?\b_*(alias|cleanup|weakref|ifunc|mode|vector_size|scalar_storage_order)(?:__)?\b/.exec(
+      own,
+    );
+  return attribute === null ? null : `__attribute__((${attribute[1]}))`;
+}
+
+/**
+ * Whether ghost code in the function may run forever: what it calls or repeats. The program runs on where such code would not, and
+ * WP proves anything of what stands behind it (seen).
+ */
+export function ghostMayNotEnd({ text }: PrintedFunction): boolean {
+  const ghosts = [...text.matchAll(ANNOTATION)]
+    .map(([one]) => one)
+    .filter((one) => /^\/[*/]@\s*ghost\b/.test(one));
+  return ghosts.some((one) => {
+    const code = one.replace(/\/@[\s\S]*?@\//g, " ");
+    const calls = [...code.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)].map(([, word]) => word!);
+    return /\b(?:while|for|do|goto)\b/.test(code) || calls.some((word) => !NO_CALL.test(word));
+  });
+}
+
 /** Axioms and lemmas of the text itself: what its proofs may rest on. */
 export function axiomsOf({ own }: PrintedCode): string[] {
   return [...own.matchAll(ANNOTATION)].flatMap(([annotation]) =>

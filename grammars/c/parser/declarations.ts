@@ -327,8 +327,14 @@ export abstract class DeclarationParser extends ExpressionParser {
         },
         {
           ALT: () => {
-            this.CONSUME(t.Asm);
+            const head = this.CONSUME(t.Asm);
             this.SUBRULE(this.balanced);
+            // The linker's name of a variable may be another variable's: then one is written with the other.
+            this.ACTION(() => {
+              if (suffixes.some(({ kind }) => kind === "function")) return;
+              const text = this.source.text.slice(head.startOffset, this.LA(0).endOffset! + 1);
+              attributes.push(text.replace(/\s+/g, " "));
+            });
           },
         },
       ]);

@@ -90,6 +90,39 @@ ${LOG}`;
     expect(reason(partly, undefined, calls)).toMatch(/makes up what 'g' does/);
   });
 
+  it.each([
+    ["a bit-field", "'a' is a bit-field", "struct S {\n   unsigned int a : 3 ;\n};\n", "s.a = 9u;"],
+    ["a call at the end of a block", "cleanup", "", "int v __attribute__((__cleanup__(done))) = 0;"],
+    ["a variable with another's name", '__asm__("a")', 'int a;\nextern int b __asm__("a");\n', "b = 2;"],
+    ["a weak name of another variable", "#pragma weak b =", "#pragma weak b = a\nint a;\n", "b = 2;"],
+    ["ghost code that may not end", "ghost code", "", "/*@ ghost boom(); */"],
+    ["a ghost loop", "ghost code", "", "/*@ ghost while (1) { } */"],
+  ])("WP does not follow %s, though all is proved", (_, said, before, statement) => {
+    const own = before + CODE.replace("return 0", `${statement}\n  return 0`);
+    expect(reason(LOG, undefined, own, true)).toContain(said);
+  });
+
+  it("ghost assignments and a function's own name for the linker are no reason", () => {
+    const own = `int g(void) __asm__("h");\n${CODE.replace("return 0", "/*@ ghost k = (1 + k); */\n  return 0")}`;
+    expect(reason(LOG, undefined, own, true)).toBe("proved");
+  });
+
+  it("'main' is not proved for callers: WP takes globals for what they are initialised with", () => {
+    const main = (own: string) =>
+      verdictOf(
+        {
+          log: LOG.replace("function f", "function main"),
+          table: HEAD + ROW.replace("\tf\t", "\tmain\t"),
+          code: { own, all: own },
+        },
+        { function: "main" },
+        "frama-c",
+      ).kind;
+    const own = "int main(void)\n{\n  return g;\n}\n";
+    expect(main(own)).toBe("proved");
+    expect(main(`${own}int h(void)\n{\n  g = 1;\n  return main();\n}\n`)).toBe("open");
+  });
+
   it("its own preconditions are its callers' to prove", () => {
     const table = `${HEAD}${ROW}/t\tsource.c\t1\tf\tprecondition\tUnknown\tn > 0\n`;
     expect(reason(LOG, table)).toBe("proved");

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Touchstone } from "../../../server/wiring.ts";
+import { inWords, outcomeOf, symbolic } from "./outcome.ts";
+
+/** False claims, each of which was proved once, by what a directive or a name for the linker does elsewhere in the text. */
+let touchstone: Touchstone;
+beforeAll(async () => {
+  touchstone = await symbolic("math");
+});
+afterAll(() => touchstone.close());
+
+const said = async (text: string) => inWords(await outcomeOf(touchstone, text));
+
+const ONE = "/*@ assigns a, b; ensures \\result == 1; */\nint f(int x) { a = 1; b = 2; return a; }";
+
+describe("two names of one variable", () => {
+  it("are none without more", async () => {
+    expect(await said(`int a; extern int b;\n${ONE}`)).toMatch(/^proved/);
+  });
+
+  it.each([
+    ["a name for the linker", `int a; extern int b __asm__("a");\n${ONE}`],
+    ["a weak name", `#pragma weak b = a\nint a; extern int b;\n${ONE}`],
+    [
+      "a weak name, said before in the operator's form",
+      `_Pragma("weak b = a")\nint a; extern int b;\n${ONE}`,
+    ],
+    [
+      "an alias that is declared again",
+      `int a; extern int b; extern int b __attribute__((used, alias("a")));\n${ONE}`,
+    ],
+    ["a renamed one", `#pragma redefine_extname b a\nint a; extern int b;\n${ONE}`],
+  ])("%s", async (_, text) => {
+    expect(await said(text)).toMatch(/^error/);
+  });
+
+  it("also where it is said behind the function", async () => {
+    const text = `int a; extern int b;\n#pragma weak b = a\n${ONE}`;
+    const behind = `int a; extern int b;\n${ONE}\n#pragma weak b = a`;
+    for (const one of [text, behind]) {
+      const located = touchstone.locate({ file: "test.c", text: one, version: 0 });
+      expect(located.filter(({ kind }) => kind === "task")).toEqual([]);
+    }
+  });
+});
+
+describe("what the compiler defines", () => {
+  const CLAIM = "/*@ assigns \\nothing; ensures \\result == 2; */\nint f(int x) { return K; }";
+
+  it.each([
+    ["is not taken for undefined", `#ifdef __GNUC__\n#define K 1\n#else\n#define K 2\n#endif\n${CLAIM}`],
+    ["nor for no change of a macro", `#define K 2\n#ifdef __GNUC__\n#undef K\n#define K 1\n#endif\n${CLAIM}`],
+    [
+      "nor in an #elif",
+      `#define K 2\n#ifdef DEBUG\n#elif defined(__x86_64__)\n#undef K\n#define K 1\n#endif\n${CLAIM}`,
+    ],
+  ])("%s", async (_, text) => {
+    expect(await said(text)).toMatch(/^error: .*'K'/);
+  });
+
+  it("a header's guard and what no compiler defines are decided as ever", async () => {
+    const text = `#ifndef __K_H__\n#define __K_H__\n#ifdef __cplusplus\n#define K 1\n#else\n#define K 2\n#endif\n${CLAIM}\n#endif`;
+    expect(await said(text)).toMatch(/^proved/);
+  });
+
+  it("a preprocessor decides it, without being asked for", async () => {
+    const text = `#ifdef __GNUC__\n#define K 1\n#else\n#define K 2\n#endif\n${CLAIM}`;
+    const prepared = await touchstone.prepare(
+      { file: "test.c", text, version: 0 },
+      new AbortController().signal,
+    );
+    expect(prepared.expansion?.kind).toBe("expanded");
+  });
+});
