@@ -21,7 +21,6 @@ const IGNORED = new Set([
   "set-info",
   "check-sat",
   "get-model",
-  "exit",
   "get-info",
   "echo",
 ]);
@@ -46,10 +45,15 @@ class HornReader {
   readonly #definitions: Expression[] = [];
   readonly #conditions: Condition[] = [];
   readonly #free: Sorted[] = [];
+  /** Of these, what stands for one value in all clauses, and is no variable of each. */
+  readonly #constants = new Set<string>();
   #template = false;
 
   problem(commands: readonly Expression[]): ExchangeProblem {
-    for (const command of commands) this.#command(command);
+    for (const command of commands) {
+      if (headOf(command) === "exit") break;
+      this.#command(command);
+    }
     if (this.#predicates.length === 0)
       throw new Malformed(
         "no predicate is declared here; Horn clauses need (declare-fun inv (Int …) Bool)",
@@ -84,6 +88,7 @@ class HornReader {
       case "declare-var":
         if (!items[2]) throw new Malformed("a sort is missing here", command.span);
         this.#free.push({ name: nameOf(items[1], command), sort: items[2] });
+        if (head === "declare-const") this.#constants.add(nameOf(items[1], command));
         return;
       case "define-fun":
         this.#defined(command, items);
@@ -108,6 +113,7 @@ class HornReader {
           result?.span ?? command.span,
         );
       this.#free.push({ name: nameOf(items[1], command), sort: result });
+      this.#constants.add(nameOf(items[1], command));
       return;
     }
     const parameters = sorts.items.map((sort, i) => ({ name: `v${i}`, sort }));
@@ -140,7 +146,12 @@ class HornReader {
       if (!items[2]) throw new Malformed("a quantifier without a body", matrix.span);
       matrix = items[2];
     }
-    const clause = this.#clause(matrix);
+    // That a clause fails for some value of a constant does not say that it fails for all: such a run refutes nothing (seen). An
+    // answer that holds for all of them holds.
+    const bound = new Set(variables.slice(this.#free.length).map(({ name }) => name));
+    const constant =
+      !this.#template && mentions(matrix, (name) => this.#constants.has(name) && !bound.has(name));
+    const clause = constant ? null : this.#clause(matrix);
     this.#conditions.push({
       ...named(clause, asserted.span),
       span: asserted.span,
@@ -202,9 +213,12 @@ class HornReader {
   }
 
   #mentions(part: Expression): boolean {
-    if (part.kind === "atom") return this.#predicates.some((one) => one.name === part.text);
-    return part.items.some((item) => this.#mentions(item));
+    return mentions(part, (name) => this.#predicates.some((one) => one.name === name));
   }
+}
+
+function mentions(part: Expression, of: (name: string) => boolean): boolean {
+  return part.kind === "atom" ? of(part.text) : part.items.some((item) => mentions(item, of));
 }
 
 /** What the condition is called in messages. */

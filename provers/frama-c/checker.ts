@@ -8,7 +8,7 @@ import type {
 import type { Preprocessing } from "../preprocessor/choice.ts";
 import { type Backend, findBackends } from "./backends.ts";
 import { madeUp, scrutinise } from "./beyond.ts";
-import { axiomsOf, printedFunction } from "./code.ts";
+import { assignsInBehaviors, axiomsOf, printedFunction } from "./code.ts";
 import { findFramaC } from "./find.ts";
 import { provesAnOpposite, withOpposites } from "./opposite.ts";
 import { kernelWarnings, readGoals, readProperties, readSummary } from "./read.ts";
@@ -97,7 +97,14 @@ export function verdictOf(
   });
   const summary = readSummary(log);
   const warnings = kernelWarnings(log);
-  const guessed = madeUp(warnings, printedFunction(code, name)?.text ?? code.own);
+  const printed = printedFunction(code, name);
+  const partly = printed === null ? null : assignsInBehaviors(code, printed);
+  if (partly !== null)
+    return isOpen(
+      `Frama-C takes the assigns of a behavior of '${partly}' for all its calls: write one before its behaviors, or 'complete behaviors;'`,
+      true,
+    );
+  const guessed = madeUp(warnings, printed?.text ?? code.own);
   if (guessed !== null)
     return isOpen(
       `Frama-C makes up what '${guessed}' does: declare it with a contract that says what it assigns`,

@@ -118,6 +118,21 @@ export function ghostMayNotEnd({ text }: PrintedFunction): boolean {
   });
 }
 
+/**
+ * A function that this one calls and whose contract has `assigns` in behaviors only, which need not be all there are; null where it
+ * calls none. WP takes such an `assigns` for a limit of every call, also where the behavior does not apply (seen).
+ */
+export function assignsInBehaviors({ all }: PrintedCode, { callees }: PrintedFunction): string | null {
+  for (const [, contract, head] of all.matchAll(/\/\*@((?:(?!\*\/)[\s\S])*)\*\/([^;{}@]*)[;{]/g)) {
+    const [before, ...behaviors] = contract!.split(/\bbehavior\b/);
+    const limited = behaviors.some((one) => /\bassigns\b/.test(one)) && !/\bassigns\b/.test(before!);
+    if (!limited || /\bcomplete\s+behaviors\b/.test(contract!)) continue;
+    const called = callees.find((one) => new RegExp(`\\b${one}\\s*\\(`).test(head!));
+    if (called !== undefined) return called;
+  }
+  return null;
+}
+
 /** Axioms and lemmas of the text itself: what its proofs may rest on. */
 export function axiomsOf({ own }: PrintedCode): string[] {
   return [...own.matchAll(ANNOTATION)].flatMap(([annotation]) =>

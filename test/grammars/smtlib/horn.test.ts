@@ -16,6 +16,20 @@ function outcome(text: string): string {
 const INV = "(declare-fun inv (Int) Bool)\n";
 
 describe("constrained Horn clauses", () => {
+  it.each(["(declare-const k Int)", "(declare-fun k () Int)"])(
+    "a run refutes nothing where one value holds for all clauses: %s",
+    (constant) => {
+      const asked = (clause: string) => outcome(`${INV}${constant}\n${clause}`);
+      expect(asked("(assert (= k 3))")).toBe("query at line 3 is no clause");
+      expect(asked("(assert (forall ((k Int)) (=> (= k 0) (inv k))))")).toMatch(/^initiation/);
+    },
+  );
+
+  it("end where the script does", () => {
+    const first = "(assert (inv 0))\n(check-sat)\n(exit)\n(assert (=> (inv 0) false))";
+    expect(outcome(INV + first)).toBe("initiation of 'inv' at line 2: 0 before, 0 constraints");
+  });
+
   it.each([
     [
       "(assert (forall ((x Int)) (=> (= x 0) (inv x))))",

@@ -27,6 +27,17 @@ describe("SyGuS invariant problems", () => {
   });
 
   it.each([
+    [
+      TEXT.replace("(synth-inv inv ((x Int)))", "(synth-inv inv ((x Int)) ((B Bool)) ((B Bool ((= x 0)))))"),
+      "2:26: a grammar for 'inv' is not supported: without it any formula is an answer",
+    ],
+    [
+      TEXT.replace(
+        "(synth-inv inv ((x Int)))",
+        "(synth-fun inv ((x Int)) Bool ((B Bool)) ((B Bool ((= x 0)))))",
+      ),
+      "2:31: a grammar for 'inv' is not supported: without it any formula is an answer",
+    ],
     ["", "1:1: nothing is to be synthesised: (synth-inv …) is missing"],
     ["(set-logic LIA", "1:1: this parenthesis is never closed"],
     ["hello", "1:1: a command is expected here"],

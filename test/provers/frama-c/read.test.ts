@@ -102,6 +102,15 @@ ${LOG}`;
     expect(reason(LOG, undefined, own, true)).toContain(said);
   });
 
+  it("the assigns of a behavior is no limit of every call", () => {
+    const callee = (contract: string) =>
+      `/*@ ${contract} */\nint g(float x);\n${CODE.replace("return 0", "g(0.0f);\n  return 0")}`;
+    const one = "behavior b: assumes x > 1.0f; assigns \\nothing;";
+    expect(reason(LOG, undefined, callee(one))).toMatch(/assigns of a behavior of 'g'/);
+    expect(reason(LOG, undefined, callee(`assigns k; ${one}`))).toBe("proved");
+    expect(reason(LOG, undefined, callee(`${one} complete behaviors b;`))).toBe("proved");
+  });
+
   it("ghost assignments and a function's own name for the linker are no reason", () => {
     const own = `int g(void) __asm__("h");\n${CODE.replace("return 0", "/*@ ghost k = (1 + k); */\n  return 0")}`;
     expect(reason(LOG, undefined, own, true)).toBe("proved");
