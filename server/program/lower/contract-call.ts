@@ -19,7 +19,8 @@ import {
 } from "../term.ts";
 import { substituteTerm, variablesOfTerm } from "../traverse.ts";
 import { write } from "./access.ts";
-import { formulaOf, type Reader, type Reading, reader, termOf } from "./annotation.ts";
+import { formulaOf } from "./annotation.ts";
+import { termOf } from "./annotation-term.ts";
 import type { Location } from "./assigns.ts";
 import type { Context } from "./context.ts";
 import { calleesOf } from "./effects.ts";
@@ -29,6 +30,7 @@ import type { LogicPointer } from "./logic-memory.ts";
 import { within } from "./obligation.ts";
 import { isPointer } from "./place.ts";
 import { type Pointed, pointerOf } from "./pointer.ts";
+import { type Reader, type Reading, reader } from "./reader.ts";
 import type { Region } from "./region.ts";
 import { convert, rangeIn, type Value, variableValue } from "./value.ts";
 

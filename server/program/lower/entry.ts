@@ -8,8 +8,8 @@ import {
   variablesOf,
   variablesOfTerm,
 } from "../traverse.ts";
-import { preName } from "./annotation.ts";
 import type { LoopDraft } from "./context.ts";
+import { preName } from "./reader.ts";
 
 /** The parts of a program in which names of entry values may stand. */
 export interface Body {

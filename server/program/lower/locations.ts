@@ -1,9 +1,10 @@
 import type { AcslAssigns, AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Term } from "../term.ts";
-import { type Place, type Reader, reader, resolveIn, termOf } from "./annotation.ts";
+import { termOf } from "./annotation-term.ts";
 import type { IndexRange, Location } from "./assigns.ts";
 import type { Context } from "./context.ts";
 import { isLogicPointer, logicLocations } from "./logic-memory.ts";
+import { type Place, type Reader, reader, resolveIn } from "./reader.ts";
 import type { Region } from "./region.ts";
 
 /** An assumption of texts that use `\from`: nothing rests on it. */

@@ -3,8 +3,9 @@ import type { AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Span } from "../../../grammars/c/span.ts";
 import type { CFile } from "../../../grammars/c/tree.ts";
 import { integer, type Signature, type Term } from "../term.ts";
-import { type Reader, termOf } from "./annotation.ts";
+import { termOf } from "./annotation-term.ts";
 import { inState, logicPointer } from "./logic-memory.ts";
+import type { Reader } from "./reader.ts";
 
 const recursive = new WeakMap<CFile, Map<string, boolean>>();
 

@@ -19,10 +19,11 @@ import {
   variable,
 } from "../term.ts";
 import { inExtent, mayWrite } from "./access.ts";
-import { namesIn, preName, type Reader, resolveIn, termOf } from "./annotation.ts";
+import { termOf } from "./annotation-term.ts";
 import type { Context, Entity } from "./context.ts";
 import { within } from "./obligation.ts";
 import { offsetTerm } from "./place.ts";
+import { namesIn, preName, type Reader, resolveIn } from "./reader.ts";
 import { type Leaf, type Place, type Region, sizeOfArray } from "./region.ts";
 
 /** The value of a pointer in an annotation. */

@@ -1,10 +1,10 @@
 import type { AcslContract, AcslPredicate, AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Formula, Term } from "../term.ts";
 import { visitFormula } from "../traverse.ts";
-import { namesIn, preName, reader } from "./annotation.ts";
 import type { Context } from "./context.ts";
 import { targetsOf } from "./entry.ts";
 import { isLogicPointer } from "./logic-memory.ts";
+import { namesIn, preName, reader } from "./reader.ts";
 import type { Region } from "./region.ts";
 
 /**

@@ -6,11 +6,13 @@ import type { Axiom, LogicFunction, Theory, TheoryVariable } from "../program.ts
 import { simplifyFormula, simplifyTerm } from "../simplify.ts";
 import { and, compare, type Formula, implies, integer, type Term, variable } from "../term.ts";
 import { visitFormula, visitTerm } from "../traverse.ts";
-import { formulaOf, type Reader, type Reading, termOf } from "./annotation.ts";
+import { formulaOf } from "./annotation.ts";
+import { termOf } from "./annotation-term.ts";
 import type { Context } from "./context.ts";
 import { isRecursive, namesApplied, signatureOf } from "./logic-function.ts";
 import type { LogicPointer } from "./logic-memory.ts";
 import { within } from "./obligation.ts";
+import type { Reader, Reading } from "./reader.ts";
 import type { Region } from "./region.ts";
 import { rangeIn } from "./value.ts";
 

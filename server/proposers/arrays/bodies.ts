@@ -1,4 +1,4 @@
-import { preName } from "../../program/lower/annotation.ts";
+import { preName } from "../../program/lower/reader.ts";
 import type { Block, Loop, Program } from "../../program/program.ts";
 import { simplifyFormula } from "../../program/simplify.ts";
 import { compare, type Formula, not, plusConstant, select, type Term, variable } from "../../program/term.ts";

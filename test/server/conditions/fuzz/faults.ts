@@ -316,7 +316,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a parameter in `ensures` has its last value",
-    file: `${LOWER}/annotation.ts`,
+    file: `${LOWER}/annotation-term.ts`,
     replace: `(reader.place === "ensures" && entity.variable.role === "parameter");`,
     by: `(reader.place === "ensures" && entity.variable.role === "flag");`,
   },

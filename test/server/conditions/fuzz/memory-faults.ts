@@ -29,7 +29,7 @@ export const MEMORY_FAULTS: readonly Fault[] = [
   },
   {
     name: "\\valid_read permits writing",
-    file: "server/program/lower/annotation.ts",
+    file: "server/program/lower/application.ts",
     replace: `validity(reader, terms, name === "\\\\valid")`,
     by: `validity(reader, terms, true)`,
   },
@@ -134,7 +134,7 @@ export const MEMORY_FAULTS: readonly Fault[] = [
   },
   {
     name: "a definition is read in the state where it is used",
-    file: "server/program/lower/annotation.ts",
+    file: "server/program/lower/application.ts",
     replace: `const here = states[0]!;`,
     by: `const here = reader.place === "ensures" ? "pre" : states[0]!;`,
   },
