@@ -17,7 +17,8 @@ import {
 import { termOf, withLet } from "./annotation-term.ts";
 import { applicationOf } from "./application.ts";
 import type { Context } from "./context.ts";
-import { comparedPointers, isLogicPointer } from "./logic-memory.ts";
+import { isLogicPointer } from "./logic-memory.ts";
+import { comparedPointers } from "./memory-claims.ts";
 import { within } from "./obligation.ts";
 import { namesAround, type Place, type Reader, reader, unsupportedText } from "./reader.ts";
 import { rangeIn } from "./value.ts";

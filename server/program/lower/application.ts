@@ -7,7 +7,8 @@ import { formulaOf } from "./annotation.ts";
 import { termOf } from "./annotation-term.ts";
 import type { Context } from "./context.ts";
 import { appliedFunction, argumentStates, isRecursive } from "./logic-function.ts";
-import { initialisation, type LogicPointer, logicPointer, separation, validity } from "./logic-memory.ts";
+import { type LogicPointer, logicPointer } from "./logic-memory.ts";
+import { initialisation, separation, validity } from "./memory-claims.ts";
 import { constant, preName, type Reader, type Reading, unbounded } from "./reader.ts";
 
 /** A predicate, or a function that is read as one, applied to terms. */

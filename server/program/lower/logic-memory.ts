@@ -4,26 +4,12 @@ import type { CType } from "../../../grammars/c/tree.ts";
 import { type IntegerType, isMathematical, rangeOf } from "../integer.ts";
 import type { Variable } from "../program.ts";
 import { foldTerm } from "../simplify.ts";
-import {
-  and,
-  compare,
-  FALSE,
-  type Formula,
-  implies,
-  integer,
-  or,
-  quantified,
-  select,
-  type Term,
-  TRUE,
-  variable,
-} from "../term.ts";
-import { inExtent, mayWrite } from "./access.ts";
+import { integer, select, type Term, variable } from "../term.ts";
 import { termOf } from "./annotation-term.ts";
 import type { Context, Entity } from "./context.ts";
 import { within } from "./obligation.ts";
 import { offsetTerm } from "./place.ts";
-import { namesIn, preName, type Reader, resolveIn } from "./reader.ts";
+import { preName, type Reader, resolveIn } from "./reader.ts";
 import { type Leaf, type Place, type Region, sizeOfArray } from "./region.ts";
 
 /** The value of a pointer in an annotation. */
@@ -112,7 +98,8 @@ export function logicLocations(reader: Reader, term: AcslTerm): Locations | null
   }
 }
 
-function failed(reader: Reader, term: AcslTerm): null {
+/** Says that a term is no pointer that annotations may name. */
+export function failed(reader: Reader, term: AcslTerm): null {
   reader.ctx.unsupported(
     `\`${reader.ctx.text(term.span)}\` is not supported as a pointer in annotations yet; name an array or a pointer parameter`,
     term.span,
@@ -180,7 +167,8 @@ function wholeRows(reader: Reader, term: AcslTerm & { kind: "index" }): Location
   return rows;
 }
 
-function pointerTo(region: Region): LogicPointer {
+/** A pointer to the first cell of a region. */
+export function pointerTo(region: Region): LogicPointer {
   return { kind: "element", region, offset: integer(0), to: region.element };
 }
 
@@ -200,7 +188,8 @@ function namedPointer(reader: Reader, name: string): LogicPointer | null {
   return { kind: "element", region, offset, to: pointer.to };
 }
 
-function plus(left: Term, right: Term): Term {
+/** A sum, folded. */
+export function plus(left: Term, right: Term): Term {
   return foldTerm({ kind: "add", left, right });
 }
 
@@ -350,195 +339,13 @@ function inItsType(ctx: Context, type: IntegerType, value: Term): Term {
 }
 
 /** Reports what cannot be told of memory that an axiom is about; true when it is about such memory. */
-function isAbstract(reader: Reader, pointer: LogicPointer, span: Span): boolean {
+export function isAbstract(reader: Reader, pointer: LogicPointer, span: Span): boolean {
   if (pointer.kind !== "element" || !pointer.region.abstract) return false;
   reader.ctx.unsupported(
     "an axiom or a recursive definition can speak of the values in memory only, not of validity, separation or addresses",
     span,
   );
   return true;
-}
-
-/** \valid and \valid_read of locations. */
-export function validity(reader: Reader, terms: readonly AcslTerm[], writes: boolean): Formula {
-  return and(...terms.map((term) => validAt(reader, term, writes)));
-}
-
-function validAt(reader: Reader, term: AcslTerm, writes: boolean): Formula {
-  const found = logicLocations(reader, term);
-  if (found === null || found.pointer.kind === "null") return FALSE;
-  if (found.pointer.kind === "variable") return TRUE;
-  if (isAbstract(reader, found.pointer, term.span)) return FALSE;
-  const { region, offset } = found.pointer;
-  if (found.path !== undefined && region.bounds !== null) {
-    reader.ctx.unsupported(
-      `\`${reader.ctx.text(term.span)}\` is a part of an object, and memory is counted in whole objects here; name the object`,
-      term.span,
-    );
-    return FALSE;
-  }
-  if (found.low === null || found.high === null) {
-    reader.ctx.unsupported("\\valid needs both ends of a range; write them", term.span);
-    return FALSE;
-  }
-  const [low, high] = [plus(offset, found.low), plus(offset, found.high)];
-  const may = writes ? [mayWrite(region)] : [];
-  if (found.low === found.high) return and(inExtent(region, low), ...may);
-  return implies(compare("<=", low, high), and(inExtent(region, low), inExtent(region, high), ...may));
-}
-
-/** \separated: regions are separate by construction, which is a listed assumption; ranges of one region must not meet. */
-export function separation(reader: Reader, terms: readonly AcslTerm[]): Formula {
-  const sets = terms.map((term) => logicLocations(reader, term));
-  for (const [index, set] of sets.entries())
-    if (set !== null && isAbstract(reader, set.pointer, terms[index]!.span)) return FALSE;
-  const parts: Formula[] = [];
-  for (const [index, first] of sets.entries()) {
-    for (const second of sets.slice(index + 1)) {
-      if (first === null || second === null) return FALSE;
-      parts.push(apart(reader, first, second));
-    }
-  }
-  return and(...parts);
-}
-
-function apart(reader: Reader, first: Locations, second: Locations): Formula {
-  const [a, b] = [first.pointer, second.pointer];
-  if (a.kind === "null" || b.kind === "null") return TRUE;
-  const [mine, yours] = [namesOf(a), namesOf(b)];
-  if (!mine.some((name) => yours.includes(name))) {
-    noteApart(reader, a, b);
-    return TRUE;
-  }
-  if (a.kind === "variable" || b.kind === "variable") return FALSE;
-  if (differ(first.path ?? "", second.path ?? "")) return TRUE;
-  const ends = [first.low, first.high, second.low, second.high];
-  if (ends.some((end) => end === null)) return FALSE;
-  const [low1, high1] = [plus(a.offset, first.low!), plus(a.offset, first.high!)];
-  const [low2, high2] = [plus(b.offset, second.low!), plus(b.offset, second.high!)];
-  return or(
-    compare("<", high1, low1),
-    compare("<", high2, low2),
-    compare("<", high1, low2),
-    compare("<", high2, low1),
-  );
-}
-
-/** Variables that hold what a pointer points into: one may be seen as a variable here and as an object there. */
-function namesOf(pointer: Exclude<LogicPointer, { kind: "null" }>): string[] {
-  if (pointer.kind === "variable") return [pointer.entity.variable.name];
-  return [...pointer.region.leaves.values()].map((leaf) => leaf.variable.name);
-}
-
-/** True when neither part holds the other. */
-function differ(first: string, second: string): boolean {
-  return !`${first}.`.startsWith(`${second}.`) && !`${second}.`.startsWith(`${first}.`);
-}
-
-/** That blocks of different pointers are apart is what memory is taken to be: a claim of it rests on that alone. */
-function noteApart({ ctx, place, elsewhere }: Reader, a: LogicPointer, b: LogicPointer): void {
-  if (place === "requires" && elsewhere === null) return;
-  const outside = [a, b].map((one) => one.kind === "element" && one.region.bounds !== null);
-  const local = [a, b].some((one) => one.kind === "element" && one.region.origin === "local");
-  if (local || !outside.includes(true)) return;
-  const names = [a, b].map((one) =>
-    one.kind === "element"
-      ? one.region.name
-      : one.kind === "variable"
-        ? (one.entity.variable.text ?? "")
-        : "",
-  );
-  ctx.assume(`separation of pointer parameters: ${names.join(", ")} do not overlap`);
-}
-
-/** \initialized of locations: what is not tracked has been given a value. */
-export function initialisation(reader: Reader, terms: readonly AcslTerm[]): Formula {
-  return and(...terms.map((term) => initialisedAt(reader, term)));
-}
-
-function initialisedAt(reader: Reader, term: AcslTerm): Formula {
-  const place = term.kind === "address" ? logicPlace(reader, term.argument) : null;
-  const about =
-    place?.kind === "place" ? pointerTo(place.place.region) : logicLocations(reader, term)?.pointer;
-  if (about && isAbstract(reader, about, term.span)) return FALSE;
-  const inner = term.kind === "address" ? logicPlace(reader, term.argument) : null;
-  if (inner?.kind === "place") {
-    const leaf = logicLeaf(inner.place);
-    if (leaf !== null) {
-      const flag = leaf.leaf.written;
-      const offset = inner.place.offset ?? integer(0);
-      return flag === null
-        ? given(reader, inner.place.region, offset, offset)
-        : isOne(flag.name, leaf.indices);
-    }
-  }
-  const found = logicLocations(reader, term);
-  if (found === null) return FALSE;
-  if (found.pointer.kind !== "element") return TRUE;
-  const { region, offset } = found.pointer;
-  const flags = [...region.leaves.values()].flatMap((leaf) => leaf.written ?? []);
-  if (flags.length === 0) {
-    if (found.low === null || found.high === null) return failed(reader, term) ?? FALSE;
-    return given(reader, region, plus(offset, found.low), plus(offset, found.high));
-  }
-  if (flags.some((flag) => flag.array?.sizes.length !== 1) || found.low === null || found.high === null) {
-    reader.ctx.unsupported("\\initialized is supported for elements of plain arrays only", term.span);
-    return FALSE;
-  }
-  if (found.low === found.high)
-    return and(...flags.map((flag) => isOne(flag.name, [plus(offset, found.low!)])));
-  const [low, high] = [plus(offset, found.low), plus(offset, found.high)];
-  const taken = new Set([...namesIn(low), ...namesIn(high)]);
-  let name = "?k";
-  for (let count = 2; taken.has(name); count++) name = `?k~${count}`;
-  const k = variable(name);
-  const within = and(compare("<=", low, k), compare("<=", k, high));
-  return and(...flags.map((flag) => quantified("forall", [name], implies(within, isOne(flag.name, [k])))));
-}
-
-/**
- * What is not tracked has been given a value, as far as it exists. Of memory that the caller brings this is taken for granted,
- * and a contract that requires no more than this says nothing of which memory exists.
- */
-function given({ ctx, place, elsewhere }: Reader, region: Region, low: Term, high: Term): Formula {
-  if (place === "requires" && elsewhere === null) return TRUE;
-  if (region.bounds !== null) ctx.assume(`what ${region.name} points to has been given a value`);
-  const inside = and(inExtent(region, low), inExtent(region, high));
-  return low === high ? inExtent(region, low) : implies(compare("<=", low, high), inside);
-}
-
-function isOne(flag: string, indices: readonly Term[]): Formula {
-  const value = indices.length === 0 ? variable(flag) : select(variable(flag), ...indices);
-  return compare("==", value, integer(1));
-}
-
-/** Comparisons of pointers in annotations: within one region, and with the null pointer. */
-export function comparedPointers(
-  reader: Reader,
-  relation: "<" | "<=" | ">" | ">=" | "==" | "!=",
-  left: AcslTerm,
-  right: AcslTerm,
-): Formula | null {
-  const a = logicPointer(reader, left);
-  const b = logicPointer(reader, right);
-  if (a === null || b === null) return FALSE;
-  const equality = relation === "==" || relation === "!=";
-  const same = a.kind === "element" && b.kind === "element" && a.region === b.region;
-  if (!same && (isAbstract(reader, a, left.span) || isAbstract(reader, b, right.span))) return FALSE;
-  if (equality && (a.kind === "null" || b.kind === "null")) {
-    const isNull = nullity(reader.ctx, a.kind === "null" ? b : a);
-    return relation === "==" ? isNull : { kind: "not", argument: isNull };
-  }
-  if (a.kind === "element" && b.kind === "element" && a.region === b.region)
-    return compare(relation, a.offset, b.offset);
-  return null;
-}
-
-function nullity(ctx: Context, pointer: LogicPointer): Formula {
-  if (pointer.kind !== "element") return pointer.kind === "null" ? TRUE : FALSE;
-  const flag = ctx.nullFlag(pointer.region.name, pointer.region);
-  const moved_ = pointer.offset.kind !== "integer" || pointer.offset.value !== 0n;
-  return flag === null || moved_ ? FALSE : compare("==", variable(flag.name), integer(1));
 }
 
 /** The number of elements in an array type. */

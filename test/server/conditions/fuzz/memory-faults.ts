@@ -47,7 +47,7 @@ export const MEMORY_FAULTS: readonly Fault[] = [
   },
   {
     name: "the end of a valid range is not looked at",
-    file: "server/program/lower/logic-memory.ts",
+    file: "server/program/lower/memory-claims.ts",
     replace: `and(inExtent(region, low), inExtent(region, high), ...may)`,
     by: `and(inExtent(region, low), ...may)`,
   },
