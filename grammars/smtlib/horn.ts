@@ -151,7 +151,7 @@ class HornReader {
     const bound = new Set(variables.slice(this.#free.length).map(({ name }) => name));
     const constant =
       !this.#template && mentions(matrix, (name) => this.#constants.has(name) && !bound.has(name));
-    const clause = constant ? null : this.#clause(matrix);
+    const clause = constant ? null : clauseOf(matrix, this.#predicates);
     this.#conditions.push({
       ...named(clause, asserted.span),
       span: asserted.span,
@@ -160,61 +160,60 @@ class HornReader {
       clause,
     });
   }
+}
 
-  /** The clause's parts; null where predicates stand elsewhere than in a clause. */
-  #clause(matrix: Expression): Condition["clause"] {
-    const body: Application[] = [];
-    const constraint: Expression[] = [];
-    const heads: Expression[] = [];
-    const premise = (part: Expression): void => {
-      const items = part.kind === "list" ? part.items : [];
-      const application = this.#application(part);
-      if (headOf(part) === "and") for (const item of items.slice(1)) premise(item);
-      else if (application) body.push(application);
-      else constraint.push(part);
-    };
-    const conclusion = (part: Expression): void => {
-      const items = part.kind === "list" ? part.items : [];
-      const head = headOf(part);
-      if (head === "=>" && items.length > 2) {
-        for (const item of items.slice(1, -1)) premise(item);
-        conclusion(items.at(-1)!);
-      } else if (head === "or") for (const item of items.slice(1)) conclusion(item);
-      else if (head === "not" && items[1]) premise(items[1]);
-      else heads.push(part);
-    };
-    conclusion(matrix);
-    const rest = heads.filter((part) => !(part.kind === "atom" && part.text === "false"));
-    const applied = rest.flatMap((part) => this.#application(part) ?? []);
-    if (
-      applied.length > 1 ||
-      [...constraint, ...rest].some((part) => this.#application(part) === null && this.#mentions(part))
-    )
-      return null;
-    const goals = rest.filter((part) => this.#application(part) === null);
-    const head = applied[0] ?? null;
-    if (head === null) {
-      const goal =
-        goals.length === 0
-          ? null
-          : goals.length === 1
-            ? goals[0]!
-            : list(matrix.span, atom("or", matrix.span), ...goals);
-      return { body, constraint, head, goal };
-    }
-    const negated = goals.map((part) => list(part.span, atom("not", part.span), part));
-    return { body, constraint: [...constraint, ...negated], head, goal: null };
+/** The clause's parts; null where predicates stand elsewhere than in a clause. */
+export function clauseOf(matrix: Expression, predicates: readonly Predicate[]): Condition["clause"] {
+  const applicationOf = (part: Expression) => applied(part, predicates);
+  const isMentioned = (part: Expression) =>
+    mentions(part, (name) => predicates.some((one) => one.name === name));
+  const body: Application[] = [];
+  const constraint: Expression[] = [];
+  const heads: Expression[] = [];
+  const premise = (part: Expression): void => {
+    const items = part.kind === "list" ? part.items : [];
+    const application = applicationOf(part);
+    if (headOf(part) === "and") for (const item of items.slice(1)) premise(item);
+    else if (application) body.push(application);
+    else constraint.push(part);
+  };
+  const conclusion = (part: Expression): void => {
+    const items = part.kind === "list" ? part.items : [];
+    const head = headOf(part);
+    if (head === "=>" && items.length > 2) {
+      for (const item of items.slice(1, -1)) premise(item);
+      conclusion(items.at(-1)!);
+    } else if (head === "or") for (const item of items.slice(1)) conclusion(item);
+    else if (head === "not" && items[1]) premise(items[1]);
+    else heads.push(part);
+  };
+  conclusion(matrix);
+  const rest = heads.filter((part) => !(part.kind === "atom" && part.text === "false"));
+  const applications = rest.flatMap((part) => applicationOf(part) ?? []);
+  if (
+    applications.length > 1 ||
+    [...constraint, ...rest].some((part) => applicationOf(part) === null && isMentioned(part))
+  )
+    return null;
+  const goals = rest.filter((part) => applicationOf(part) === null);
+  const head = applications[0] ?? null;
+  if (head === null) {
+    const goal =
+      goals.length === 0
+        ? null
+        : goals.length === 1
+          ? goals[0]!
+          : list(matrix.span, atom("or", matrix.span), ...goals);
+    return { body, constraint, head, goal };
   }
+  const negated = goals.map((part) => list(part.span, atom("not", part.span), part));
+  return { body, constraint: [...constraint, ...negated], head, goal: null };
+}
 
-  #application(part: Expression): Application | null {
-    const name = part.kind === "atom" ? part.text : headOf(part);
-    if (!this.#predicates.some((one) => one.name === name)) return null;
-    return { predicate: name!, arguments: part.kind === "list" ? part.items.slice(1) : [], span: part.span };
-  }
-
-  #mentions(part: Expression): boolean {
-    return mentions(part, (name) => this.#predicates.some((one) => one.name === name));
-  }
+function applied(part: Expression, predicates: readonly Predicate[]): Application | null {
+  const name = part.kind === "atom" ? part.text : headOf(part);
+  if (!predicates.some((one) => one.name === name)) return null;
+  return { predicate: name!, arguments: part.kind === "list" ? part.items.slice(1) : [], span: part.span };
 }
 
 function mentions(part: Expression, of: (name: string) => boolean): boolean {

@@ -1,4 +1,5 @@
 import { type Expression, headOf, readExpressions } from "../smtlib/expression.ts";
+import { clauseOf, named } from "../smtlib/horn.ts";
 import {
   atom,
   type Condition,
@@ -40,6 +41,8 @@ function problemOf(commands: readonly Expression[]): ExchangeProblem {
   const predicates: Predicate[] = [];
   const definitions: Expression[] = [];
   const constraints: Expression[] = [];
+  const plain: Expression[] = [];
+  const variables: Sorted[] = [];
   for (const command of commands) {
     const head = headOf(command);
     if (command.kind === "atom" || head === null)
@@ -62,15 +65,22 @@ function problemOf(commands: readonly Expression[]): ExchangeProblem {
         constraints.push(command);
         break;
       case "declare-var":
-      case "declare-primed-var":
-        // What `inv-constraint` relates are the functions' own parameters.
-        sortedVariables(list(command.span, list(command.span, ...command.items.slice(1))), command);
-        break;
-      case "constraint":
-        throw new Malformed(
-          "only 'inv-constraint' is read; other constraints are no invariant problem",
-          command.span,
+      case "declare-primed-var": {
+        // What `inv-constraint` relates are the functions' own parameters; a plain constraint speaks of these.
+        const declared = sortedVariables(
+          list(command.span, list(command.span, ...command.items.slice(1))),
+          command,
         );
+        for (const { name, sort } of declared)
+          variables.push(
+            { name, sort },
+            ...(head === "declare-primed-var" ? [{ name: `${name}!`, sort }] : []),
+          );
+        break;
+      }
+      case "constraint":
+        plain.push(command);
+        break;
       default:
         if (!IGNORED.has(head))
           throw new Malformed(`'${head}' is not a command of the invariant track`, command.span);
@@ -79,9 +89,12 @@ function problemOf(commands: readonly Expression[]): ExchangeProblem {
   const first = commands[0]?.span ?? { start: 0, end: 0, line: 1, column: 1 };
   if (predicates.length === 0)
     throw new Malformed("nothing is to be synthesised: (synth-inv …) is missing", first);
-  if (constraints.length === 0)
+  if (constraints.length + plain.length === 0)
     throw new Malformed("this predicate has no (inv-constraint …)", predicates[0]!.span);
-  const conditions = constraints.flatMap((constraint) => conditionsOf(constraint, predicates, definitions));
+  const conditions = [
+    ...constraints.flatMap((constraint) => conditionsOf(constraint, predicates, definitions)),
+    ...plain.map((constraint) => clauseIn(constraint, variables, predicates)),
+  ];
   return { notation: "sygus", predicates, definitions, conditions };
 }
 
@@ -95,6 +108,24 @@ function predicateOf(command: Expression & { kind: "list" }): Predicate {
       grammar.span,
     );
   return { name, parameters: sortedVariables(command.items[2], command), span: command.span };
+}
+
+/** A plain constraint, which is read where it is a Horn clause over what is to be synthesised. */
+function clauseIn(
+  command: Expression,
+  variables: readonly Sorted[],
+  predicates: readonly Predicate[],
+): Condition {
+  const formula = command.kind === "list" ? command.items[1] : undefined;
+  if (!formula) throw new Malformed("a formula is missing here", command.span);
+  const clause = clauseOf(formula, predicates);
+  if (clause === null || (clause.body.length === 0 && clause.head === null))
+    throw new Malformed(
+      "this constraint is no clause about an invariant: write (=> (and (inv …) …) (inv …)), or use inv-constraint",
+      command.span,
+    );
+  const { span } = command;
+  return { ...named(clause, span), span, variables, formula, clause };
 }
 
 /** The three conditions of (inv-constraint inv pre trans post). */

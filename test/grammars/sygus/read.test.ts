@@ -26,6 +26,16 @@ describe("SyGuS invariant problems", () => {
     expect(outcome(TEXT.replaceAll("x!", "|x'|"))).toBe(three);
   });
 
+  it("may have plain constraints that are clauses about them, over the declared variables", () => {
+    const plain = TEXT.replace(
+      "(inv-constraint inv pre trans post)",
+      "(declare-primed-var x Int)\n(constraint (=> (pre x) (inv x)))\n(constraint (=> (and (inv x) (trans x x!)) (inv x!)))\n(constraint (or (not (inv x)) (post x)))",
+    );
+    expect(outcome(plain)).toBe(
+      "initiation of 'inv' at line 7; consecution of 'inv' at line 8; query at line 9",
+    );
+  });
+
   it.each([
     [
       TEXT.replace("(synth-inv inv ((x Int)))", "(synth-inv inv ((x Int)) ((B Bool)) ((B Bool ((= x 0)))))"),
@@ -58,8 +68,12 @@ describe("SyGuS invariant problems", () => {
       "2:1: this predicate has no (inv-constraint …)",
     ],
     [
-      TEXT.replace("(check-synth)", "(constraint (inv 1))"),
-      "7:1: only 'inv-constraint' is read; other constraints are no invariant problem",
+      TEXT.replace("(check-synth)", "(constraint (= (inv 1) (inv 2)))"),
+      "7:1: this constraint is no clause about an invariant: write (=> (and (inv …) …) (inv …)), or use inv-constraint",
+    ],
+    [
+      TEXT.replace("(check-synth)", "(constraint (> 1 2))"),
+      "7:1: this constraint is no clause about an invariant: write (=> (and (inv …) …) (inv …)), or use inv-constraint",
     ],
     [
       TEXT.replace("(check-synth)", "(assert false)"),

@@ -43,6 +43,7 @@ async function suggest(task: InvariantsTask): Promise<Outcome> {
 describe("problems of other tools' formats", { timeout: 90_000 }, () => {
   it.each([
     "sygus/count_up.sl",
+    "sygus/plain_constraints.sl",
     "sygus/phase.sl",
     "sygus/array_maximum.sl",
     "sygus/array_increment.sl",

@@ -1,0 +1,15 @@
+; The conditions of an invariant written out as plain constraints, as general SyGuS has them.
+(set-logic LIA)
+(synth-fun inv ((paid Int) (due Int) (rest Int)) Bool)
+(declare-var paid Int)
+(declare-var due Int)
+(declare-var rest Int)
+(declare-var paid! Int)
+(declare-var due! Int)
+(declare-var rest! Int)
+(define-fun step ((paid Int) (due Int) (rest Int) (paid! Int) (due! Int) (rest! Int)) Bool
+  (and (> rest 0) (= paid! (+ paid 1)) (= rest! (- rest 1)) (= due! due)))
+(constraint (=> (and (>= due 0) (= paid 0) (= rest due)) (inv paid due rest)))
+(constraint (=> (and (inv paid due rest) (step paid due rest paid! due! rest!)) (inv paid! due! rest!)))
+(constraint (=> (and (inv paid due rest) (<= rest 0)) (= paid due)))
+(check-synth)
