@@ -9,6 +9,8 @@ export interface Declaration {
   readonly name: string | null;
   /** With its namespaces. */
   readonly fullName: string | null;
+  /** The namespaces around it, outermost first. */
+  readonly namespaces: readonly string[];
   readonly isPrivate: boolean;
   /** Where the keyword stands; `from` includes modifiers and attributes. */
   readonly start: number;
@@ -160,6 +162,7 @@ function declarationAt(
     keyword: token.text,
     name,
     fullName,
+    namespaces,
     isPrivate: tokens.slice(start, at).some(({ text }) => text === "private"),
     start: token.start,
     from: tokens[start]!.start,

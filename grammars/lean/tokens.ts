@@ -15,8 +15,11 @@ export interface Tokens {
   readonly unclosed: { readonly what: "comment" | "string"; readonly start: number } | null;
 }
 
-const WORD =
-  /(?:«[^»\n]*»|[\p{L}_][\p{L}\p{N}_'!?\u2080-\u209c]*)(?:\.(?:«[^»\n]*»|[\p{L}_][\p{L}\p{N}_'!?\u2080-\u209c]*))*/uy;
+/** Where a name of Lean's may begin, and what may follow: beside letters, signs that Lean takes for letters (`ℕ`, but `™` too). */
+export const NAME_START = "\\p{L}_\\u2100-\\u214f\\u1f00-\\u1ffe\\u03ca-\\u03fb";
+export const NAME_REST = `${NAME_START}\\p{N}'!?\\u2080-\\u209c`;
+const PART = `(?:«[^»\\n]*»|[${NAME_START}][${NAME_REST}]*)`;
+const WORD = new RegExp(`${PART}(?:\\.${PART})*`, "uy");
 const NUMBER = /\d[\w.]*/y;
 const CHARACTER = /'(?:\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)|[^\\'\n])'/uy;
 const SYMBOL = /:=|=>|<;>|<\||\|>|·|@\[|#\w+[!?]?|[^\s]/uy;

@@ -1,6 +1,7 @@
 import type { Outline } from "../../../grammars/lean/outline.ts";
 import type { Token } from "../../../grammars/lean/tokens.ts";
 import { lineOf } from "./edited.ts";
+import { hiddenCommand } from "./hidden.ts";
 
 /** Words of programs that change what Lean believes without its kernel, or that switch the kernel off. */
 const AROUND_THE_KERNEL = new Set(
@@ -46,11 +47,14 @@ export function examineCommands(text: string, { tokens }: Outline, embedded: boo
   const assumptions = new Set<string>();
   for (const [index, token] of tokens.entries()) {
     const { text: word } = token;
-    const last = word.slice(word.lastIndexOf(".") + 1);
-    if (AROUND_THE_KERNEL.has(last) || AROUND_THE_KERNEL.has(word))
+    const plain = word.replace(/[«»]/g, "");
+    const last = plain.slice(plain.lastIndexOf(".") + 1);
+    if (AROUND_THE_KERNEL.has(last) || AROUND_THE_KERNEL.has(plain))
       return refused(`${word} at ${at(token)} can change what Lean believes without its kernel`, assumptions);
-    if (word.startsWith("debug."))
-      return refused(`the option ${word} at ${at(token)} changes what is checked`, assumptions);
+    if (plain.startsWith("debug."))
+      return refused(`the option ${plain} at ${at(token)} changes what is checked`, assumptions);
+    if (embedded && /^(?:pp|format)\./.test(plain) && tokens[index - 1]?.text === "set_option")
+      return refused(`the option ${plain} at ${at(token)} changes what Lean shows`, assumptions);
     if (word === "@[" || word === "attribute") {
       const attribute = attributesFrom(tokens, index).find((one) => COMMAND_ATTRIBUTES.has(one.text));
       if (attribute !== undefined)
@@ -59,7 +63,7 @@ export function examineCommands(text: string, { tokens }: Outline, embedded: boo
           assumptions,
         );
     }
-    if (SYNTAX.has(word) && isCommandStart(token, tokens[index - 1])) {
+    if (SYNTAX.has(word)) {
       if (extendsCommands(tokens, index))
         return refused(`the file decides how commands are read (${word}, ${at(token)})`, assumptions);
       assumptions.add(`the file's own syntax (${at(token)}) is read as the file defines it`);
@@ -73,6 +77,12 @@ export function examineCommands(text: string, { tokens }: Outline, embedded: boo
     if (PROGRAMS.has(word) && token.first)
       assumptions.add(`the file runs programs of its own while it is read (${word}, ${at(token)})`);
   }
+  const hidden = hiddenCommand(tokens);
+  if (hidden !== null)
+    return refused(
+      `${hidden.text} at ${at(hidden)} stands behind another command on its line, or in brackets`,
+      assumptions,
+    );
   return { refused: null, assumptions: [...assumptions] };
 }
 
@@ -81,10 +91,6 @@ function refused(reason: string, assumptions: ReadonlySet<string>): Commands {
     refused: `${reason}, so nothing that it says of the proof can be believed`,
     assumptions: [...assumptions],
   };
-}
-
-function isCommandStart(token: Token, before: Token | undefined): boolean {
-  return token.first || ["local", "scoped", "private", "public", "]", "in"].includes(before?.text ?? "");
 }
 
 /** Words in the brackets that begin here or next. */
@@ -102,9 +108,10 @@ function attributesFrom(tokens: readonly Token[], index: number): Token[] {
 function extendsCommands(tokens: readonly Token[], index: number): boolean {
   for (let at = index + 1; at < tokens.length; at++) {
     const { text, kind, first, column } = tokens[at]!;
-    if (first && column === 0) return false;
+    if (first && column === 0 && (SYNTAX.has(text) || text.startsWith("#"))) return false;
     const before = tokens[at - 1]!.text;
-    if (text === "command" && (before === ":" || before === "(")) return true;
+    if (before === "kind" && text === ":=") return true;
+    if (text.replace(/[«»]/g, "") === "command" && (before === ":" || before === "(")) return true;
     // A quotation that begins with a command's own word, and a keyword that looks like one.
     if (
       before === "(" &&

@@ -1,5 +1,6 @@
 import type { Declaration, Outline } from "../../../grammars/lean/outline.ts";
-import type { Limits } from "../server.ts";
+import { NAME_REST, NAME_START, type Token } from "../../../grammars/lean/tokens.ts";
+import type { LeanMessage, Limits } from "../server.ts";
 import type { LeanWorker } from "../worker.ts";
 import { mayRunCode } from "./commands.ts";
 
@@ -42,7 +43,7 @@ export type Rests =
 export async function restsOn(
   worker: LeanWorker,
   text: string,
-  { declarations }: Outline,
+  { declarations, tokens }: Outline,
   declaration: Declaration,
   limits: Limits,
 ): Promise<Rests> {
@@ -50,7 +51,7 @@ export async function restsOn(
   const own = [first, ...declarations.flatMap(({ fullName }) => (fullName === null ? [] : [fullName]))];
   if (own.some((name) => name.includes("«"))) return unknown("names in « » cannot be followed");
   const isOwn = (word: string) => own.some((name) => word === name || word.startsWith(`${name}.`));
-  const header = headerOf(text);
+  const header = headerOf(text, tokens);
   const seen = new Set<string>([first]);
   let wanted = [first];
   const ofLean = !mayRunCode(text);
@@ -59,18 +60,21 @@ export async function restsOn(
     if (printed === null) return unknown("Lean does not show the terms that the proof rests on");
     const words = new Set<string>();
     for (const [name, term] of printed) {
-      // Neither a constant of the file nor of the library: a variable.
-      if (term === null && !isOwn(name)) continue;
       // Lean proves these from the match or the function, which is looked at in their place; nobody else can have declared them here.
       const from = (OF_A_MATCH.exec(name) ?? OF_A_FUNCTION.exec(name))?.[1];
-      if (term === null && from !== undefined && ofLean) {
+      if (term === null && from !== undefined && ofLean && !own.includes(name)) {
         words.add(from);
         continue;
       }
-      if (term === null) return unknown(`Lean does not show ${name}`);
-      if (/^(?:@\[[^\]]*\]\s*)*(?:private |protected |unsafe |noncomputable )*axiom\b/.test(term))
-        return { kind: "conditional", on: name };
-      if (term.includes("⋯")) return unknown(`Lean does not show all of ${name}`);
+      // Neither a constant of the file nor of the library: a variable.
+      if (term === null && !isOwn(name)) continue;
+      if (term === null || term === "unanswered") return unknown(`Lean does not show ${name}`);
+      const head = /^(?:@\[[^\]]*\]\s*)*((?:[a-z]+ )*)/.exec(term)![1]!.split(" ");
+      if (head.includes("axiom")) return { kind: "conditional", on: name };
+      // Its value is what it rests on, and `#print` leaves that out; `partial` makes such ones as well.
+      if (head.includes("opaque")) return unknown(`Lean does not show what the opaque ${name} rests on`);
+      if (term.includes("⋯") || STRANGE.test(bare(term)))
+        return unknown(`Lean does not show all of ${name}, or under a name that cannot be followed`);
       for (const word of wordsOf(term)) {
         if (UNPROVED.has(word.slice(word.lastIndexOf(".") + 1))) return { kind: "conditional", on: name };
         if (!KEYWORDS.has(word)) words.add(word);
@@ -87,7 +91,9 @@ export async function restsOn(
       limits,
     );
     if (library === null) return unknown("Lean does not say what belongs to its library");
-    wanted = fresh.filter((word) => isOwn(word) || library.get(word) == null);
+    wanted = fresh.filter(
+      (word) => isOwn(word) || library.get(word) == null || library.get(word) === "unanswered",
+    );
     if (wanted.length === 0) return { kind: "proved" };
   }
   return unknown("the proof rests on too much to follow");
@@ -99,49 +105,70 @@ function unknown(reason: string): Rests {
 
 /** The identifiers of a printed term, without the mark that makes a name private to its file. */
 function wordsOf(term: string): string[] {
-  return [...term.matchAll(/[\p{L}_][\p{L}\p{N}_'!?.\u2080-\u209c«»:/]*/gu)].map(([word]) =>
-    word
-      .replace(/^_private\..*?\.\d+\./, "")
-      .replace(/^_root_\./, "")
-      .replace(/[.:]+$/, ""),
-  );
+  return [...bare(term).matchAll(WORD)].map(([word]) => word.replace(/^_root_\./, "").replace(/\.+$/, ""));
 }
 
-/** The imports of a text. */
-function headerOf(text: string): string {
-  return text
-    .split("\n")
-    .filter((line) => /^(?:module|prelude|(?:public |meta |private )*import\b.*)\s*$/.test(line))
-    .join("\n");
+const WORD = new RegExp(`[${NAME_START}][${NAME_REST}.]*`, "gu");
+
+/** A printed term without its strings and without the marks of what is private. */
+function bare(term: string): string {
+  return term
+    .replace(/"(?:[^"\\]|\\.)*"/gs, '""')
+    .replace(/_private\.(?:«[^»\n]*»|[^\s«»().]+)(?:\.[^\s«»().]+)*?\.\d+\./g, "");
+}
+
+/** What names no constant that could be asked for: a quoted name, or a sign that is neither Lean's own nor a part of a name. */
+const STRANGE = new RegExp(`[^${NAME_REST}\\p{N}\\x00-\\x7f→∀∃λ×∧∨¬↔≤≥≠∣⟨⟩⦃⦄✝↦]`, "u");
+
+/** The imports of a text: nothing in a comment is one. */
+function headerOf(text: string, tokens: readonly Token[]): string {
+  let end = 0;
+  for (const { text: word, first, end: to } of tokens) {
+    if (first && !/^(?:module|prelude|public|meta|private|import)$/.test(word)) break;
+    end = to;
+  }
+  return text.slice(0, end);
 }
 
 /** A command that says nothing of what was asked. */
 const APART = "#check True";
 
-/** What Lean answers to a command for each name, asked at the end of a text; null where it answers with an error. Null as a whole: no verdict. */
+/**
+ * What Lean answers to a command for each name, asked at the end of a text; null where it knows no
+ * such name, `unanswered` where something else kept it from answering. Null as a whole: no verdict.
+ */
 async function ask(
   worker: LeanWorker,
   text: string,
   names: readonly string[],
   command: "#print " | "#check @",
   limits: Limits,
-): Promise<Map<string, string | null> | null> {
+): Promise<Map<string, string | "unanswered" | null> | null> {
   if (names.length === 0) return new Map();
-  const body = text.trimEnd();
-  const first = body === "" ? 2 : body.split("\n").length + 1;
+  const before = `${text.trimEnd()}\n\n`;
+  const first = before.split("\n").length - 1;
   const options =
     "set_option pp.all true in set_option pp.maxSteps 100000000 in set_option pp.deepTerms true in ";
   // A word that is none of Lean's names may leave its command open: what is said of that stands where the next one begins.
   const questions = names
-    .map((name) => `${command === "#print " ? options : ""}${command}${name}\n${APART}\n`)
+    .map((name) => `${command === "#print " ? options : ""}${command}_root_.${name}\n${APART}\n`)
     .join("");
-  const checked = await worker.check(`${body === "" ? "\n" : body}\n\n${questions}`, null, limits);
+  const checked = await worker.check(`${before}${questions}`, null, limits);
   if (checked.kind !== "checked" || checked.fatal) return null;
   const answers = new Map<string, string | null>();
   for (const [at, name] of names.entries()) {
     const here = checked.messages.filter(({ start }) => start.line === first + 2 * at);
-    const answer = here.length === 1 && here[0]!.severity === "information" ? here[0]!.text : null;
-    answers.set(name, answer);
+    answers.set(name, answered(here));
   }
   return answers;
 }
+
+function answered(messages: readonly LeanMessage[]): string | "unanswered" | null {
+  const [first] = messages;
+  if (messages.length === 1 && first!.severity === "information") return first!.text;
+  // A word that Lean reads as something else than a name is none of its constants.
+  const known = messages.every(({ severity, text }) => severity !== "error" || !UNKNOWN.test(text));
+  return known ? "unanswered" : null;
+}
+
+const UNKNOWN = /^(?:unknown (?:constant|identifier)|(?:<input>:\S+ )?(?:unexpected|expected))/i;

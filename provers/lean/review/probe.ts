@@ -10,28 +10,43 @@ export interface Probed {
   /** The text without the questions; an `example` has a name in it. */
   readonly asked: string;
   readonly statementLine: number;
+  /** Where Lean tells that the declaration stands in the namespace that it was taken to stand in. */
+  readonly placeLine: number;
   readonly axiomsLine: number;
   readonly name: string;
 }
 
 /** Null when the declaration has no name that could be asked about. `axioms`: whether they are asked for. */
 export function probe(text: string, declaration: Declaration, axioms: boolean): Probed | null {
-  const { keyword, fullName, isPrivate, start } = declaration;
+  const { keyword, fullName, namespaces, isPrivate, start, outerEnd } = declaration;
   if (fullName === null && keyword !== "example") return null;
   const asked =
     fullName === null
       ? `${text.slice(0, start)}theorem ${EXAMPLE}${text.slice(start + keyword.length)}`
       : text;
   const name = fullName === null ? EXAMPLE : isPrivate ? fullName : `_root_.${fullName}`;
-  const body = asked.trimEnd();
+  // What was read as `namespace` may be a part of a string to Lean: then the name would be another declaration's.
+  const marker = unusedIn(text);
+  const after = outerEnd + asked.length - text.length;
+  const body =
+    `${asked.slice(0, after)} theorem ${marker} : True := True.intro${asked.slice(after)}`.trimEnd();
   const line = body.split("\n").length;
+  const place = ["_root_", ...namespaces, marker].join(".");
   return {
-    text: `${body}\n\nset_option pp.all true in\n#check @${name}\n${axioms ? `#print axioms ${name}\n` : ""}`,
+    text: `${body}\n\nset_option pp.all true in\n#check @${name}\n#check @${place}\n${axioms ? `#print axioms ${name}\n` : ""}`,
     asked,
     statementLine: line + 2,
-    axiomsLine: line + 3,
+    placeLine: line + 3,
+    axiomsLine: line + 4,
     name: fullName ?? EXAMPLE,
   };
+}
+
+/** A name that the text cannot have declared. */
+function unusedIn(text: string): string {
+  let name = "touchstone_place";
+  for (let count = 1; text.includes(name); count++) name = `touchstone_place_${count}`;
+  return name;
 }
 
 /** The one answer at a line: anything else there is no answer. */

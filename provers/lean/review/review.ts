@@ -1,4 +1,5 @@
 import { fillHole } from "../../../grammars/lean/fill.ts";
+import { readOutline } from "../../../grammars/lean/outline.ts";
 import type { ProofReviewer, Review, ReviewRequest } from "../../../server/engine/proof.ts";
 import { ALL_ASSUMED, assumedAxiom, LEAN_AXIOMS } from "../axioms.ts";
 import { type Checked, type LeanMessage, type Limits, positionAt } from "../server.ts";
@@ -133,15 +134,16 @@ function withoutProof(
     } = fillHole({ text, tokens: before.tokens, hole }, ["(focus (show (_ : Prop); all_goals sorry))"]);
     open = open.slice(0, start) + fresh + open.slice(end);
   }
-  // Holes come after the keyword, so its place is the same.
-  return [open, declaration];
+  // Holes come after the keyword, so its place is the same, but not its end.
+  const same = readOutline(open).declarations.find(({ start }) => start === declaration.start);
+  return [open, same ?? declaration];
 }
 
 type Stated =
   | { readonly kind: "stated"; readonly statement: string; readonly declared: string }
   | { readonly kind: "rejected"; readonly reason: string };
 
-function readStatement(checked: Checked, { statementLine }: Probed, what: string): Stated {
+function readStatement(checked: Checked, { statementLine, placeLine }: Probed, what: string): Stated {
   if (checked.kind === "late")
     return { kind: "rejected", reason: `${what} takes Lean more than ${REVIEW_MS / 1000} s` };
   if (checked.kind === "died")
@@ -155,6 +157,8 @@ function readStatement(checked: Checked, { statementLine }: Probed, what: string
   const statement = answerAt(checked.messages, statementLine);
   if (checked.fatal || statement === null)
     return { kind: "rejected", reason: `Lean does not know the theorem in ${what}` };
+  if (answerAt(checked.messages, placeLine) === null)
+    return { kind: "rejected", reason: `Lean does not read the namespaces of ${what} as they look` };
   return { kind: "stated", statement, declared: [...checked.declared].sort().join("\n") };
 }
 
@@ -178,7 +182,7 @@ async function followed(
       kind: "rejected",
       reason: `conditional on a declaration without a name at line ${hidden + 1}, which is not proved: prove that first`,
     };
-  if (text.includes("warn.sorry"))
+  if (text.replace(/[«»]/g, "").includes("warn.sorry"))
     return { kind: "rejected", reason: "the file may hide what is not proved: it sets warn.sorry" };
   const rests = await restsOn(worker, asked, outline, declaration, limits);
   if (rests.kind === "unknown") return { kind: "rejected", reason: rests.reason };
