@@ -71,8 +71,23 @@ const STANDARD = /^(?:Coq|Stdlib|Corelib|Rocq)\./;
 function declares(sentences: readonly Sentence[], name: string): boolean {
   return sentences.some((sentence) => {
     const { word, rest } = headOf(sentence);
-    return DECLARES.has(word) && rest.some(({ kind, text }) => kind === "word" && text === name);
+    return DECLARES.has(word) && namesOf(rest).includes(name);
   });
+}
+
+/** What stands before the colon, of each binder where there are some: a type only speaks of names. */
+function namesOf(rest: readonly { readonly kind: string; readonly text: string }[]): string[] {
+  const names: string[] = [];
+  let depth = 0;
+  let typed = Number.POSITIVE_INFINITY;
+  for (const { kind, text } of rest) {
+    if ("([{".includes(text)) depth++;
+    else if (")]}".includes(text)) {
+      if (--depth < typed) typed = Number.POSITIVE_INFINITY;
+    } else if (text === ":") typed = Math.min(typed, depth);
+    else if (kind === "word" && depth < typed) names.push(text);
+  }
+  return names;
 }
 
 function readSource(path: string): string | null {

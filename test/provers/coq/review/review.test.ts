@@ -30,6 +30,17 @@ for (const { title, reviewer, patience } of judges) {
       });
     });
 
+    test("what an axiom's type speaks of is not declared by it", async () => {
+      const text =
+        "Goal 1 = 2. Proof. Admitted. Axiom ax : Unnamed_thm = Unnamed_thm. Lemma a : 1 = 2. Proof. <hole>";
+      expect(await review(text, "exact Unnamed_thm. Qed.")).toMatchObject({
+        kind: "rejected",
+        reason: "conditional on Unnamed_thm, which is not proved",
+      });
+      const bound = "Axioms (x y : nat) (ax : x = y). Lemma a : x = y. Proof. <hole>";
+      expect(await review(bound, "exact ax. Qed.")).toMatchObject({ kind: "proved" });
+    });
+
     test("two admitted lemmas cannot prove each other: the later one stays conditional", async () => {
       const text = "Lemma l : False. Proof. Admitted. Lemma a : False. Proof. <hole>";
       expect((await review(text, "exact l. Qed.")).kind).toBe("rejected");
