@@ -24,16 +24,32 @@ const COMMENT = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]
 const NO_CALL =
   /^(?:if|while|for|switch|return|else|do|case|sizeof|_Alignof|__asm__|__attribute__|int|char|short|long|signed|unsigned|float|double|void|_Bool|const|volatile|union|struct|enum)$/;
 
+function annotationsOf(code: string): string[] {
+  return [...code.matchAll(ANNOTATION)].map(([one]) => one);
+}
+
+/** Words that a call may be of, and those of statements and types that look the same. */
+function beforeParentheses(code: string): string[] {
+  return [...code.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)].map(([, word]) => word!);
+}
+
+/** The first of these members that is named behind a dot or an arrow; null where none is. */
+function memberIn(code: string, members: ReadonlySet<string>): string | null {
+  for (const [, member] of code.matchAll(/(?:\.|->)\s*([A-Za-z_]\w*)/g))
+    if (members.has(member!)) return member!;
+  return null;
+}
+
 /** The function in the printed code; null where it is not there, or more than once. */
 export function printedFunction({ own }: PrintedCode, name: string): PrintedFunction | null {
   const same = outlineC(own).functions.filter((one) => one.name === name);
   if (same.length !== 1) return null;
   const text = own.slice(same[0]!.start, same[0]!.end);
-  const annotations = [...text.matchAll(ANNOTATION)].map(([one]) => one);
+  const annotations = annotationsOf(text);
   const code = text.replace(COMMENT, " ");
   const body = code.slice(code.indexOf("{"));
   const types = new Set([...own.matchAll(/\btypedef\b[^;{}]*?\b(\w+)\s*;/g)].map(([, type]) => type!));
-  const called = [...body.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)].map(([, word]) => word!);
+  const called = beforeParentheses(body);
   const named = annotations.flatMap((one) =>
     [...one.matchAll(/\bcalls\s+([^;]*);/g)].flatMap(([, list]) => list!.split(/[\s,]+/)),
   );
@@ -65,12 +81,8 @@ export function unionMember({ own, all }: PrintedCode, { text }: PrintedFunction
       ([, body]) => body!.match(/[A-Za-z_]\w*/g) ?? [],
     ),
   );
-  const logic = [...own.matchAll(ANNOTATION)]
-    .map(([one]) => one)
-    .filter((one) => /\b(?:logic|predicate|inductive|axiom|lemma)\b/.test(one));
-  for (const [, member] of [text, ...logic].join("\n").matchAll(/(?:\.|->)\s*([A-Za-z_]\w*)/g))
-    if (members.has(member!)) return member!;
-  return null;
+  const logic = annotationsOf(own).filter((one) => /\b(?:logic|predicate|inductive|axiom|lemma)\b/.test(one));
+  return memberIn([text, ...logic].join("\n"), members);
 }
 
 /**
@@ -81,9 +93,7 @@ export function bitField({ all }: PrintedCode, { text }: PrintedFunction): strin
   const fields = new Set(
     [...all.matchAll(/\b(\w+)\s*:\s*\d+\s*(?:__attribute__[^;]*)?;/g)].map(([, name]) => name!),
   );
-  for (const [, member] of text.matchAll(/(?:\.|->)\s*([A-Za-z_]\w*)/g))
-    if (fields.has(member!)) return member!;
-  return null;
+  return memberIn(text, fields);
 }
 
 /**
@@ -108,12 +118,10 @@ export function nameBeyondWp({ own }: PrintedCode): string | null {
  * WP proves anything of what stands behind it (seen).
  */
 export function ghostMayNotEnd({ text }: PrintedFunction): boolean {
-  const ghosts = [...text.matchAll(ANNOTATION)]
-    .map(([one]) => one)
-    .filter((one) => /^\/[*/]@\s*ghost\b/.test(one));
+  const ghosts = annotationsOf(text).filter((one) => /^\/[*/]@\s*ghost\b/.test(one));
   return ghosts.some((one) => {
     const code = one.replace(/\/@[\s\S]*?@\//g, " ");
-    const calls = [...code.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)].map(([, word]) => word!);
+    const calls = beforeParentheses(code);
     return /\b(?:while|for|do|goto)\b/.test(code) || calls.some((word) => !NO_CALL.test(word));
   });
 }
@@ -135,7 +143,7 @@ export function assignsInBehaviors({ all }: PrintedCode, { callees }: PrintedFun
 
 /** Axioms and lemmas of the text itself: what its proofs may rest on. */
 export function axiomsOf({ own }: PrintedCode): string[] {
-  return [...own.matchAll(ANNOTATION)].flatMap(([annotation]) =>
+  return annotationsOf(own).flatMap((annotation) =>
     [...annotation.matchAll(/\b(axiom|lemma)\s+(\w+)/g)].map(([, kind, name]) =>
       kind === "lemma" ? `lemma ${name}, which is not proved here` : `axiom ${name}`,
     ),

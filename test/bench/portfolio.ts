@@ -20,29 +20,25 @@ export const portfolio: TacticSource = {
 /** The head of a file that uses coq-hammer's tactics. */
 export const HAMMER_HEAD = "From Hammer Require Import Tactics.\nFrom Hammer Require Import Hammer.\n";
 
-/** coq-hammer's `sauto`, alone and behind the same starts as the portfolio's. */
-export const sauto: TacticSource = {
-  name: "sauto",
-  kind: "symbolic",
-  *suggest({ goal, depth }) {
-    if (depth > 0) return;
-    yield { tactics: ["sauto"], cost: 0, deadlineMs: 10_000 };
-    for (const [at, { name }] of dataOf(goal).entries())
-      yield { tactics: [`induction ${name}; sauto`], cost: 1 + at, deadlineMs: 10_000 };
-  },
-};
+/** coq-hammer's `sauto`, alone and behind an induction. */
+export const sauto = alone("sauto", 10_000);
 
 /** coq-hammer's `hammer`, which asks the first-order provers that are installed and rebuilds what they found. */
-export const hammer: TacticSource = {
-  name: "hammer",
-  kind: "symbolic",
-  *suggest({ goal, depth }) {
-    if (depth > 0) return;
-    yield { tactics: ["hammer"], cost: 0, deadlineMs: 30_000 };
-    for (const [at, { name }] of dataOf(goal).entries())
-      yield { tactics: [`induction ${name}; hammer`], cost: 1 + at, deadlineMs: 30_000 };
-  },
-};
+export const hammer = alone("hammer", 30_000);
+
+/** One tactic as the whole proof, or behind the induction that it begins with. */
+function alone(tactic: string, deadlineMs: number): TacticSource {
+  return {
+    name: tactic,
+    kind: "symbolic",
+    *suggest({ goal, depth }) {
+      if (depth > 0) return;
+      yield { tactics: [tactic], cost: 0, deadlineMs };
+      for (const [at, { name }] of dataOf(goal).entries())
+        yield { tactics: [`induction ${name}; ${tactic}`], cost: 1 + at, deadlineMs };
+    },
+  };
+}
 
 const LEAN_CLOSERS = ["rfl", "omega", "simp", "simp_all", "grind"];
 

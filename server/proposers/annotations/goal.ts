@@ -1,7 +1,7 @@
 import type { AnnotationsTask, TextLoop } from "../../engine/task.ts";
 import { contractText } from "../../tasks/annotations/contract.ts";
 import type { Comparison } from "../../tasks/annotations/loops.ts";
-import { textTokens } from "../../tasks/annotations/tokens.ts";
+import { namesIn, textTokens } from "../../tasks/annotations/tokens.ts";
 
 /** Names for a bound variable that the counter's own name would capture. */
 const FRESH = ["k", "j", "m", "q", "k_"];
@@ -49,16 +49,14 @@ function atEntry(clause: string, modified: ReadonlySet<string>): string {
     .map((part) => {
       const inner = /^\\old\(([\s\S]*)\)$/.exec(part)?.[1];
       if (inner !== undefined)
-        return changes(inner, modified) || /[[*>.]/.test(inner) ? `\\at(${inner}, Pre)` : inner;
+        return namesIn(inner).some((name) => modified.has(name)) || /[[*>.]/.test(inner)
+          ? `\\at(${inner}, Pre)`
+          : inner;
       return part.replace(/(?<![\\\w.>])[A-Za-z_]\w*/g, (name) =>
         modified.has(name) && !bound.has(name) ? `\\at(${name}, Pre)` : name,
       );
     })
     .join("");
-}
-
-function changes(text: string, modified: ReadonlySet<string>): boolean {
-  return (text.match(/[A-Za-z_]\w*/g) ?? []).some((name) => modified.has(name));
 }
 
 /** The clause with the bound replaced by the counter, on the side of a range that the loop has done. */

@@ -3,6 +3,7 @@ import { directionOf, modifiedNames } from "../../tasks/annotations/assigns.ts";
 import { contractText } from "../../tasks/annotations/contract.ts";
 import { initialValues } from "../../tasks/annotations/initial.ts";
 import { type Comparison, comparisons, loopParts } from "../../tasks/annotations/loops.ts";
+import { namesIn } from "../../tasks/annotations/tokens.ts";
 import { isSafe } from "../../tasks/invariants/edit.ts";
 import { goalAtoms } from "./goal.ts";
 
@@ -55,7 +56,7 @@ function links(atom: string): string[] {
 
 /** The condition as it may also hold when the loop ends. */
 function bounds({ left, relation, right }: Comparison, modified: ReadonlySet<string>): string[] {
-  if (!words(`${left} ${right}`).some((name) => modified.has(name))) return [];
+  if (!namesIn(`${left} ${right}`).some((name) => modified.has(name))) return [];
   switch (relation) {
     case "<":
       return [`${left} <= ${right}`];
@@ -81,7 +82,7 @@ function fromStart(
 ): string[] {
   return changing.flatMap((name) => {
     const value = values.get(name);
-    if (value === undefined || words(value).some((one) => modified.has(one))) return [];
+    if (value === undefined || namesIn(value).some((one) => modified.has(one))) return [];
     const direction = directionOf(name);
     return [
       ...(direction === "down" ? [] : [`${name} >= ${value}`]),
@@ -117,10 +118,6 @@ function pairs(changing: readonly string[], guards: readonly Comparison[], branc
   );
 }
 
-function words(text: string): string[] {
-  return text.match(/[A-Za-z_]\w*/g) ?? [];
-}
-
 function mentions(text: string, name: string): boolean {
-  return words(text).includes(name);
+  return namesIn(text).includes(name);
 }

@@ -1,15 +1,16 @@
 import type { AnnotationsTask, TextLoop } from "../../engine/task.ts";
 import { modifiedNames } from "../../tasks/annotations/assigns.ts";
 import { comparisons, loopParts } from "../../tasks/annotations/loops.ts";
+import { namesIn } from "../../tasks/annotations/tokens.ts";
 
 /** Termination measures that a loop's condition suggests: the distance of its two sides, or what it counts down. */
 export function measures({ document }: AnnotationsTask, loop: TextLoop): string[] {
   const { condition } = loopParts(document.text, loop);
   const modified = modifiedNames(document.text, loop);
-  const changes = (text: string) => (text.match(/[A-Za-z_]\w*/g) ?? []).some((name) => modified.has(name));
+  const changes = (text: string) => namesIn(text).some((name) => modified.has(name));
   // What is written in capitals is a constant: a macro's, or an enumeration's.
   const known = (name: string) => loop.integers.includes(name) || /^[A-Z][A-Z0-9_]*$/.test(name);
-  const whole = (text: string) => /->|\./.test(text) || (text.match(/[A-Za-z_]\w*/g) ?? []).every(known);
+  const whole = (text: string) => /->|\./.test(text) || namesIn(text).every(known);
   const found = comparisons(condition).flatMap(({ left, relation, right }) => {
     if (!(changes(left) || changes(right)) || !whole(left) || !whole(right)) return [];
     const zero = (text: string) => text === "0";

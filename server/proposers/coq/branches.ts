@@ -1,3 +1,5 @@
+import { marksOf } from "../../../grammars/coq/nesting.ts";
+
 /**
  * A step over all hypotheses, `repeat (match goal with … end; …)`, does more than a proof needs: the same with one of its branches alone,
  * or with one fewer, and with fewer of the steps behind it. Empty for any other step. The plainest come first.
@@ -25,30 +27,17 @@ export function fewerBranches(step: string): string[] {
 
 /** Where the ` end` of the match begins that the text is in; null where there is none. */
 function endOfMatch(text: string): number | null {
-  for (const { word, at, depth } of words(text)) if (word === " end" && depth === -1) return at;
+  for (const { word, at, depth } of marksOf(text)) if (word === "end" && depth === -1) return at - 1;
   return null;
 }
 
 function split(text: string): string[] {
   const parts: string[] = [];
   let start = 0;
-  for (const { word, at, depth } of words(text)) {
+  for (const { word, at, depth } of marksOf(text)) {
     if (word !== " | " || depth !== 0) continue;
     parts.push(text.slice(start, at));
     start = at + word.length;
   }
   return [...parts, text.slice(start)];
-}
-
-/** Brackets and matches, ends and bars, with the depth after each. */
-function* words(
-  text: string,
-): Iterable<{ readonly word: string; readonly at: number; readonly depth: number }> {
-  let depth = 0;
-  for (const token of text.matchAll(/[([{]|[)\]}]|\b(?:lazy|multi)?match\b| end\b| \| /g)) {
-    const [word] = token;
-    if (/^[)\]}]$|^ end$/.test(word)) depth--;
-    else if (word !== " | ") depth++;
-    yield { word, at: token.index, depth };
-  }
 }

@@ -17,7 +17,7 @@ export interface AssignedText {
  */
 export function assignedBy(text: string, loop: TextLoop): AssignedText | null {
   const parts = loopParts(text, loop);
-  const tokens = [...parts.condition, semicolon(loop), ...parts.body, semicolon(loop), ...parts.step];
+  const tokens = statementsOf(parts, loop);
   const own = new Set(declarations(tokens).map(({ name }) => name));
   const near = new Set<string>();
   const wide = new Set<string>();
@@ -34,15 +34,16 @@ export function assignedBy(text: string, loop: TextLoop): AssignedText | null {
 
 /** Names of variables that statements of the loop assign, its own included. */
 export function modifiedNames(text: string, loop: TextLoop): Set<string> {
-  const { condition, body, step } = loopParts(text, loop);
-  const tokens = [...condition, semicolon(loop), ...body, semicolon(loop), ...step];
-  return new Set(lvalues(tokens).flatMap((one) => (one.length === 1 ? [one[0]!.text] : [])));
+  return new Set(
+    lvalues(statementsOf(loopParts(text, loop), loop)).flatMap((one) =>
+      one.length === 1 ? [one[0]!.text] : [],
+    ),
+  );
 }
 
 /** Whether every assignment of the loop to a variable makes it larger, or smaller; null where that cannot be told. */
 export function directionOf(text: string, loop: TextLoop, name: string): "up" | "down" | null {
-  const { condition, body, step } = loopParts(text, loop);
-  const code = [...condition, semicolon(loop), ...body, semicolon(loop), ...step]
+  const code = statementsOf(loopParts(text, loop), loop)
     .map((one) => one.text)
     .join(" ");
   const of = `(?<![\\w.>] ?)${name}`;
@@ -57,8 +58,10 @@ export function directionOf(text: string, loop: TextLoop, name: string): "up" | 
   return all.length > 0 && all.length === down.length ? "down" : null;
 }
 
-function semicolon({ span }: TextLoop): TextToken {
-  return { kind: "sign", text: ";", start: span.start, end: span.start };
+/** What is executed again and again, as statements one behind the other. */
+function statementsOf({ condition, body, step }: LoopParts, { span }: TextLoop): TextToken[] {
+  const semicolon: TextToken = { kind: "sign", text: ";", start: span.start, end: span.start };
+  return [...condition, semicolon, ...body, semicolon, ...step];
 }
 
 function listed(locations: ReadonlySet<string>): string {

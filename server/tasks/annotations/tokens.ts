@@ -22,6 +22,11 @@ export function textTokens(text: string, start: number, end: number): TextToken[
   return tokens;
 }
 
+/** The names in a piece of C or ACSL, keywords among them, each as often as it stands there. */
+export function namesIn(text: string): readonly string[] {
+  return text.match(/[A-Za-z_]\w*/g) ?? [];
+}
+
 /** The index of the bracket that closes the one at `open`; the last token where none does. */
 export function closing(tokens: readonly TextToken[], open: number): number {
   const left = tokens[open]!.text;

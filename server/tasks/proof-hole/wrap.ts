@@ -1,3 +1,5 @@
+import { marksOf } from "../../../grammars/coq/nesting.ts";
+
 /** Characters of a line, before it is indented, that a sentence may fill. */
 const WIDTH = 88;
 
@@ -30,14 +32,8 @@ function bestBreak(text: string): number | null {
 
 /** Behind `;` and before `|`, with the number of brackets and matches around them. */
 function breaks(text: string): { readonly at: number; readonly depth: number }[] {
-  const found: { at: number; depth: number }[] = [];
-  let depth = 0;
-  for (const token of text.matchAll(/[([{]|[)\]}]|\b(?:match|lazymatch|multimatch)\b|\bend\b|; | (?=\| )/g)) {
-    const [word] = token;
-    if (word === "; ") found.push({ at: token.index + 1, depth });
-    else if (word === " ") found.push({ at: token.index, depth });
-    else if (/^[)\]}]$|^end$/.test(word)) depth--;
-    else depth++;
-  }
-  return found;
+  return [...marksOf(text)].flatMap(({ word, at, depth }) => {
+    if (word === "; ") return [{ at: at + 1, depth }];
+    return word === " | " ? [{ at, depth }] : [];
+  });
 }
