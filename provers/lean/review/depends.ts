@@ -73,7 +73,7 @@ export async function restsOn(
       if (head.includes("axiom")) return { kind: "conditional", on: name };
       // Its value is what it rests on, and `#print` leaves that out; `partial` makes such ones as well.
       if (head.includes("opaque")) return unknown(`Lean does not show what the opaque ${name} rests on`);
-      if (term.includes("⋯") || STRANGE.test(bare(term)))
+      if (term.includes("⋯") || STRANGE.test(bare(term).replace(QUOTES, "")))
         return unknown(`Lean does not show all of ${name}, or under a name that cannot be followed`);
       for (const word of wordsOf(term)) {
         if (UNPROVED.has(word.slice(word.lastIndexOf(".") + 1))) return { kind: "conditional", on: name };
@@ -108,7 +108,9 @@ function wordsOf(term: string): string[] {
   return [...bare(term).matchAll(WORD)].map(([word]) => word.replace(/^_root_\./, "").replace(/\.+$/, ""));
 }
 
-const WORD = new RegExp(`[${NAME_START}][${NAME_REST}.]*`, "gu");
+/** A quoted word, as Lean itself names what it binds after a keyword (`«else»`): it can be asked for as any other name. */
+const QUOTED = `«[${NAME_REST}]+»`;
+const WORD = new RegExp(`(?:[${NAME_START}]|${QUOTED})(?:[${NAME_REST}.]|${QUOTED})*`, "gu");
 
 /** A printed term without its strings and without the marks of what is private. */
 function bare(term: string): string {
@@ -117,7 +119,9 @@ function bare(term: string): string {
     .replace(/_private\.(?:«[^»\n]*»|[^\s«»().]+)(?:\.[^\s«»().]+)*?\.\d+\./g, "");
 }
 
-/** What names no constant that could be asked for: a quoted name, or a sign that is neither Lean's own nor a part of a name. */
+const QUOTES = new RegExp(QUOTED, "gu");
+
+/** What names no constant that could be asked for: a quoted name with spaces or signs, or a sign that is neither Lean's own nor a part of a name. */
 const STRANGE = new RegExp(`[^${NAME_REST}\\p{N}\\x00-\\x7f→∀∃λ×∧∨¬↔≤≥≠∣⟨⟩⦃⦄✝↦]`, "u");
 
 /** The imports of a text: nothing in a comment is one. */

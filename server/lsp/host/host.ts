@@ -1,5 +1,6 @@
 import type { PreprocessorChoice } from "../../../provers/preprocessor/choice.ts";
 import type { Event } from "../../engine/event.ts";
+import { locateBeyond } from "../../tasks/annotations/locate.ts";
 import { locateInvariants } from "../../tasks/invariants/locate.ts";
 import { type Preparer, preparer } from "../../wiring-preprocessor.ts";
 import type { Command, Reply } from "./messages.ts";
@@ -98,7 +99,8 @@ export class Host {
         const { int, preprocessor } = request.reading;
         const { prepare } = await this.#preparer(preprocessor);
         const document = await prepare({ file, text, version }, signal);
-        return locateInvariants(document, int).map(readGroup);
+        // A function that only Frama-C reads has an identity as well, whether or not this reading would be worked on.
+        return locateBeyond(document, locateInvariants(document, int)).map(readGroup);
       }
       case "report": {
         const { findAll } = await import("../../cli/findings.ts");

@@ -39,6 +39,15 @@ theorem a (p q : Heap) : count p + count q = count (merge p q) := by
   sorry
 `;
 
+const init = `def init {α : Type} : List α → List α
+  | [] => []
+  | [_] => []
+  | x :: xs => x :: init xs
+
+theorem a {α : Type} (xs : List α) (y : α) : init (xs ++ [y]) = xs := by
+  sorry
+`;
+
 const once = `noncomputable section
 def once [DecidableEq α] : List α → List α
   | [] => []
@@ -124,6 +133,10 @@ describe.runIf(launcher !== null)(title, () => {
       expect(await judge(bad, "(have := bad; fun_induction merge p q <;> grind [count])")).toMatchObject({
         reason: expect.stringMatching(/conditional on bad/),
       });
+    });
+
+    it("follows a name that Lean itself has to quote", { timeout: HANG }, async () => {
+      expect(await judge(init, "(induction xs <;> simp_all [init])")).toMatchObject({ kind: "proved" });
     });
 
     it("takes a word of a printed term that names nothing for what it is", { timeout: HANG }, async () => {

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { frama } from "../../provers/frama-c/available.ts";
 import { Client, type ClientOptions } from "./client.ts";
 import { example } from "./examples.ts";
@@ -58,6 +59,24 @@ describe("a suggestion for a loop", () => {
       expect((await client.hover(URI, "while"))!.contents.value).toMatch(/checked by .*frama\\-c \d/);
     },
     120_000,
+  );
+
+  test.skipIf(frama.checker === null)(
+    `holds of a text that only Frama-C reads while that text stands there, ${frama.title}`,
+    async () => {
+      await opened(readFileSync(new URL("../../../examples/frama-c/cleanup.c", import.meta.url), "utf8"), {
+        initializationOptions: { settings: { checker: "frama-c" } },
+      });
+      const title = async () => (await client.lenses(URI))[0]!.command.title;
+      expect(await client.run("suggest", URI, "for (")).toMatchObject({ kind: "applied" });
+      await vi.waitFor(async () => expect(await title()).toMatch(/^✓ proved/), 20_000);
+      const at = client.find(URI, "n; i++");
+      client.change(URI, "-", { start: at, end: at });
+      expect(await title()).toMatch(/^↻ out of date/);
+      client.change(URI, "", { start: at, end: { ...at, character: at.character + 1 } });
+      await vi.waitFor(async () => expect(await title()).toMatch(/^✓ proved/), 20_000);
+    },
+    180_000,
   );
 
   test("keeps the line endings of the text", async () => {
