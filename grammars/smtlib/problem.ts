@@ -1,4 +1,5 @@
 import type { Span } from "../c/span.ts";
+import type { AnswerGrammar } from "../sygus/grammar.ts";
 import { type Expression, symbolText } from "./expression.ts";
 
 /** A name with its sort, as an expression: `Int`, `Bool`, `(Array Int Int)`. */
@@ -11,6 +12,8 @@ export interface Sorted {
 export interface Predicate {
   readonly name: string;
   readonly parameters: readonly Sorted[];
+  /** The formulas that may define it; all where there is none. */
+  readonly grammar?: AnswerGrammar;
   readonly span: Span;
 }
 

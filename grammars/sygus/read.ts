@@ -12,6 +12,7 @@ import {
   type Sorted,
   sortedVariables,
 } from "../smtlib/problem.ts";
+import { readGrammar } from "./grammar.ts";
 
 const IGNORED = new Set([
   "set-logic",
@@ -100,14 +101,13 @@ function problemOf(commands: readonly Expression[]): ExchangeProblem {
 
 function predicateOf(command: Expression & { kind: "list" }): Predicate {
   const name = nameOf(command.items[1], command);
-  // What is found need not be of that grammar's language, and nobody checks that it is.
-  const grammar = command.items[nameOf(command.items[0], command) === "synth-fun" ? 4 : 3];
-  if (grammar)
-    throw new Malformed(
-      `a grammar for '${name}' is not supported: without it any formula is an answer`,
-      grammar.span,
-    );
-  return { name, parameters: sortedVariables(command.items[2], command), span: command.span };
+  const grammar = command.items.slice(nameOf(command.items[0], command) === "synth-fun" ? 4 : 3);
+  return {
+    name,
+    parameters: sortedVariables(command.items[2], command),
+    ...(grammar.length > 0 ? { grammar: readGrammar(grammar, name) } : {}),
+    span: command.span,
+  };
 }
 
 /** A plain constraint, which is read where it is a Horn clause over what is to be synthesised. */

@@ -1,5 +1,6 @@
-import { headOf, readExpressions } from "../../grammars/smtlib/expression.ts";
-import type { ExchangeProblem } from "../../grammars/smtlib/problem.ts";
+import { type Expression, headOf, readExpressions } from "../../grammars/smtlib/expression.ts";
+import { type ExchangeProblem, expressionText, sortedVariables } from "../../grammars/smtlib/problem.ts";
+import { fitted } from "../../grammars/sygus/fit.ts";
 import { judgedText } from "../../server/conditions/exchange.ts";
 import type { Candidate } from "../../server/engine/candidate.ts";
 import type { Judgement } from "../../server/engine/interfaces.ts";
@@ -29,7 +30,7 @@ export async function judgeExchange(
   const read = readProblem(document, task.exchange!.problem.notation);
   if (read.kind === "error") return rejected("the problem cannot be read any more");
   const definitions = definitionsOf(task, candidate, read.problem);
-  if (definitions === null) return rejected("the answer does not define each predicate");
+  if (typeof definitions === "string") return rejected(definitions);
   const first = await opinion(parts.solver, parts.queryMs, read.problem, definitions, signal);
   if (first.kind !== "agrees") return rejected(first.reason);
   const checkedBy = [parts.solver.name];
@@ -66,32 +67,47 @@ function rejected(reason: string): Judgement {
   return { kind: "rejected", reason };
 }
 
+/** The definitions that are judged, in the words of the problem's grammars; why there are none, else. */
 function definitionsOf(
   task: InvariantsTask,
   candidate: Candidate,
   problem: ExchangeProblem,
-): readonly string[] | null {
-  if (candidate.definitions) {
-    const fitting = candidate.definitions.every((text, i) => defines(text, problem.predicates[i]?.name));
-    return fitting && candidate.definitions.length === problem.predicates.length
-      ? candidate.definitions
-      : null;
-  }
+): readonly string[] | string {
   const { parameters } = task.exchange!;
-  if (!parameters) return null;
-  return problem.predicates.map((predicate, loop) =>
-    definitionText(predicate, parameters.get(predicate.name)!, candidate.invariants[loop] ?? []),
-  );
+  const incomplete = "the answer does not define each predicate";
+  const given = candidate.definitions;
+  if (given ? given.length !== problem.predicates.length : !parameters) return incomplete;
+  const definitions: string[] = [];
+  for (const [index, predicate] of problem.predicates.entries()) {
+    const text = given
+      ? given[index]!
+      : definitionText(predicate, parameters!.get(predicate.name)!, candidate.invariants[index] ?? []);
+    const definition = definitionIn(text, predicate.name);
+    if (definition === null) return incomplete;
+    if (!predicate.grammar) definitions.push(text);
+    else {
+      // Under other names the grammar's words would mean other parameters.
+      const named = sortedVariables(definition.items[2], definition);
+      if (
+        named.map(({ name }) => name).join("\n") !== predicate.parameters.map(({ name }) => name).join("\n")
+      )
+        return incomplete;
+      const body = fitted(predicate.grammar, predicate.parameters, definition.items[4]!);
+      if (!body) return `no formula of the grammar for '${predicate.name}' says what was found`;
+      definitions.push(expressionText({ ...definition, items: [...definition.items.slice(0, 4), body] }));
+    }
+  }
+  return definitions;
 }
 
-/** Whether a text is one definition of this predicate and nothing else. Its body is an expression, which cannot command. */
-function defines(text: string, name: string | undefined): boolean {
+/** The one definition of this predicate that a text is, and nothing else; null else. Its body is an expression, which cannot command. */
+function definitionIn(text: string, name: string): (Expression & { kind: "list" }) | null {
   const read = readExpressions(text);
-  if (read.kind === "error" || read.expressions.length !== 1) return false;
+  if (read.kind === "error" || read.expressions.length !== 1) return null;
   const [only] = read.expressions;
-  if (only?.kind !== "list" || headOf(only) !== "define-fun" || only.items.length !== 5) return false;
+  if (only?.kind !== "list" || headOf(only) !== "define-fun" || only.items.length !== 5) return null;
   const called = only.items[1];
-  return called?.kind === "atom" && called.text === name;
+  return called?.kind === "atom" && called.text === name ? only : null;
 }
 
 type Opinion =

@@ -44,6 +44,7 @@ describe("problems of other tools' formats", { timeout: 90_000 }, () => {
   it.each([
     "sygus/count_up.sl",
     "sygus/plain_constraints.sl",
+    "sygus/grammar.sl",
     "sygus/phase.sl",
     "sygus/array_maximum.sl",
     "sygus/array_increment.sl",

@@ -1,0 +1,12 @@
+; The answer has to be one of the grammar's formulas: it has no equality, no > and few constants.
+(set-logic LIA)
+(synth-inv inv ((x Int) (y Int))
+  ((Start Bool) (T Int) (C Int))
+  ((Start Bool ((<= T T) (and Start Start) (or Start Start) (not Start)))
+   (T Int (x y C (+ T T) (- T T)))
+   (C Int (0 1 10))))
+(define-fun pre ((x Int) (y Int)) Bool (and (= x 0) (= y 0)))
+(define-fun trans ((x Int) (y Int) (x! Int) (y! Int)) Bool (and (< x 10) (= x! (+ x 1)) (= y! (+ y 2))))
+(define-fun post ((x Int) (y Int)) Bool (=> (>= x 10) (= y 20)))
+(inv-constraint inv pre trans post)
+(check-synth)
