@@ -1,3 +1,6 @@
+import { NAME_REST, NAME_START } from "./names.ts";
+import { beginsString, endOfCharacter, endOfComment, endOfLine, endOfString, isGlued } from "./strings.ts";
+
 /** A token of a Lean file, comments left out. Offsets are UTF-16; columns count from 0. */
 export interface Token {
   readonly kind: "word" | "string" | "number" | "symbol";
@@ -13,20 +16,24 @@ export interface Tokens {
   readonly tokens: readonly Token[];
   /** What is open at the end of the text: a comment or a string; null when nothing is. */
   readonly unclosed: { readonly what: "comment" | "string"; readonly start: number } | null;
+  /** Offsets at which what seems a comment or a character may be parts of other tokens: what stands behind them is a guess. */
+  readonly doubtful: readonly number[];
+  /** Offsets of strings that would end elsewhere if Lean read them as interpolated ones, or not as such: what stands behind them is read on the word before. */
+  readonly twoWays: readonly number[];
 }
 
-/** Where a name of Lean's may begin, and what may follow: beside letters, signs that Lean takes for letters (`ℕ`, but `™` too). */
-export const NAME_START = "\\p{L}_\\u2100-\\u214f\\u1f00-\\u1ffe\\u03ca-\\u03fb";
-export const NAME_REST = `${NAME_START}\\p{N}'!?\\u2080-\\u209c`;
-const PART = `(?:«[^»\\n]*»|[${NAME_START}][${NAME_REST}]*)`;
+const PART = `(?:«[^»]*»|[${NAME_START}][${NAME_REST}]*)`;
 const WORD = new RegExp(`${PART}(?:\\.${PART})*`, "uy");
-const NUMBER = /\d[\w.]*/y;
-const CHARACTER = /'(?:\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)|[^\\'\n])'/uy;
-const SYMBOL = /:=|=>|<;>|<\||\|>|·|@\[|#\w+[!?]?|[^\s]/uy;
+/** A name may stand right behind a number (`1000macro`), and is none of its digits. */
+const NUMBER = /0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d[\d_]*)?/y;
+const SYMBOL = /:=|=>|<;>|<\||\|>|·|@\[|''|⁻¹'|#\w+[!?]?|[^\s]/uy;
 
 /** Reads Lean's lexical structure as far as declarations and holes need it: words, strings, nested comments, layout. */
 export function readTokens(text: string): Tokens {
   const tokens: Token[] = [];
+  const twoWays: number[] = [];
+  const doubtful: number[] = [];
+  let commentEnd = -1;
   let at = 0;
   let lineStart = 0;
   let first: boolean = true;
@@ -49,55 +56,30 @@ export function readTokens(text: string): Tokens {
   };
   while (at < text.length) {
     const rest = text.slice(at, at + 3);
+    if (/^(?:--|\/-|'["\\/«-])/.test(rest) && isGlued(text, at, at === commentEnd)) doubtful.push(at);
     if (/^\s/.test(rest)) newlines(at + 1);
     else if (rest.startsWith("--")) newlines(endOfLine(text, at));
     else if (rest.startsWith("/-")) {
       const end = endOfComment(text, at);
-      if (end < 0) return { tokens, unclosed: { what: "comment", start: at } };
+      if (end < 0) return { tokens, unclosed: { what: "comment", start: at }, twoWays, doubtful };
       const wasFirst: boolean = first;
       newlines(end);
+      commentEnd = end;
       first ||= wasFirst;
-    } else if (/^(?:"|r#*")/.test(text.slice(at, at + 20))) {
-      const end = endOfString(text, at);
-      if (end < 0) return { tokens, unclosed: { what: "string", start: at } };
-      put("string", end);
+    } else if (beginsString(text, at)) {
+      const read = endOfString(text, at);
+      if (read.twoWays) twoWays.push(at);
+      if (read.end < 0) return { tokens, unclosed: { what: "string", start: at }, twoWays, doubtful };
+      put("string", read.end);
     } else {
       const word = match(WORD);
       const number = word < 0 ? match(NUMBER) : -1;
-      const character = word < 0 && number < 0 ? match(CHARACTER) : -1;
+      const character = word < 0 && number < 0 ? endOfCharacter(text, at) : -1;
       if (word >= 0) put("word", word);
       else if (number >= 0) put("number", number);
       else if (character >= 0) put("string", character);
       else put("symbol", match(SYMBOL));
     }
   }
-  return { tokens, unclosed: null };
-}
-
-function endOfLine(text: string, at: number): number {
-  const end = text.indexOf("\n", at);
-  return end < 0 ? text.length : end;
-}
-
-/** Comments nest. -1 when it is never closed. */
-function endOfComment(text: string, start: number): number {
-  let depth = 0;
-  for (const mark of text.slice(start).matchAll(/\/-|-\//g)) {
-    depth += mark[0] === "/-" ? 1 : -1;
-    if (depth === 0) return start + mark.index + 2;
-  }
-  return -1;
-}
-
-function endOfString(text: string, start: number): number {
-  const hashes = /^r(#*)"/.exec(text.slice(start))?.[1];
-  if (hashes !== undefined) {
-    const end = text.indexOf(`"${hashes}`, start + hashes.length + 2);
-    return end < 0 ? -1 : end + hashes.length + 1;
-  }
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === "\\") at++;
-    else if (text[at] === '"') return at + 1;
-  }
-  return -1;
+  return { tokens, unclosed: null, twoWays, doubtful };
 }

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createMessageConnection, type MessageConnection, StreamMessageWriter } from "vscode-jsonrpc/node";
 import type { Child, Exit } from "../process/child.ts";
 import { NoisyMessageReader } from "./frames.ts";
@@ -83,7 +84,9 @@ export class LeanServer {
   /** What was elaborated to its end last. */
   #settled = "";
   #exit: Exit | null = null;
-  #version = 0;
+  /** Nobody who writes to the server's output without having read its input can guess it. */
+  #version = randomInt(1, 2 ** 30);
+  #opened = false;
   #heard = 0;
   /** Passes so far. */
   checks = 0;
@@ -202,7 +205,8 @@ export class LeanServer {
         // The connection is gone because the process is, and `exited` tells that.
       }
     };
-    if (version === 1) {
+    if (!this.#opened) {
+      this.#opened = true;
       const document = { uri, languageId: "lean4", version, text };
       void this.#ready.then(
         () => notify("textDocument/didOpen", { textDocument: document }),

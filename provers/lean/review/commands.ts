@@ -1,7 +1,9 @@
+import { readHeader } from "../../../grammars/lean/header.ts";
 import type { Outline } from "../../../grammars/lean/outline.ts";
 import type { Token } from "../../../grammars/lean/tokens.ts";
 import { lineOf } from "./edited.ts";
 import { hiddenCommand } from "./hidden.ts";
+import { extendsCommands, SYNTAX, strangeAtom } from "./syntax.ts";
 
 /** Words of programs that change what Lean believes without its kernel, or that switch the kernel off. */
 const AROUND_THE_KERNEL = new Set(
@@ -14,12 +16,20 @@ const COMMAND_ATTRIBUTES = new Set(
     " ",
   ),
 );
-const SYNTAX = new Set(
-  "macro macro_rules syntax elab elab_rules notation infix infixl infixr prefix postfix declare_syntax_cat".split(
+const PROGRAMS = new Set(
+  "run_cmd run_elab run_meta run_tac by_elab initialize builtin_initialize #eval #eval! simproc dsimproc simproc_decl dsimproc_decl".split(
     " ",
   ),
 );
-const PROGRAMS = new Set("run_cmd run_elab run_meta initialize #eval #eval! simproc".split(" "));
+/** Attributes with which a function of the file becomes a part of Lean that runs while the file is read. */
+const PROGRAM_ATTRIBUTE =
+  /(?:^|_)(?:elab(?:_\w+)?|parser|tactic|d?simproc|unexpander|formatter|parenthesizer|handler|linter|provider|method)$/;
+/** Parts of names with which a program comes to the streams over which Lean answers, or to a thread where these are not its own any more. */
+const STREAMS = new Set(
+  "FS Handle getStdin getStdout getStderr setStdin setStdout setStderr asTask mapTask mapTasks bindTask bindTasks chainTask spawn dedicated Async extern".split(
+    " ",
+  ),
+);
 
 /** Words without which no file has code that runs while it is checked, and could declare something where `#print` does not reach. */
 const RUNS_CODE =
@@ -41,22 +51,40 @@ export interface Commands {
  * What a file's own commands mean for the judge, who asks his questions in that file: it may not define how commands are read
  * (it could answer `#print axioms` itself), and no program of it may go around the kernel.
  */
-export function examineCommands(text: string, { tokens }: Outline, embedded: boolean): Commands {
-  const imports = tokens.some(({ text: word, first }) => word === "import" && first);
+export function examineCommands(text: string, outline: Outline, embedded: boolean): Commands {
+  const { tokens } = outline;
+  const { imports, end: headerEnd } = readHeader(tokens);
+  const runsCode = mayRunCode(text);
   const at = (token: Token) => `line ${lineOf(text, token.start)}`;
   const assumptions = new Set<string>();
+  const unsure = readingInDoubt(outline, imports);
+  if (unsure !== null)
+    return refused(
+      `what stands behind ${unsure.what} at line ${lineOf(text, unsure.at)} can be read in two ways`,
+      assumptions,
+    );
   for (const [index, token] of tokens.entries()) {
     const { text: word } = token;
     const plain = word.replace(/[«»]/g, "");
     const last = plain.slice(plain.lastIndexOf(".") + 1);
     if (AROUND_THE_KERNEL.has(last) || AROUND_THE_KERNEL.has(plain))
       return refused(`${word} at ${at(token)} can change what Lean believes without its kernel`, assumptions);
+    const stream =
+      runsCode && token.kind === "word" ? plain.split(".").find((part) => STREAMS.has(part)) : undefined;
+    if (stream !== undefined)
+      return refused(
+        `a program that can write where Lean's answers come from (${stream}, ${at(token)}) may run while the file is read`,
+        assumptions,
+      );
     if (plain.startsWith("debug."))
       return refused(`the option ${plain} at ${at(token)} changes what is checked`, assumptions);
     if (embedded && /^(?:pp|format)\./.test(plain) && tokens[index - 1]?.text === "set_option")
       return refused(`the option ${plain} at ${at(token)} changes what Lean shows`, assumptions);
     if (word === "@[" || word === "attribute") {
-      const attribute = attributesFrom(tokens, index).find((one) => COMMAND_ATTRIBUTES.has(one.text));
+      const attribute = attributesFrom(tokens, index).find(
+        ({ text: one }) =>
+          COMMAND_ATTRIBUTES.has(one) || (embedded && imports && PROGRAM_ATTRIBUTE.test(one)),
+      );
       if (attribute !== undefined)
         return refused(
           `the file decides how commands are read (${attribute.text}, ${at(attribute)})`,
@@ -69,7 +97,8 @@ export function examineCommands(text: string, { tokens }: Outline, embedded: boo
       assumptions.add(`the file's own syntax (${at(token)}) is read as the file defines it`);
     }
     // With Lean's own modules a program can declare what no text shows; the embedded Lean cannot be asked for its axioms.
-    if (embedded && imports && (PROGRAMS.has(word) || word === "elab" || word === "elab_rules"))
+    const isProgram = PROGRAMS.has(word) || /^(?:elab|elab_rules|meta)$/.test(word);
+    if (embedded && imports && isProgram && token.start >= headerEnd)
       return refused(
         `a program of the file (${word}, ${at(token)}) can declare what is not written there`,
         assumptions,
@@ -104,23 +133,17 @@ function attributesFrom(tokens: readonly Token[], index: number): Token[] {
   return words;
 }
 
-/** Whether a command that defines syntax does so for commands: its category, a quotation of one, or a word that commands begin with. */
-function extendsCommands(tokens: readonly Token[], index: number): boolean {
-  for (let at = index + 1; at < tokens.length; at++) {
-    const { text, kind, first, column } = tokens[at]!;
-    if (first && column === 0 && (SYNTAX.has(text) || text.startsWith("#"))) return false;
-    const before = tokens[at - 1]!.text;
-    if (before === "kind" && text === ":=") return true;
-    if (text.replace(/[«»]/g, "") === "command" && (before === ":" || before === "(")) return true;
-    // A quotation that begins with a command's own word, and a keyword that looks like one.
-    if (
-      before === "(" &&
-      tokens[at - 2]?.text === "`" &&
-      /^(?:#|theorem$|lemma$|def$|example$|axiom$|end$)/.test(text)
-    )
-      return true;
-    if (kind === "string" && /^"\s*(?:#|theorem|lemma|def|axiom|example|end|set_option)\b|^"\s*#/.test(text))
-      return true;
-  }
-  return false;
+/** Where this reading of the text may not be Lean's own; null when it is. */
+function readingInDoubt(
+  { tokens, doubtful, twoWays }: Outline,
+  imports: boolean,
+): { readonly what: string; readonly at: number } | null {
+  const own = tokens.some(({ text, kind }) => kind === "word" && SYNTAX.has(text));
+  const atom = own ? strangeAtom(tokens) : null;
+  if (atom !== null) return { what: `the syntax ${atom.text}`, at: atom.start };
+  const [glued] = doubtful;
+  if (glued !== undefined) return { what: "a comment or a character without a blank before it", at: glued };
+  // Which words interpolate is known where nothing is imported and nothing defined.
+  const [string] = own || imports ? twoWays : [];
+  return string === undefined ? null : { what: "a string with a brace in it", at: string };
 }

@@ -1,5 +1,6 @@
-import type { Declaration, Outline } from "../../../grammars/lean/outline.ts";
-import { NAME_REST, NAME_START, type Token } from "../../../grammars/lean/tokens.ts";
+import { readHeader } from "../../../grammars/lean/header.ts";
+import { NAME_REST, NAME_START } from "../../../grammars/lean/names.ts";
+import type { Outline } from "../../../grammars/lean/outline.ts";
 import type { LeanMessage, Limits } from "../server.ts";
 import type { LeanWorker } from "../worker.ts";
 import { mayRunCode } from "./commands.ts";
@@ -38,20 +39,19 @@ export type Rests =
  * What the term of a declaration comes to rest on, for a Lean that refuses `#print axioms`: the embedded one reads its library
  * without proofs. The library is trusted; every other constant is printed with nothing left out and followed, whatever the
  * file's text looks like: a macro may hide a `sorry`, and an instance has a name that nobody wrote. What cannot be printed or
- * followed to its end is not proved.
+ * followed to its end is not proved. `first` is the declaration's full name in `text`.
  */
 export async function restsOn(
   worker: LeanWorker,
   text: string,
   { declarations, tokens }: Outline,
-  declaration: Declaration,
+  first: string,
   limits: Limits,
 ): Promise<Rests> {
-  const first = declaration.fullName ?? "touchstone_example";
   const own = [first, ...declarations.flatMap(({ fullName }) => (fullName === null ? [] : [fullName]))];
   if (own.some((name) => name.includes("«"))) return unknown("names in « » cannot be followed");
   const isOwn = (word: string) => own.some((name) => word === name || word.startsWith(`${name}.`));
-  const header = headerOf(text, tokens);
+  const header = text.slice(0, readHeader(tokens).end);
   const seen = new Set<string>([first]);
   let wanted = [first];
   const ofLean = !mayRunCode(text);
@@ -66,14 +66,16 @@ export async function restsOn(
         words.add(from);
         continue;
       }
-      // Neither a constant of the file nor of the library: a variable.
-      if (term === null && !isOwn(name)) continue;
+      // Neither a constant of the file nor of the library: a variable, of which none has a dot in its name.
+      if (term === null && !isOwn(name) && !name.includes(".")) continue;
       if (term === null || term === "unanswered") return unknown(`Lean does not show ${name}`);
       const head = /^(?:@\[[^\]]*\]\s*)*((?:[a-z]+ )*)/.exec(term)![1]!.split(" ");
       if (head.includes("axiom")) return { kind: "conditional", on: name };
       // Its value is what it rests on, and `#print` leaves that out; `partial` makes such ones as well.
       if (head.includes("opaque")) return unknown(`Lean does not show what the opaque ${name} rests on`);
-      if (term.includes("⋯") || STRANGE.test(bare(term).replace(QUOTES, "")))
+      // It may rest on itself.
+      if (head.includes("unsafe")) return unknown(`Lean does not check that the unsafe ${name} ends`);
+      if (term.includes("⋯") || OF_A_MACRO.test(bare(term)) || STRANGE.test(bare(term).replace(QUOTES, "")))
         return unknown(`Lean does not show all of ${name}, or under a name that cannot be followed`);
       for (const word of wordsOf(term)) {
         if (UNPROVED.has(word.slice(word.lastIndexOf(".") + 1))) return { kind: "conditional", on: name };
@@ -105,17 +107,32 @@ function unknown(reason: string): Rests {
 
 /** The identifiers of a printed term, without the mark that makes a name private to its file. */
 function wordsOf(term: string): string[] {
-  return [...bare(term).matchAll(WORD)].map(([word]) => word.replace(/^_root_\./, "").replace(/\.+$/, ""));
+  return [...bare(term).matchAll(WORD)].map(([word]) =>
+    word
+      .replace(/^_root_\./, "")
+      .replace(/\.+$/, "")
+      .replace(/(?:\.\d+)+$/, ""),
+  );
 }
 
 /** A quoted word, as Lean itself names what it binds after a keyword (`«else»`): it can be asked for as any other name. */
 const QUOTED = `«[${NAME_REST}]+»`;
 const WORD = new RegExp(`(?:[${NAME_START}]|${QUOTED})(?:[${NAME_REST}.]|${QUOTED})*`, "gu");
 
+/** A constant that a macro named: nobody can ask for it. A variable of such a name has no dot in it. */
+const OF_A_MACRO = new RegExp(`\\.[${NAME_REST}]+✝`, "u");
+
+/** A universe that a tactic named (`u._@.File._hyg.12`); of a constant's name only what stands before the first sign is printed. */
+const OF_A_UNIVERSE = new RegExp(
+  `(?<![${NAME_REST}.])([${NAME_START}][${NAME_REST}]*)\\._@[^\\s,(){}]*`,
+  "gu",
+);
+
 /** A printed term without its strings and without the marks of what is private. */
 function bare(term: string): string {
   return term
     .replace(/"(?:[^"\\]|\\.)*"/gs, '""')
+    .replace(OF_A_UNIVERSE, "$1")
     .replace(/_private\.(?:«[^»\n]*»|[^\s«»().]+)(?:\.[^\s«»().]+)*?\.\d+\./g, "");
 }
 
@@ -123,16 +140,6 @@ const QUOTES = new RegExp(QUOTED, "gu");
 
 /** What names no constant that could be asked for: a quoted name with spaces or signs, or a sign that is neither Lean's own nor a part of a name. */
 const STRANGE = new RegExp(`[^${NAME_REST}\\p{N}\\x00-\\x7f→∀∃λ×∧∨¬↔≤≥≠∣⟨⟩⦃⦄✝↦]`, "u");
-
-/** The imports of a text: nothing in a comment is one. */
-function headerOf(text: string, tokens: readonly Token[]): string {
-  let end = 0;
-  for (const { text: word, first, end: to } of tokens) {
-    if (first && !/^(?:module|prelude|public|meta|private|import)$/.test(word)) break;
-    end = to;
-  }
-  return text.slice(0, end);
-}
 
 /** A command that says nothing of what was asked. */
 const APART = "#check True";

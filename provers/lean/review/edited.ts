@@ -29,6 +29,15 @@ export function readEdited(text: string, edit: Edit, offset: number): ReadEdited
   const held = before.declarations[index];
   if (held === undefined)
     return { kind: "rejected", reason: "there is no declaration at the hole's place", final: true };
+  const modifier = before.tokens.find(
+    ({ text: word, start }) => held.from <= start && start < held.start && /^(?:unsafe|partial)$/.test(word),
+  );
+  if (modifier !== undefined)
+    return {
+      kind: "rejected",
+      reason: `what is ${modifier.text} may rest on itself, and so proves nothing`,
+      final: true,
+    };
   const filled: Hole[] = [];
   for (const { offset: start, end, text: inserted } of edit.insertions) {
     const hole = before.holes.find(
@@ -56,6 +65,9 @@ export function readEdited(text: string, edit: Edit, offset: number): ReadEdited
     (one, at) => at !== index && textOf(text, one) !== textOf(edited, outline.declarations[at]!),
   );
   if (changed) return rejected("the edit changes more than the declaration");
+  // What stands behind the last token of the declaration is another command.
+  if (declaration.end - held.end !== edited.length - text.length)
+    return rejected("a line of the proof leaves its declaration");
   if (statementOf(text, held) !== statementOf(edited, declaration))
     return rejected("the edit changes the statement");
   const left = outline.holes.find((one) => one.declaration === declaration);

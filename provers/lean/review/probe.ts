@@ -1,9 +1,6 @@
 import type { Declaration } from "../../../grammars/lean/outline.ts";
 import type { LeanMessage } from "../server.ts";
 
-/** The name that an `example` is given for the questions about it. */
-const EXAMPLE = "touchstone_example";
-
 /** A text with questions about a declaration at its end, and the lines (from 0) where the answers are. */
 export interface Probed {
   readonly text: string;
@@ -13,39 +10,47 @@ export interface Probed {
   /** Where Lean tells that the declaration stands in the namespace that it was taken to stand in. */
   readonly placeLine: number;
   readonly axiomsLine: number;
+  /** Its full name. */
   readonly name: string;
+  /** A private name is asked for as it stands, and so another may be meant where a namespace is open. */
+  readonly isOpen: boolean;
 }
 
 /** Null when the declaration has no name that could be asked about. `axioms`: whether they are asked for. */
 export function probe(text: string, declaration: Declaration, axioms: boolean): Probed | null {
-  const { keyword, fullName, namespaces, isPrivate, start, outerEnd } = declaration;
-  if (fullName === null && keyword !== "example") return null;
+  const { keyword, namespaces, isPrivate, start, outerEnd } = declaration;
+  if (declaration.fullName === null && keyword !== "example") return null;
+  // An `example` is given a name for the questions about it.
+  const given = unusedIn(text, "touchstone_example");
   const asked =
-    fullName === null
-      ? `${text.slice(0, start)}theorem ${EXAMPLE}${text.slice(start + keyword.length)}`
+    declaration.fullName === null
+      ? `${text.slice(0, start)}theorem ${given}${text.slice(start + keyword.length)}`
       : text;
-  const name = fullName === null ? EXAMPLE : isPrivate ? fullName : `_root_.${fullName}`;
+  const fullName = declaration.fullName ?? [...namespaces, given].join(".");
+  const isOpen = isPrivate && declaration.fullName !== null;
+  const name = isOpen ? fullName : `_root_.${fullName}`;
   // What was read as `namespace` may be a part of a string to Lean: then the name would be another declaration's.
-  const marker = unusedIn(text);
+  const marker = unusedIn(text, "touchstone_place");
   const after = outerEnd + asked.length - text.length;
   const body =
     `${asked.slice(0, after)} theorem ${marker} : True := True.intro${asked.slice(after)}`.trimEnd();
   const line = body.split("\n").length;
   const place = ["_root_", ...namespaces, marker].join(".");
   return {
-    text: `${body}\n\nset_option pp.all true in\n#check @${name}\n#check @${place}\n${axioms ? `#print axioms ${name}\n` : ""}`,
+    text: `${body}\n\nset_option pp.all true in\n#check @${name}\n#check @${place}\n${axioms ? `set_option pp.fullNames true in #print axioms ${name}\n` : ""}`,
     asked,
     statementLine: line + 2,
     placeLine: line + 3,
     axiomsLine: line + 4,
-    name: fullName ?? EXAMPLE,
+    name: fullName,
+    isOpen,
   };
 }
 
 /** A name that the text cannot have declared. */
-function unusedIn(text: string): string {
-  let name = "touchstone_place";
-  for (let count = 1; text.includes(name); count++) name = `touchstone_place_${count}`;
+export function unusedIn(text: string, wanted: string): string {
+  let name = wanted;
+  for (let count = 1; text.includes(name); count++) name = `${wanted}_${count}`;
   return name;
 }
 
@@ -53,6 +58,17 @@ function unusedIn(text: string): string {
 export function answerAt(messages: readonly LeanMessage[], line: number): string | null {
   const here = messages.filter(({ start, end }) => start.line <= line && line <= end.line);
   return here.length === 1 && here[0]!.severity === "information" ? here[0]!.text : null;
+}
+
+/** Whether what `#check` says is said of this name, and not of another that is read in its place. */
+export function speaksOf(answer: string, name: string): boolean {
+  const said = withoutPrivate(answer.replace(/^@/, ""));
+  return said.startsWith(name) && /^(?:\.\{|\s)/.test(said.slice(name.length));
+}
+
+/** A full name without the mark that makes it private to its file. */
+function withoutPrivate(name: string): string {
+  return name.replace(/^_private\.(?:«[^»\n]*»|[^\s«»()]+?)\.\d+\./, "");
 }
 
 /** The axioms in what `#print axioms` says of this theorem; null when it is not such an answer. */
@@ -63,6 +79,6 @@ export function readAxioms(answer: string, name: string): readonly string[] | nu
     );
   if (!said) return null;
   const told = said[1]!.replace(/^_root_\./, "");
-  if (told !== name && !told.endsWith(`.${name}`)) return null;
+  if (withoutPrivate(told) !== name) return null;
   return said[2] === undefined ? [] : said[2].split(",").map((axiom) => axiom.trim());
 }

@@ -1,5 +1,3 @@
-import { fillHole } from "../../../grammars/lean/fill.ts";
-import { readOutline } from "../../../grammars/lean/outline.ts";
 import type { ProofReviewer, Review, ReviewRequest } from "../../../server/engine/proof.ts";
 import { ALL_ASSUMED, assumedAxiom, LEAN_AXIOMS } from "../axioms.ts";
 import { type Checked, type LeanMessage, type Limits, positionAt } from "../server.ts";
@@ -8,7 +6,8 @@ import { type LeanLauncher, LeanWorker } from "../worker.ts";
 import { examineCommands } from "./commands.ts";
 import { restsOn } from "./depends.ts";
 import { type Edited, lineOf, readEdited } from "./edited.ts";
-import { answerAt, type Probed, probe, readAxioms } from "./probe.ts";
+import { answerAt, type Probed, probe, readAxioms, speaksOf } from "./probe.ts";
+import { unreadHole, withoutProof } from "./without.ts";
 
 /** Milliseconds for the whole file, twice. */
 const REVIEW_MS = 300_000;
@@ -81,7 +80,8 @@ export async function reviewOn(
       final: true,
     };
   const after = probe(edited.text, edited.declaration, !embedded);
-  const unproved = probe(...withoutProof(document.text, edited), false);
+  const open = withoutProof(document.text, edit, edited);
+  const unproved = probe(open.text, open.declaration, false);
   if (after === null || unproved === null)
     return {
       kind: "rejected",
@@ -89,15 +89,19 @@ export async function reviewOn(
       final: true,
     };
   const limits = { deadlineMs: REVIEW_MS, signal };
-  const before = readStatement(
-    await worker.check(unproved.text, null, limits),
-    unproved,
-    "the file without the proof",
-  );
-  if (before.kind === "rejected") return { ...before, final: true };
+  const withHoles = await worker.check(unproved.text, null, limits);
+  const before = readStatement(withHoles, unproved, "the file without the proof", open.lineBefore);
+  if (before.kind === "rejected") return { kind: "rejected", reason: before.reason, final: !before.ofProof };
+  const unread = withHoles.kind === "checked" ? unreadHole(open.marks, withHoles.messages) : null;
+  if (unread !== null)
+    return {
+      kind: "rejected",
+      reason: `Lean does not read the hole at line ${lineOf(document.text, edited.filled[unread]!.start)} where it stands (what is tried later, or never, is not proved)`,
+      final: true,
+    };
   const checked = await worker.check(after.text, null, limits);
   const stated = readStatement(checked, after, "the edited file");
-  if (stated.kind === "rejected") return stated;
+  if (stated.kind === "rejected") return { kind: "rejected", reason: stated.reason };
   if (checked.kind !== "checked") return { kind: "rejected", reason: "Lean gave no verdict" };
   if (stated.statement !== before.statement)
     return { kind: "rejected", reason: "the statement is not the same term as before" };
@@ -118,44 +122,33 @@ export async function reviewOn(
   };
 }
 
-/**
- * The text with nothing in the filled holes but the check that a proof belongs there: data may not be made up. What follows a hole
- * still has its own goals. Lines stay where they are. */
-function withoutProof(
-  text: string,
-  { filled, before, declaration }: Edited,
-): [string, Edited["declaration"]] {
-  let open = text;
-  for (const hole of [...filled].sort((a, b) => b.start - a.start)) {
-    const {
-      start,
-      end,
-      text: fresh,
-    } = fillHole({ text, tokens: before.tokens, hole }, ["(focus (show (_ : Prop); all_goals sorry))"]);
-    open = open.slice(0, start) + fresh + open.slice(end);
-  }
-  // Holes come after the keyword, so its place is the same, but not its end.
-  const same = readOutline(open).declarations.find(({ start }) => start === declaration.start);
-  return [open, same ?? declaration];
-}
-
 type Stated =
   | { readonly kind: "stated"; readonly statement: string; readonly declared: string }
-  | { readonly kind: "rejected"; readonly reason: string };
+  /** `ofProof`: for what the proof is, and not for the text around it. */
+  | { readonly kind: "rejected"; readonly reason: string; readonly ofProof?: true };
 
-function readStatement(checked: Checked, { statementLine, placeLine }: Probed, what: string): Stated {
+function readStatement(
+  checked: Checked,
+  { statementLine, placeLine, name, isOpen }: Probed,
+  what: string,
+  lineBefore: (line: number) => number | null = (line) => line,
+): Stated {
   if (checked.kind === "late")
     return { kind: "rejected", reason: `${what} takes Lean more than ${REVIEW_MS / 1000} s` };
   if (checked.kind === "died")
     return { kind: "rejected", reason: `Lean was ended while it read ${what}: ${checked.message}` };
   const error = checked.messages.find(({ severity }) => severity === "error");
-  if (error !== undefined)
+  const line = error && lineBefore(error.start.line);
+  if (line === null)
     return {
       kind: "rejected",
-      reason: `${what} has an error at line ${error.start.line + 1}: ${error.text}`,
+      reason: `the proof does not end where it is put: ${error!.text}`,
+      ofProof: true,
     };
+  if (line !== undefined)
+    return { kind: "rejected", reason: `${what} has an error at line ${line + 1}: ${error!.text}` };
   const statement = answerAt(checked.messages, statementLine);
-  if (checked.fatal || statement === null)
+  if (checked.fatal || statement === null || (isOpen && !speaksOf(statement, name)))
     return { kind: "rejected", reason: `Lean does not know the theorem in ${what}` };
   if (answerAt(checked.messages, placeLine) === null)
     return { kind: "rejected", reason: `Lean does not read the namespaces of ${what} as they look` };
@@ -170,7 +163,7 @@ type Rests =
 async function followed(
   worker: LeanWorker,
   { text, declaration, outline }: Edited,
-  { asked }: Probed,
+  { asked, name }: Probed,
   messages: readonly LeanMessage[],
   limits: Limits,
 ): Promise<Rests> {
@@ -184,7 +177,7 @@ async function followed(
     };
   if (text.replace(/[«»]/g, "").includes("warn.sorry"))
     return { kind: "rejected", reason: "the file may hide what is not proved: it sets warn.sorry" };
-  const rests = await restsOn(worker, asked, outline, declaration, limits);
+  const rests = await restsOn(worker, asked, outline, name, limits);
   if (rests.kind === "unknown") return { kind: "rejected", reason: rests.reason };
   if (rests.kind === "proved") return { kind: "rests", axioms: [ALL_ASSUMED] };
   const where = outline.declarations.find(({ fullName }) => fullName === rests.on);
@@ -230,6 +223,14 @@ function axiomsOf(
 ): Rests {
   const answer = answerAt(messages, axiomsLine);
   const axioms = answer === null ? null : readAxioms(answer, name);
+  const taken = outline.declarations.find(({ fullName }) =>
+    [...LEAN_AXIOMS].some((one) => fullName === one || fullName?.endsWith(`.${one}`)),
+  );
+  if (taken !== undefined)
+    return {
+      kind: "rejected",
+      reason: `${taken.fullName} at line ${lineOf(text, taken.start)} has the name of an axiom of Lean's: rename it`,
+    };
   if (axioms === null) return { kind: "rejected", reason: "Lean does not say what the proof rests on" };
   if (ownSorry(text, declaration, messages))
     return { kind: "rejected", reason: "the proof rests on something that is not proved" };

@@ -3,6 +3,7 @@ import { readOutline } from "../../../grammars/lean/outline.ts";
 import { reviewOn } from "../../../provers/lean/review/review.ts";
 import { LeanWorker } from "../../../provers/lean/worker.ts";
 import { embedded } from "./available.ts";
+import { HONEST, type Hostile, MISREAD, PROOFS, TRICKS } from "./hostile-files.ts";
 
 const { launcher, title } = embedded;
 const HANG = 240_000;
@@ -14,7 +15,7 @@ const bad = "theorem bad : 1 = 2 := sorry\n";
 const hides = /stands behind another command on its line, or in brackets/;
 
 /** Files of which every one was once taken for a proof of `1 = 2`. */
-const FILES: readonly (readonly [what: string, text: string, proof: string, why: RegExp])[] = [
+const FILES: readonly Hostile[] = [
   ["an unnamed instance that rests on an axiom", magic + goal, "exact Magic.magic", /conditional on m at/],
   [
     "an instance whose name means two things where it is asked for",
@@ -99,7 +100,7 @@ const FILES: readonly (readonly [what: string, text: string, proof: string, why:
     "another theorem's name, by a namespace in a string of a string",
     `theorem A.a : 1 = 1 := rfl\n${bad}def s := s!"{"\nnamespace A\n"}"\n${goal}`,
     "exact bad",
-    /touchstone_place/,
+    /conditional on bad at/,
   ],
 ];
 
@@ -114,8 +115,23 @@ describe.runIf(launcher !== null)(`the judge on ${title}`, () => {
     return reviewOn(worker!, launcher!, () => null, { document, edit, offset: hole.start }, signal);
   }
 
-  it.each(FILES)("is not fooled by %s", { timeout: HANG }, async (_, text, proof, why) => {
+  it.each([...FILES, ...TRICKS, ...MISREAD])(
+    "is not fooled by %s",
+    { timeout: HANG },
+    async (_, text, proof, why) => {
+      expect(await judge(text, proof)).toMatchObject({
+        kind: "rejected",
+        reason: expect.stringMatching(why),
+      });
+    },
+  );
+
+  it.each(PROOFS)("does not take %s for a proof", { timeout: HANG }, async (_, text, proof, why) => {
     expect(await judge(text, proof)).toMatchObject({ kind: "rejected", reason: expect.stringMatching(why) });
+  });
+
+  it.each(HONEST)("takes %s for what it is", { timeout: HANG }, async (_, text, proof) => {
+    expect(await judge(text, proof)).toMatchObject({ kind: "proved" });
   });
 
   it("takes what only looks like it for what it is", { timeout: HANG }, async () => {

@@ -1,0 +1,69 @@
+import { COMMAND_WORDS } from "../../../grammars/lean/command-words.ts";
+import { NAME_REST } from "../../../grammars/lean/names.ts";
+import type { Token } from "../../../grammars/lean/tokens.ts";
+
+/** Words by which a file defines syntax of its own. */
+export const SYNTAX: ReadonlySet<string> = new Set(
+  "macro macro_rules syntax elab elab_rules notation notation3 infix infixl infixr prefix postfix declare_syntax_cat binder_predicate".split(
+    " ",
+  ),
+);
+
+/** Whether a command that defines syntax does so for commands: its category, a quotation of one, or a word that commands begin with. */
+export function extendsCommands(tokens: readonly Token[], index: number): boolean {
+  for (let at = index + 1; at < tokens.length; at++) {
+    const { text, kind, first, column } = tokens[at]!;
+    if (first && column === 0 && (SYNTAX.has(text) || text.startsWith("#"))) return false;
+    const before = tokens[at - 1]!.text;
+    const plain = text.replace(/[«»]/g, "");
+    if (before === "kind" && text === ":=") return true;
+    // A kind of syntax by its full name, such as `Lean.Parser.Command.print`.
+    if (kind === "word" && plain.split(".").includes("Command")) return true;
+    if (plain === "command" && (before === ":" || before === "(")) return true;
+    if (before === "(" && tokens[at - 2]?.text === "`" && quotesCommand(tokens, at)) return true;
+    if (kind === "string" && /^"\s*(?:#|theorem|lemma|def|axiom|example|end|set_option)\b|^"\s*#/.test(text))
+      return true;
+  }
+  return false;
+}
+
+/** Whether the quotation whose content begins here may be a command: one without a category is whatever it can be read as. */
+function quotesCommand(tokens: readonly Token[], from: number): boolean {
+  const { text: first, kind } = tokens[from]!;
+  if (kind === "word" && tokens[from + 1]?.text === "|") return false;
+  let depth = 0;
+  for (let at = from; at < tokens.length; at++) {
+    const { text } = tokens[at]!;
+    if ("([{⟨⦃".includes(text) || text === "@[") depth++;
+    else if (")]}⟩⦄".includes(text) && --depth < 0) return false;
+    if (depth > 0) continue;
+    if (text.startsWith("#")) return true;
+    // `$first in $second` is a command; in a term the word stands behind another of its own.
+    if (text === "in" ? first === "$" : COMMAND_WORDS.has(text)) return true;
+  }
+  return true;
+}
+
+/**
+ * The first string of a syntax definition that may make a token in which others are not seen any more: with a quotation mark, a
+ * comment's sign or one that may become it. Null when there is none.
+ */
+export function strangeAtom(tokens: readonly Token[]): Token | null {
+  let defines = false;
+  for (const token of tokens) {
+    const { text, kind, first } = token;
+    if (first && (COMMAND_WORDS.has(text) || text === "@[" || text.startsWith("#"))) defines = false;
+    if (SYNTAX.has(text)) defines = true;
+    if (defines && kind === "string" && text.startsWith('"') && isStrange(text.slice(1, -1))) return token;
+    if (defines && kind === "string" && text.startsWith("r")) return token;
+  }
+  return null;
+}
+
+/** A sign behind a name or a bracket; behind other signs the reader of tokens doubts it where it stands. */
+const HIDDEN = new RegExp(`[()[\\]{}⟨⟩,;]'|[${NAME_REST}()[\\]{}⟨⟩,;][-/]$`, "u");
+
+function isStrange(atom: string): boolean {
+  const plain = atom.replaceAll("\\\\", "").trim();
+  return /[\\"«»]|--|\/-/.test(plain) || HIDDEN.test(plain);
+}
