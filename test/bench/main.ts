@@ -9,7 +9,7 @@ import { benchSessions } from "./sessions.ts";
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    timeout: { type: "string", default: "10" },
+    timeout: { type: "string" },
     model: { type: "string" },
     configurations: { type: "string" },
     every: { type: "string", default: "1" },
@@ -24,12 +24,14 @@ const { positionals, values } = parseArgs({
   },
 });
 const [what, path] = positionals;
+/** Seconds a problem: a proof of a theorem is given longer than an invariant. */
+const seconds = Number(values.timeout ?? (what === "proofs" ? 60 : 10));
 if (what === "editor") {
   await benchEditor({ model: values.model });
   process.exit(0);
 }
 if (what === "sessions") {
-  await benchSessions(Number(values.timeout));
+  await benchSessions(seconds);
   process.exit(0);
 }
 if (what === "coverage" && path !== undefined) {
@@ -50,7 +52,7 @@ if ((what !== "invariants" && what !== "proofs") || path === undefined) {
   );
   process.exit(2);
 }
-const common = { timeoutMs: Number(values.timeout) * 1000, model: values.model, verbose: values.verbose };
+const common = { timeoutMs: seconds * 1000, model: values.model, verbose: values.verbose };
 const configurations = (standard: string) => new Set((values.configurations ?? standard).split(","));
 if (what === "invariants")
   await benchInvariants(path, {
