@@ -32,6 +32,9 @@ export class Grounding {
   /** Instances of axioms that no query has been told of yet. */
   #pending: string[] = [];
   #count = 0;
+  /** Witnesses of what was assumed of each index: with them in turn as indices, two such statements would never end. */
+  readonly #derived = new Set<string>();
+  #instantiating = 0;
 
   constructor(passive: Passive) {
     const { theory } = passive.program;
@@ -144,14 +147,17 @@ export class Grounding {
   ): Formula {
     const { variables, body } = formula;
     const most = Math.max(2, Math.floor(MOST_INSTANCES ** (1 / variables.length)));
-    const terms = this.#terms.slice(0, most);
+    const usable = isQuantified(body) ? this.#terms.filter((term) => !this.#isDerived(term)) : this.#terms;
+    const terms = usable.slice(0, most);
     let partial: Formula[] = [body];
     for (const name of variables) {
       partial = partial.flatMap((one) =>
         terms.map((term) => substituteFormula(one, (other) => (other === name ? term : null))),
       );
     }
+    this.#instantiating++;
     const instances = partial.map((one) => this.#ground(one, positive, shared));
+    this.#instantiating--;
     return formula.kind === "forall" ? and(...instances) : or(...instances);
   }
 
@@ -171,8 +177,13 @@ export class Grounding {
     if (shared !== null && shared.next < SHARED) return `skolem_${shared.next++}`;
     const name = `skolem!${this.#count++}`;
     this.#fresh.push(name);
+    if (this.#instantiating > 0) this.#derived.add(name);
     this.#add(variable(name));
     return name;
+  }
+
+  #isDerived(term: Term): boolean {
+    return term.kind === "variable" && this.#derived.has(term.name);
   }
 
   #add(term: Term): void {
@@ -180,7 +191,8 @@ export class Grounding {
     if (this.#keys.has(key)) return;
     this.#keys.add(key);
     // A witness comes before what the conditions mention anyway.
-    if (term.kind === "variable" && term.name.startsWith("skolem!")) this.#terms.splice(SHARED, 0, term);
+    if (term.kind === "variable" && term.name.startsWith("skolem!") && !this.#derived.has(term.name))
+      this.#terms.splice(SHARED, 0, term);
     else this.#terms.push(term);
   }
 }

@@ -122,6 +122,19 @@ export function isFree(term: Term): boolean {
   return free;
 }
 
+/** Whether it speaks of no index at all: a range from 0 to 0. */
+export function isEmpty({ kind, bounds }: Shape): boolean {
+  if (kind !== "forall") return false;
+  const limits = bounds.flatMap(({ bounded, relation, limit }) =>
+    bounded.kind === "variable" && limit.kind === "integer"
+      ? [{ name: bounded.name, relation, value: limit.value }]
+      : [],
+  );
+  const low = limits.filter((one) => one.relation === ">=");
+  const high = limits.filter((one) => one.relation === "<");
+  return low.some((one) => high.some((other) => one.name === other.name && one.value >= other.value));
+}
+
 /** The statement with these bounds. */
 export function fromShape(shape: Shape, bounds: readonly Bound[] = shape.bounds): Formula {
   const limits = bounds.map(({ bounded, relation, limit }) => tidy(bounded, relation, limit));

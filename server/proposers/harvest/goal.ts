@@ -1,12 +1,13 @@
 import type { Head, Passive } from "../../conditions/passive.ts";
 import { asImplication, readable } from "../../program/readable.ts";
-import { and, type Formula, not, type Term, TRUE, variable } from "../../program/term.ts";
+import { and, FALSE, type Formula, not, type Term, TRUE, variable } from "../../program/term.ts";
 import {
   simplifyFormula,
   sizeOf,
   substituteFormula,
   substituteTerm,
   variablesOf,
+  visitFormula,
 } from "../../program/traverse.ts";
 
 const LARGEST = 200;
@@ -52,6 +53,8 @@ class Expander {
   readonly #own: ReadonlyMap<string, string>;
   /** What was assumed on the way holds, so it is no part of what remains to be shown. */
   readonly #facts: ReadonlySet<string>;
+  /** What the head's own arrival was defined from: places that a path to the head may have passed. */
+  readonly #before = new Set<string>();
   #size = 0;
 
   constructor(
@@ -64,6 +67,16 @@ class Expander {
     this.#own = own;
     this.#definitions = definitions;
     this.#head = head;
+    this.#passed(head.reach);
+  }
+
+  #passed(reach: Formula): void {
+    visitFormula(reach, (node) => {
+      if (node.kind !== "symbol" || this.#before.has(node.name)) return;
+      this.#before.add(node.name);
+      const definition = this.#definitions.get(node.name);
+      if (definition?.sort === "Bool") this.#passed(definition.value);
+    });
   }
 
   formula(formula: Formula): Formula | null {
@@ -96,7 +109,10 @@ class Expander {
         if (formula.name === this.#head.assumed || this.#facts.has(formula.name)) return TRUE;
         if (this.#head.reach.kind === "symbol" && this.#head.reach.name === formula.name) return TRUE;
         const definition = this.#definitions.get(formula.name);
-        return definition?.sort === "Bool" ? this.#unfold(definition.value) : formula;
+        if (definition?.sort !== "Bool") return formula;
+        // That execution arrives where no path by way of the head leads: it did not.
+        if (!this.#before.has(formula.name) && !this.throughHead(formula)) return FALSE;
+        return this.#unfold(definition.value);
       }
       case "truth":
         return formula;

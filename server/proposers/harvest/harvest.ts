@@ -1,10 +1,12 @@
 import { passiveForm } from "../../conditions/passive.ts";
 import type { Candidate } from "../../engine/candidate.ts";
 import type { Proposer } from "../../engine/interfaces.ts";
+import { keyOf } from "../../program/key.ts";
 import type { Program } from "../../program/program.ts";
 import type { StateTable } from "../../program/states.ts";
 import type { Formula } from "../../program/term.ts";
-import { simplifyFormula } from "../../program/traverse.ts";
+import { isQuantified, simplifyFormula } from "../../program/traverse.ts";
+import { isEmpty, shapesIn } from "../arrays/shapes.ts";
 import { degreeOfText } from "../polynomial/degree.ts";
 import { affineEqualities } from "./affine.ts";
 import { comparisonsOf, constantsOf, inScope, neighboursOf, unboundedNames } from "./comparisons.ts";
@@ -37,10 +39,17 @@ export function harvestProposer(): Proposer {
           ...comparisonsOf(program).flatMap(neighboursOf),
           ...(table ? [...bounds(table, names, constants), ...congruences(table, names, multiplied)] : []),
         ];
+        const quantified = new Set<string>();
         for (const formula of found) {
           const simple = simplifyFormula(formula);
-          if (simple.kind !== "truth" && inScope(simple, scope))
-            yield atom(program, loop.id, simple, "harvest");
+          if (simple.kind === "truth" || !inScope(simple, scope)) continue;
+          // Under a premise it says less and costs the solver as much: each quantifier that is assumed makes all others slower.
+          if (simple.kind === "implies" && quantified.has(keyOf(simple.right))) continue;
+          if (isQuantified(simple)) {
+            if (shapesIn(simple).some(isEmpty)) continue;
+            if (!table || table.screen(simple).kind === "holds") quantified.add(keyOf(simple));
+          }
+          yield atom(program, loop.id, simple, "harvest");
         }
       }
     },
