@@ -52,3 +52,11 @@ void exchange(int *p, int *q) {
 void exchange_all(int *a, unsigned n, int *b) {
   for (unsigned i = 0; i != n; ++i) exchange(&a[i], &b[i]);
 }
+
+/*@ requires 0 <= n && \valid(p + (0 .. n - 1));
+    assigns p[0 .. n - 1];
+    ensures \forall integer i; 0 <= i < n ==> p[i] == 0; */
+void clear_walking(int *p, int n) {
+  int *end = p + n;
+  while (p < end) *p++ = 0;
+}

@@ -233,7 +233,12 @@ function listedText(ctx: Context, name: string, changed: ReadonlySet<string>): s
       term !== null &&
       [...variablesOfTerm(term)].some((one) => changed.has(one) || changed.has(one.slice(4, -6))),
   );
-  return moves ? null : contract.locations[index]!;
+  if (moves) return null;
+  const text = contract.locations[index]!;
+  if (!changed.has(`${name}#offset`)) return text;
+  // The contract speaks of where the pointer led at entry, and in the loop it leads elsewhere.
+  const walked = new RegExp(`^${name}\\s*(?=\\[)`);
+  return walked.test(text) ? text.replace(walked, `\\at(${name}, Pre)`) : null;
 }
 
 const ROLES: readonly Variable["role"][] = [
