@@ -1,7 +1,7 @@
 import { type IntegerRange, isMathematical, rangeOf } from "../program/integer.ts";
 import type { Block, Command, Program, Variable } from "../program/program.ts";
 import { and, type Formula, or, type Term, TRUE, variable } from "../program/term.ts";
-import { isQuantified, substituteFormula, substituteTerm } from "../program/traverse.ts";
+import { isQuantified, substituteFormula, substituteTerm, visitProgram } from "../program/traverse.ts";
 import { forwardOrder, isBackEdge } from "./order.ts";
 
 /**
@@ -123,9 +123,17 @@ class Generator {
   readonly #arrivals: Arrival[][];
   readonly #reaches = new Map<number, Formula>();
   readonly #prefix: string;
+  /**
+   * Whether the program converts to a signed type that arithmetic takes for unbounded (`ptrdiff_t` to `int`). What a caller hands
+   * over is then known to be a value of its type, or every such conversion could change one that is none.
+   */
+  #narrows = false;
   #count = 0;
 
   constructor(program: Program, prefix: string) {
+    visitProgram(program, (node) => {
+      if (node.kind === "wrap" && isMathematical(node.type, program.reading)) this.#narrows = true;
+    });
     this.#program = program;
     this.#prefix = prefix;
     this.#variables = new Map(program.variables.map((one) => [one.name, one]));
@@ -290,7 +298,8 @@ class Generator {
 
   #constant(of: Variable, origin: Constant["origin"], reach: Formula): Term {
     const name = this.#fresh(of.name);
-    const unbounded = of.array !== undefined || isMathematical(of.type, this.#program.reading);
+    const mathematical = isMathematical(of.type, this.#program.reading);
+    const unbounded = of.array !== undefined || (mathematical && !(origin === "entry" && this.#narrows));
     const range = unbounded ? null : rangeOf(of.type);
     this.#constants.push({ name, variable: of, origin, range, reach });
     return variable(name);
