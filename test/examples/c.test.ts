@@ -92,7 +92,8 @@ describe("examples/c", () => {
       for (const { invariants } of outcome.answers) {
         const quantified = invariants.filter((one) => /\\(forall|exists)/.test(one)).length;
         expect(invariants.length - quantified).toBeLessThanOrEqual(4);
-        expect(quantified).toBeLessThanOrEqual(3);
+        // Of two blocks that both change: what was done to each, and that the rest of each is as it was.
+        expect(quantified).toBeLessThanOrEqual(4);
       }
     }
   });
