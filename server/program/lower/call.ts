@@ -12,7 +12,14 @@ type Call = CExpression & { kind: "call" };
 
 /** Lowers a call; `none` when it returns nothing, null after a message. */
 export function lowerCall(ctx: Context, call: Call): Value | "none" | null {
-  const meaning = builtin(call.callee, ctx.reading);
+  if (ctx.resolve(call.callee) !== null) {
+    ctx.unsupported(
+      `the call cannot be followed: \`${call.callee}\` is a variable here, and calls through pointers are not supported; call a function by its name`,
+      call.span,
+    );
+    return null;
+  }
+  const meaning = meaningOf(ctx, call.callee);
   const { functions, prototypes } = ctx.file;
   const ownContract = [...functions, ...prototypes].some(
     (one) => one.name === call.callee && one.contract !== null,
@@ -43,6 +50,16 @@ export function lowerCall(ctx: Context, call: Call): Value | "none" | null {
   }
 }
 
+/** What the dialect says of a name; `abort` and `exit` are ordinary C, and where the file defines them they are what it says. */
+function meaningOf(ctx: Context, callee: string): Builtin | null {
+  const meaning = builtin(callee, ctx.reading);
+  return meaning?.kind === "stop" && isDefined(ctx, callee) ? null : meaning;
+}
+
+function isDefined({ file }: Context, name: string): boolean {
+  return [...file.functions, ...file.broken].some((fn) => fn.name === name);
+}
+
 function lowerAssume(ctx: Context, call: Call): void {
   const argument = call.arguments[0]!;
   const condition = lowerCondition(ctx, argument);
@@ -68,8 +85,7 @@ function arbitrary(ctx: Context, call: Call, byName: IntegerType): Value | null 
 
 /** The dialect gives these names their meaning whatever the file says; a reader should know when it says something. */
 function noteDefinition(ctx: Context, callee: string): void {
-  const defined = [...ctx.file.functions, ...ctx.file.broken].some((fn) => fn.name === callee);
-  if (defined)
+  if (isDefined(ctx, callee))
     ctx.assume(`${callee}() means what it means in benchmarks, its definition in the file is not read`);
 }
 

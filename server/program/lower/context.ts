@@ -64,6 +64,8 @@ export class Context {
   readonly int: IntegerType;
   /** What calls in an expression may interfere with: see `unsequencedAccesses`. */
   readonly calls: { readonly shared: ReadonlySet<string>; readonly own: ReadonlySet<string> };
+  /** Logic functions that annotations applied, also where nothing is left of them: what they rest on is checked all the same. */
+  readonly applied = new Set<string>();
   /** Functions called by contract. */
   readonly callees = new Set<string>();
   /** What ghost code declared, and whether ghost code is what is lowered. */

@@ -22,7 +22,8 @@ import { write } from "./access.ts";
 import { formulaOf } from "./annotation.ts";
 import { termOf } from "./annotation-term.ts";
 import type { Location } from "./assigns.ts";
-import type { Context } from "./context.ts";
+import { mayInitialise, noteUnset, speaksOfInitialised } from "./callee-initialised.ts";
+import type { Context, Entity } from "./context.ts";
 import { calleesOf } from "./effects.ts";
 import { lowerValue } from "./expression.ts";
 import { lowerLocations } from "./locations.ts";
@@ -88,8 +89,11 @@ export function lowerContractCall(ctx: Context, call: Call): Value | "none" | nu
     ctx.assert(condition, "requires", `${callee.name}: ${clause.text}`, call.span);
   }
   checkAliasing(ctx, call, callee, bound.pointers);
+  noteUnset(ctx, callee, bound.pointers);
   checkMeasure(ctx, call, callee, before);
   const snapshots = assign(ctx, call, callee, contract, before);
+  const initialises = contract.ensures.some(({ predicate }) => speaksOfInitialised(ctx.file, predicate));
+  if (initialises) mayInitialise(ctx, call, bound.pointers, snapshots);
   const result = resultOf(ctx, call, callee);
   if (result === null) return null;
   const after: Reader = {
@@ -149,7 +153,7 @@ function bindArguments(ctx: Context, call: Call, callee: Callee): Bound | null {
 function heldPointer(ctx: Context, pointer: Pointed, to: CType, argument: CExpression): LogicPointer | null {
   if (pointer.kind === "null") return pointer;
   if (pointer.kind === "variable")
-    return { kind: "element", region: loneVariable(ctx, pointer.entity.variable), offset: integer(0), to };
+    return { kind: "element", region: loneVariable(ctx, pointer.entity), offset: integer(0), to };
   if (typeText(pointer.to) !== typeText(to)) {
     ctx.unsupported(
       `\`${ctx.text(argument.span)}\` points to ${typeText(pointer.to)}, and a pointer to ${typeText(to)} is wanted`,
@@ -161,16 +165,17 @@ function heldPointer(ctx: Context, pointer: Pointed, to: CType, argument: CExpre
 }
 
 /** A variable whose address is passed, as a region of its own: one and the same however often it is passed. */
-function loneVariable(ctx: Context, one: Variable): Region {
+function loneVariable(ctx: Context, { variable: one, flag }: Entity & { kind: "variable" }): Region {
   const known = ctx.lone.get(one.name);
   if (known !== undefined) return known;
+  const written = ctx.variables.find(({ name }) => name === flag) ?? null;
   const region: Region = {
     name: `&${one.text ?? one.name}`,
     element: { kind: "integer", name: one.type.name },
     single: true,
     size: null,
     origin: one.role === "global" ? "global" : "local",
-    leaves: new Map([["", { variable: one, inner: [], written: null }]]),
+    leaves: new Map([["", { variable: one, inner: [], written }]]),
     bounds: null,
     span: one.span,
   };

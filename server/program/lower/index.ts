@@ -154,7 +154,12 @@ function assemble(ctx: Context, initial: readonly Command[], theory: Theory | un
   );
   const { entry, heads } = tidied;
   const tracked = new Set(ctx.variables.filter(({ role }) => role === "flag").map(({ name }) => name));
-  const { blocks: checked, flags } = dropDefinitelyAssigned(tidied.blocks, entry, tracked);
+  const { blocks: checked, flags } = dropDefinitelyAssigned(
+    tidied.blocks,
+    entry,
+    tracked,
+    drafts.flatMap(({ invariants }) => invariants.map(({ formula }) => formula)),
+  );
   const body = withEntryValues({ blocks: checked, loops: drafts }, entry, ctx.variables, initial);
   const changedNames = targetsOf(body.blocks);
   const variables = ordered(body.variables.filter(({ role, name }) => role !== "flag" || flags.has(name)));

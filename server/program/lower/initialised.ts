@@ -1,6 +1,7 @@
 import type { Block, Command } from "../program.ts";
-import { type Formula, integer } from "../term.ts";
-import { simplifyFormula, substituteFormula, variablesOf } from "../traverse.ts";
+import { simplifyFormula, simplifyTerm } from "../simplify.ts";
+import { type Formula, integer, type Term } from "../term.ts";
+import { substituteFormula, substituteTerm, variablesOf } from "../traverse.ts";
 import { successors } from "./tidy.ts";
 
 /** What is known of each flag: its value; a flag without an entry may be either. */
@@ -8,12 +9,14 @@ type Known = ReadonlyMap<string, 0 | 1>;
 
 /**
  * Definite assignment (as in Java's language specification, chapter 16, here over the graph): drops every obligation
- * "initialised" that holds on all paths, and then the flags that nothing asks for. Returns the flags that stay.
+ * "initialised" that holds on all paths, and then the flags that nothing asks for, neither a command nor what is said
+ * elsewhere (of loops). Returns the flags that stay.
  */
 export function dropDefinitelyAssigned(
   blocks: readonly Block[],
   entry: number,
   flags: ReadonlySet<string>,
+  elsewhere: readonly Formula[],
 ): { readonly blocks: Block[]; readonly flags: ReadonlySet<string> } {
   const before = solve(blocks, entry, flags);
   const checked = blocks.map((block): Block => {
@@ -26,10 +29,13 @@ export function dropDefinitelyAssigned(
     return { ...block, commands };
   });
   const asked = new Set<string>();
-  for (const command of checked.flatMap((block) => block.commands)) {
-    if (command.kind === "assert")
-      for (const name of variablesOf(command.condition)) if (flags.has(name)) asked.add(name);
-  }
+  const conditions = checked
+    .flatMap((block) => block.commands)
+    .flatMap((command) =>
+      command.kind === "assert" || command.kind === "assume" ? [command.condition] : [],
+    );
+  for (const condition of [...conditions, ...elsewhere])
+    for (const name of variablesOf(condition)) if (flags.has(name)) asked.add(name);
   const idle = (command: Command) =>
     command.kind === "assign" && flags.has(command.target) && !asked.has(command.target);
   return {
@@ -49,17 +55,19 @@ function remaining(command: Command, known: Known): Command | null {
 }
 
 function underFlags(condition: Formula, known: Known): Formula {
-  return simplifyFormula(
-    substituteFormula(condition, (name) => {
-      const value = known.get(name);
-      return value === undefined ? null : integer(value);
-    }),
-  );
+  return simplifyFormula(substituteFormula(condition, (name) => asInteger(known.get(name))));
+}
+
+function asInteger(value: 0 | 1 | undefined): Term | null {
+  return value === undefined ? null : integer(value);
 }
 
 function advance(command: Command, known: Map<string, 0 | 1>, flags: ReadonlySet<string>): void {
   if (command.kind === "assign" && flags.has(command.target)) {
-    known.set(command.target, command.value.kind === "integer" && command.value.value === 1n ? 1 : 0);
+    // What a callee may have set stays set where it was.
+    const value = simplifyTerm(substituteTerm(command.value, (name) => asInteger(known.get(name))));
+    if (value.kind === "integer") known.set(command.target, value.value === 1n ? 1 : 0);
+    else known.delete(command.target);
   }
   if (command.kind !== "assert" || command.what !== "initialised") return;
   const { condition } = command;

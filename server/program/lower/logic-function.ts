@@ -95,6 +95,7 @@ export function appliedFunction(
 ): Term {
   const { ctx } = reader;
   const { name, parameters } = definition;
+  ctx.applied.add(name);
   const nothing = integer(0);
   const states = argumentStates(reader, definition, labels, terms, span);
   if (states === null) return nothing;

@@ -57,7 +57,8 @@ export function logicPointer(reader: Reader, term: AcslTerm): LogicPointer | nul
   const found = logicLocations(reader, term);
   if (found === null) return null;
   if (found.path !== undefined) return failed(reader, term);
-  if (found.low !== null && found.low === found.high) return moved(found.pointer, found.low);
+  if (found.low !== null && found.low === found.high)
+    return moved(reader, found.pointer, found.low, term.span);
   reader.ctx.unsupported("a set of locations cannot stand here; name one of them", term.span);
   return null;
 }
@@ -193,8 +194,14 @@ export function plus(left: Term, right: Term): Term {
   return foldTerm({ kind: "add", left, right });
 }
 
-function moved(pointer: LogicPointer, by: Term): LogicPointer {
-  return pointer.kind === "element" ? { ...pointer, offset: plus(pointer.offset, by) } : pointer;
+function moved({ ctx }: Reader, pointer: LogicPointer, by: Term, span: Span): LogicPointer | null {
+  if (pointer.kind === "element") return { ...pointer, offset: plus(pointer.offset, by) };
+  if (by.kind === "integer" && by.value === 0n) return pointer;
+  ctx.unsupported(
+    `\`${ctx.text(span)}\` points beside a variable, where nothing is known of the memory; point into an array`,
+    span,
+  );
+  return null;
 }
 
 /** The object that a term denotes: a part of a region or a variable; null when it denotes none. */
@@ -220,7 +227,8 @@ export function logicPlace(
         return { kind: "place", place: { ...place, inner, type: base.place.type.of } };
       }
       const pointer = logicPointer(reader, term.array);
-      return pointer && placeAt(moved(pointer, termOf(reader, term.index).term));
+      const there = pointer && moved(reader, pointer, termOf(reader, term.index).term, term.span);
+      return there && placeAt(there);
     }
     case "dereference": {
       const pointer = logicPointer(reader, term.argument);

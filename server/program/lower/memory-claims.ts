@@ -38,7 +38,7 @@ export function validity(reader: Reader, terms: readonly AcslTerm[], writes: boo
 function validAt(reader: Reader, term: AcslTerm, writes: boolean): Formula {
   const found = logicLocations(reader, term);
   if (found === null || found.pointer.kind === "null") return FALSE;
-  if (found.pointer.kind === "variable") return TRUE;
+  if (found.pointer.kind === "variable") return inVariable(found);
   if (isAbstract(reader, found.pointer, term.span)) return FALSE;
   const { region, offset } = found.pointer;
   if (found.path !== undefined && region.bounds !== null) {
@@ -56,6 +56,14 @@ function validAt(reader: Reader, term: AcslTerm, writes: boolean): Formula {
   const may = writes ? [mayWrite(region)] : [];
   if (found.low === found.high) return and(inExtent(region, low), ...may);
   return implies(compare("<=", low, high), and(inExtent(region, low), inExtent(region, high), ...may));
+}
+
+/** That locations are the variable itself, and nothing beside it; or none at all. */
+function inVariable({ low, high }: Locations): Formula {
+  if (low === null || high === null) return FALSE;
+  const zero = integer(0);
+  const within = and(compare("==", low, zero), compare("==", high, zero));
+  return low === high ? within : implies(compare("<=", low, high), within);
 }
 
 /** \separated: regions are separate by construction, which is a listed assumption; ranges of one region must not meet. */
@@ -81,12 +89,12 @@ function apart(reader: Reader, first: Locations, second: Locations): Formula {
     noteApart(reader, a, b);
     return TRUE;
   }
-  if (a.kind === "variable" || b.kind === "variable") return FALSE;
   if (differ(first.path ?? "", second.path ?? "")) return TRUE;
   const ends = [first.low, first.high, second.low, second.high];
   if (ends.some((end) => end === null)) return FALSE;
-  const [low1, high1] = [plus(a.offset, first.low!), plus(a.offset, first.high!)];
-  const [low2, high2] = [plus(b.offset, second.low!), plus(b.offset, second.high!)];
+  const start = (one: LogicPointer) => (one.kind === "element" ? one.offset : integer(0));
+  const [low1, high1] = [plus(start(a), first.low!), plus(start(a), first.high!)];
+  const [low2, high2] = [plus(start(b), second.low!), plus(start(b), second.high!)];
   return or(
     compare("<", high1, low1),
     compare("<", high2, low2),
@@ -140,31 +148,61 @@ function initialisedAt(reader: Reader, term: AcslTerm): Formula {
       const offset = inner.place.offset ?? integer(0);
       return flag === null
         ? given(reader, inner.place.region, offset, offset)
-        : isOne(flag.name, leaf.indices);
+        : isSet(reader, flag.name, leaf.indices, term);
     }
   }
   const found = logicLocations(reader, term);
   if (found === null) return FALSE;
-  if (found.pointer.kind !== "element") return TRUE;
+  if (found.pointer.kind === "null") return FALSE;
+  if (found.pointer.kind === "variable") {
+    const { flag } = found.pointer.entity;
+    return and(inVariable(found), ...(flag === null ? [] : [isSet(reader, flag, [], term)]));
+  }
   const { region, offset } = found.pointer;
   const flags = [...region.leaves.values()].flatMap((leaf) => leaf.written ?? []);
   if (flags.length === 0) {
     if (found.low === null || found.high === null) return failed(reader, term) ?? FALSE;
     return given(reader, region, plus(offset, found.low), plus(offset, found.high));
   }
+  if (region.single && found.path === undefined && found.low !== null && found.low === found.high) {
+    const all = flags.map((flag) => flag.array === undefined && isSet(reader, flag.name, [], term));
+    if (!all.includes(false))
+      return and(inExtent(region, plus(offset, found.low)), ...all.filter((one) => one !== false));
+  }
   if (flags.some((flag) => flag.array?.sizes.length !== 1) || found.low === null || found.high === null) {
     reader.ctx.unsupported("\\initialized is supported for elements of plain arrays only", term.span);
     return FALSE;
   }
   if (found.low === found.high)
-    return and(...flags.map((flag) => isOne(flag.name, [plus(offset, found.low!)])));
+    return and(...flags.map((flag) => isSet(reader, flag.name, [plus(offset, found.low!)], term)));
   const [low, high] = [plus(offset, found.low), plus(offset, found.high)];
   const taken = new Set([...namesIn(low), ...namesIn(high)]);
   let name = "?k";
   for (let count = 2; taken.has(name); count++) name = `?k~${count}`;
   const k = variable(name);
   const within = and(compare("<=", low, k), compare("<=", k, high));
-  return and(...flags.map((flag) => quantified("forall", [name], implies(within, isOne(flag.name, [k])))));
+  return and(
+    ...flags.map((flag) =>
+      quantified("forall", [name], implies(within, isSet(reader, flag.name, [k], term))),
+    ),
+  );
+}
+
+/** That a flag is set in the reader's state. Flags are those of locals, which did not exist at the function's entry. */
+function isSet(
+  { ctx, state, elsewhere }: Reader,
+  flag: string,
+  indices: readonly Term[],
+  term: AcslTerm,
+): Formula {
+  if (state === "here") return isOne(flag, indices);
+  const ofCallee = elsewhere !== null && elsewhere.own === undefined;
+  if (ofCallee) return isOne(elsewhere.before(flag, state) ?? flag, indices);
+  ctx.unsupported(
+    `what \`${ctx.text(term.span)}\` points to does not exist at the function's entry; write \\initialized without \\old or \\at`,
+    term.span,
+  );
+  return FALSE;
 }
 
 /**

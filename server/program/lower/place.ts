@@ -1,3 +1,4 @@
+import type { Span } from "../../../grammars/c/span.ts";
 import type { CExpression, CType } from "../../../grammars/c/tree.ts";
 import { and, type Formula, integer, type Term, variable } from "../term.ts";
 import type { Context, Entity } from "./context.ts";
@@ -22,7 +23,8 @@ export function locate(ctx: Context, target: CExpression): Located | null {
       if (base !== null) return indexInside(ctx, base, target);
       const pointer = pointerOf(ctx, target.array);
       const index = lowerValue(ctx, target.index).term;
-      return pointer && at(ctx, moved(pointer, index)!, target);
+      const there = moved(ctx, pointer, index, target.span);
+      return there && at(ctx, there, target);
     }
     case "dereference": {
       const pointer = pointerOf(ctx, target.argument);
@@ -88,8 +90,18 @@ function at(ctx: Context, pointer: Pointed, target: CExpression): Located | null
   };
 }
 
-export function moved(pointer: Pointed | null, by: Term): Pointed | null {
-  if (pointer?.kind !== "element") return pointer;
+/** A pointer so many elements further; null, after a message, where it would leave a variable or the null pointer. */
+export function moved(ctx: Context, pointer: Pointed | null, by: Term, span: Span): Pointed | null {
+  if (pointer === null) return null;
+  if (pointer.kind !== "element") {
+    if (by.kind === "integer" && by.value === 0n) return pointer;
+    const what = pointer.kind === "null" ? "the null pointer" : "a variable";
+    ctx.unsupported(
+      `\`${ctx.text(span)}\` points beside ${what}, where nothing is known of the memory; point into an array`,
+      span,
+    );
+    return null;
+  }
   return { ...pointer, offset: fold({ kind: "add", left: pointer.offset, right: by }) };
 }
 

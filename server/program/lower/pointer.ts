@@ -28,12 +28,13 @@ export function pointerOf(ctx: Context, expression: CExpression): Pointed | null
       const [first, second] = [expression.left, expression.right];
       if (expression.operator === "+" && isPointer(ctx, second)) {
         const by = lowerValue(ctx, first).term;
-        return moved(pointerOf(ctx, second), by);
+        return moved(ctx, pointerOf(ctx, second), by, expression.span);
       }
       if (expression.operator !== "+" && expression.operator !== "-") break;
       const pointer = pointerOf(ctx, first);
       const by = lowerValue(ctx, second).term;
-      return moved(pointer, expression.operator === "+" ? by : fold({ kind: "negate", argument: by }));
+      const signed = expression.operator === "+" ? by : fold({ kind: "negate", argument: by });
+      return moved(ctx, pointer, signed, expression.span);
     }
     case "address":
       return addressOf(ctx, expression.argument, expression.span);
@@ -95,7 +96,7 @@ function addressOf(ctx: Context, argument: CExpression, span: Span): Pointed | n
   if (argument.kind === "dereference") return pointerOf(ctx, argument.argument);
   if (argument.kind === "index" && isPointer(ctx, argument.array) && !inside(ctx, argument.array)) {
     const pointer = pointerOf(ctx, argument.array);
-    return moved(pointer, lowerValue(ctx, argument.index).term);
+    return moved(ctx, pointer, lowerValue(ctx, argument.index).term, span);
   }
   const located = locate(ctx, argument);
   if (located?.kind === "variable") return { kind: "variable", entity: located };
@@ -139,7 +140,7 @@ export function assignPointer(ctx: Context, expression: CExpression & { kind: "a
   }
   const before = pointerOf(ctx, target);
   const by = lowerValue(ctx, expression.value).term;
-  const value = moved(before, operator === "+=" ? by : fold({ kind: "negate", argument: by }));
+  const value = moved(ctx, before, operator === "+=" ? by : fold({ kind: "negate", argument: by }), span);
   return value && setPointer(ctx, variable, value, span);
 }
 
@@ -149,7 +150,7 @@ export function stepPointer(ctx: Context, expression: CExpression & { kind: "ste
   if (before?.kind !== "element" || variable_ === null) return null;
   const old = ctx.temporary("old", typeNamed("long", ctx.reading), expression.span);
   if (!expression.prefix) ctx.assign(old.name, before.offset, expression.span);
-  const after = moved(before, integer(expression.operator === "++" ? 1 : -1))!;
+  const after = moved(ctx, before, integer(expression.operator === "++" ? 1 : -1), expression.span)!;
   const stored = setPointer(ctx, variable_, after, expression.span);
   return expression.prefix ? stored : { ...before, offset: variable(old.name) };
 }

@@ -5,7 +5,6 @@ import { integerType } from "../integer.ts";
 import type { Axiom, LogicFunction, Theory, TheoryVariable } from "../program.ts";
 import { simplifyFormula, simplifyTerm } from "../simplify.ts";
 import { and, compare, type Formula, implies, integer, type Term, variable } from "../term.ts";
-import { visitFormula, visitTerm } from "../traverse.ts";
 import { formulaOf } from "./annotation.ts";
 import { termOf } from "./annotation-term.ts";
 import type { Context } from "./context.ts";
@@ -22,7 +21,7 @@ import { rangeIn } from "./value.ts";
  */
 export function lowerTheory(ctx: Context): Theory | undefined {
   const { definitions, lemmas } = ctx.file;
-  const needed = mentioned(ctx);
+  const needed = new Set(ctx.applied);
   const chosen = new Set<AcslLemma>();
   const names = new Map(lemmas.map((lemma) => [lemma, functionsIn(ctx, lemma.predicate)]));
   for (let size = -1; size !== needed.size + chosen.size; ) {
@@ -44,26 +43,7 @@ export function lowerTheory(ctx: Context): Theory | undefined {
   return { functions, axioms: [...functions.flatMap((one) => definitionAxiom(ctx, one) ?? []), ...axioms] };
 }
 
-/** Names of declared and recursive functions in what was lowered. */
-function mentioned(ctx: Context): Set<string> {
-  const names = new Set<string>();
-  const note = (node: Term | Formula) => {
-    if (node.kind === "apply") names.add(node.name);
-  };
-  for (const { commands } of ctx.graph.blocks) {
-    for (const command of commands) {
-      if (command.kind === "assign") visitTerm(command.value, note);
-      else if (command.kind !== "havoc") visitFormula(command.condition, note);
-    }
-  }
-  for (const { invariants, variant } of ctx.loops) {
-    for (const { formula } of invariants) visitFormula(formula, note);
-    if (variant !== null) visitTerm(variant.term, note);
-  }
-  return names;
-}
-
-/** The same for a tree of ACSL, through the definitions that are written out where they are used. */
+/** Names of declared and recursive functions in a tree of ACSL, through the definitions that are written out where they are used. */
 function functionsIn(ctx: Context, tree: unknown): Set<string> {
   const { definitions } = ctx.file;
   const found = new Set<string>();
