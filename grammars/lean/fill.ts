@@ -1,5 +1,5 @@
 import type { Hole } from "./outline.ts";
-import type { Token } from "./tokens.ts";
+import { columnsIn, type Token } from "./tokens.ts";
 
 /** A hole's place in its text. */
 export interface Place {
@@ -77,7 +77,7 @@ function filling(
 function itemOf(text: string, at: number): number {
   const line = lineOf(text, at);
   const led = /^[ \t]*(?:(?:[·.]|calc)[ \t]+|(?:\||case\b|next\b)[^=\n]*=>[ \t]*)*/.exec(line)![0].length;
-  return /^by\b/.test(line.slice(led)) ? 0 : led;
+  return /^by\b/.test(line.slice(led)) ? 0 : columnsIn(line.slice(0, led));
 }
 
 /** Blanks at the beginning of a line. */

@@ -1,7 +1,7 @@
 import { NAME_REST, NAME_START } from "./names.ts";
 import { beginsString, endOfCharacter, endOfComment, endOfLine, endOfString, isGlued } from "./strings.ts";
 
-/** A token of a Lean file, comments left out. Offsets are UTF-16; columns count from 0. */
+/** A token of a Lean file, comments left out. Offsets are UTF-16; columns count characters from 0, as Lean's layout does: `𝕜` is one. */
 export interface Token {
   readonly kind: "word" | "string" | "number" | "symbol";
   readonly text: string;
@@ -34,11 +34,15 @@ export function readTokens(text: string): Tokens {
   const twoWays: number[] = [];
   const doubtful: number[] = [];
   let commentEnd = -1;
+  let counted = { at: 0, column: 0 };
   let at = 0;
   let lineStart = 0;
   let first: boolean = true;
   const put = (kind: Token["kind"], end: number): void => {
-    tokens.push({ kind, text: text.slice(at, end), start: at, end, column: at - lineStart, first });
+    const seen = counted.at < lineStart ? { at: lineStart, column: 0 } : counted;
+    const column = seen.column + columnsIn(text.slice(seen.at, at));
+    counted = { at, column };
+    tokens.push({ kind, text: text.slice(at, end), start: at, end, column, first });
     first = false;
     newlines(end);
   };
@@ -82,4 +86,9 @@ export function readTokens(text: string): Tokens {
     }
   }
   return { tokens, unclosed: null, twoWays, doubtful };
+}
+
+/** Columns that a piece of a line takes. */
+export function columnsIn(piece: string): number {
+  return piece.length - (piece.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }

@@ -1,6 +1,7 @@
 import { readHeader } from "../../../grammars/lean/header.ts";
 import type { Outline } from "../../../grammars/lean/outline.ts";
 import type { Token } from "../../../grammars/lean/tokens.ts";
+import { LEAN_AXIOMS } from "../axioms.ts";
 import { lineOf } from "./edited.ts";
 import { hiddenCommand } from "./hidden.ts";
 import { extendsCommands, SYNTAX, strangeAtom } from "./syntax.ts";
@@ -55,7 +56,7 @@ export function examineCommands(text: string, outline: Outline, embedded: boolea
   const { tokens } = outline;
   const { imports, end: headerEnd } = readHeader(tokens);
   const runsCode = mayRunCode(text);
-  const at = (token: Token) => `line ${lineOf(text, token.start)}`;
+  const at = (token: { readonly start: number }) => `line ${lineOf(text, token.start)}`;
   const assumptions = new Set<string>();
   const unsure = readingInDoubt(outline, imports);
   if (unsure !== null)
@@ -76,6 +77,10 @@ export function examineCommands(text: string, outline: Outline, embedded: boolea
         `a program that can write where Lean's answers come from (${stream}, ${at(token)}) may run while the file is read`,
         assumptions,
       );
+    if (word === "#exit" && token.first)
+      return refused(`Lean reads nothing behind the #exit at ${at(token)}`, assumptions);
+    if (plain === "warningAsError" && tokens[index + 1]?.text === "true")
+      return refused(`with warningAsError (${at(token)}) a file with a hole has an error`, assumptions);
     if (plain.startsWith("debug."))
       return refused(`the option ${plain} at ${at(token)} changes what is checked`, assumptions);
     if (embedded && /^(?:pp|format)\./.test(plain) && tokens[index - 1]?.text === "set_option")
@@ -106,6 +111,10 @@ export function examineCommands(text: string, outline: Outline, embedded: boolea
     if (PROGRAMS.has(word) && token.first)
       assumptions.add(`the file runs programs of its own while it is read (${word}, ${at(token)})`);
   }
+  // In what `#print axioms` says one name stands for another where a namespace is open, or where Lean's own is not imported.
+  const taken = embedded ? undefined : outline.declarations.find(({ fullName }) => namesAnAxiom(fullName));
+  if (taken !== undefined)
+    return refused(`${taken.fullName} at ${at(taken)} has the name of an axiom of Lean's`, assumptions);
   const hidden = hiddenCommand(tokens);
   if (hidden !== null)
     return refused(
@@ -113,6 +122,11 @@ export function examineCommands(text: string, outline: Outline, embedded: boolea
       assumptions,
     );
   return { refused: null, assumptions: [...assumptions] };
+}
+
+function namesAnAxiom(fullName: string | null): boolean {
+  const plain = `.${fullName?.replace(/[«»]/g, "")}`;
+  return [...LEAN_AXIOMS].some((one) => plain.endsWith(`.${one}`));
 }
 
 function refused(reason: string, assumptions: ReadonlySet<string>): Commands {
@@ -125,9 +139,11 @@ function refused(reason: string, assumptions: ReadonlySet<string>): Commands {
 /** Words in the brackets that begin here or next. */
 function attributesFrom(tokens: readonly Token[], index: number): Token[] {
   const words: Token[] = [];
-  for (let at = index; at < tokens.length && at < index + 60; at++) {
-    if (tokens[at]!.text === "]") break;
-    if (at > index && tokens[at]!.first && tokens[at]!.column === 0) break;
+  let depth = 0;
+  for (let at = index; at < tokens.length; at++) {
+    const { text } = tokens[at]!;
+    if (text === "[" || text === "@[") depth++;
+    else if (text === "]" && --depth <= 0) break;
     words.push(tokens[at]!);
   }
   return words;

@@ -1,4 +1,5 @@
-import type { Declaration } from "../../../grammars/lean/outline.ts";
+import type { Declaration, Outline } from "../../../grammars/lean/outline.ts";
+import { variablesAt } from "../../../grammars/lean/variables.ts";
 import type { LeanMessage } from "../server.ts";
 
 /** A text with questions about a declaration at its end, and the lines (from 0) where the answers are. */
@@ -16,15 +17,24 @@ export interface Probed {
   readonly isOpen: boolean;
 }
 
-/** Null when the declaration has no name that could be asked about. `axioms`: whether they are asked for. */
-export function probe(text: string, declaration: Declaration, axioms: boolean): Probed | null {
-  const { keyword, namespaces, isPrivate, start, outerEnd } = declaration;
+/**
+ * Null when the declaration has no name that could be asked about. `axioms`: whether they are asked for. `uses`: variables that the proof
+ * of an `example` speaks of, since a theorem has only those of its statement.
+ */
+export function probe(
+  text: string,
+  declaration: Declaration,
+  axioms: boolean,
+  uses: readonly string[],
+): Probed | null {
+  const { keyword, namespaces, isPrivate, start, from, outerEnd } = declaration;
   if (declaration.fullName === null && keyword !== "example") return null;
   // An `example` is given a name for the questions about it.
   const given = unusedIn(text, "touchstone_example");
+  const includes = uses.length > 0 ? `include ${uses.join(" ")} in ` : "";
   const asked =
     declaration.fullName === null
-      ? `${text.slice(0, start)}theorem ${given}${text.slice(start + keyword.length)}`
+      ? `${text.slice(0, from)}${includes}${text.slice(from, start)}theorem ${given}${text.slice(start + keyword.length)}`
       : text;
   const fullName = declaration.fullName ?? [...namespaces, given].join(".");
   const isOpen = isPrivate && declaration.fullName !== null;
@@ -45,6 +55,16 @@ export function probe(text: string, declaration: Declaration, axioms: boolean): 
     name: fullName,
     isOpen,
   };
+}
+
+/** The variables around an `example` that stand in its proof and not in its statement. */
+export function usedVariables({ tokens }: Outline, { keyword, start, body, end }: Declaration): string[] {
+  if (keyword !== "example" || body === null) return [];
+  const variables = variablesAt(tokens, start);
+  const words = (from: number, to: number) =>
+    tokens.filter((one) => from <= one.start && one.start < to).map(({ text }) => text.split(".")[0]!);
+  const stated = new Set(words(start, body));
+  return [...new Set(words(body, end))].filter((word) => variables.has(word) && !stated.has(word));
 }
 
 /** A name that the text cannot have declared. */

@@ -6,7 +6,7 @@ import { type LeanLauncher, LeanWorker } from "../worker.ts";
 import { examineCommands } from "./commands.ts";
 import { restsOn } from "./depends.ts";
 import { type Edited, lineOf, readEdited } from "./edited.ts";
-import { answerAt, type Probed, probe, readAxioms, speaksOf } from "./probe.ts";
+import { answerAt, type Probed, probe, readAxioms, speaksOf, usedVariables } from "./probe.ts";
 import { unreadHole, withoutProof } from "./without.ts";
 
 /** Milliseconds for the whole file, twice. */
@@ -79,9 +79,10 @@ export async function reviewOn(
       reason: `${old} was changed after it was compiled: build the project, then try again`,
       final: true,
     };
-  const after = probe(edited.text, edited.declaration, !embedded);
+  const uses = usedVariables(edited.outline, edited.declaration);
+  const after = probe(edited.text, edited.declaration, !embedded, uses);
   const open = withoutProof(document.text, edit, edited);
-  const unproved = probe(open.text, open.declaration, false);
+  const unproved = probe(open.text, open.declaration, false, uses);
   if (after === null || unproved === null)
     return {
       kind: "rejected",
@@ -127,6 +128,9 @@ type Stated =
   /** `ofProof`: for what the proof is, and not for the text around it. */
   | { readonly kind: "rejected"; readonly reason: string; readonly ofProof?: true };
 
+/** What Lean says where a proof is asked for and a value is wanted. */
+const ASKS_FOR_DATA = /^type mismatch\s+\S+\s+has type\s+Prop\s+of sort/i;
+
 function readStatement(
   checked: Checked,
   { statementLine, placeLine, name, isOpen }: Probed,
@@ -144,6 +148,11 @@ function readStatement(
       kind: "rejected",
       reason: `the proof does not end where it is put: ${error!.text}`,
       ofProof: true,
+    };
+  if (line !== undefined && ASKS_FOR_DATA.test(error!.text))
+    return {
+      kind: "rejected",
+      reason: `the hole at line ${line + 1} asks for a value, and any of its type would do: only proofs are filled in`,
     };
   if (line !== undefined)
     return { kind: "rejected", reason: `${what} has an error at line ${line + 1}: ${error!.text}` };
@@ -223,14 +232,6 @@ function axiomsOf(
 ): Rests {
   const answer = answerAt(messages, axiomsLine);
   const axioms = answer === null ? null : readAxioms(answer, name);
-  const taken = outline.declarations.find(({ fullName }) =>
-    [...LEAN_AXIOMS].some((one) => fullName === one || fullName?.endsWith(`.${one}`)),
-  );
-  if (taken !== undefined)
-    return {
-      kind: "rejected",
-      reason: `${taken.fullName} at line ${lineOf(text, taken.start)} has the name of an axiom of Lean's: rename it`,
-    };
   if (axioms === null) return { kind: "rejected", reason: "Lean does not say what the proof rests on" };
   if (ownSorry(text, declaration, messages))
     return { kind: "rejected", reason: "the proof rests on something that is not proved" };

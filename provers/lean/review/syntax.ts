@@ -11,14 +11,15 @@ export const SYNTAX: ReadonlySet<string> = new Set(
 
 /** Whether a command that defines syntax does so for commands: its category, a quotation of one, or a word that commands begin with. */
 export function extendsCommands(tokens: readonly Token[], index: number): boolean {
+  // A kind of syntax by its full name, such as `Lean.Parser.Command.print`, or by a shorter one where that namespace is open.
+  if (tokens.some(({ text, kind }) => kind === "word" && /(?:^|[.«])Command(?:$|[.»])/.test(text)))
+    return true;
   for (let at = index + 1; at < tokens.length; at++) {
     const { text, kind, first, column } = tokens[at]!;
     if (first && column === 0 && (SYNTAX.has(text) || text.startsWith("#"))) return false;
     const before = tokens[at - 1]!.text;
     const plain = text.replace(/[«»]/g, "");
     if (before === "kind" && text === ":=") return true;
-    // A kind of syntax by its full name, such as `Lean.Parser.Command.print`.
-    if (kind === "word" && plain.split(".").includes("Command")) return true;
     if (plain === "command" && (before === ":" || before === "(")) return true;
     if (before === "(" && tokens[at - 2]?.text === "`" && quotesCommand(tokens, at)) return true;
     if (kind === "string" && /^"\s*(?:#|theorem|lemma|def|axiom|example|end|set_option)\b|^"\s*#/.test(text))

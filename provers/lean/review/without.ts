@@ -1,5 +1,6 @@
 import { fillHole } from "../../../grammars/lean/fill.ts";
 import { type Declaration, readOutline } from "../../../grammars/lean/outline.ts";
+import { columnsIn } from "../../../grammars/lean/tokens.ts";
 import type { Edit } from "../../../server/engine/verified.ts";
 import { type LeanMessage, positionAt } from "../server.ts";
 import type { Edited } from "./edited.ts";
@@ -34,7 +35,7 @@ export function withoutProof(text: string, edit: Edit, { filled, before, declara
     const tactic = `(focus (show (_ : Prop); trace "${marks[at]}"; all_goals (first | sorry | ${PROOF})))`;
     const { start, end, text: line } = fillHole({ text, tokens: before.tokens, hole }, [tactic]);
     const { offset, text: inserted } = edit.insertions.find((one) => one.end === hole.end)!;
-    const column = offset - (text.lastIndexOf("\n", offset - 1) + 1);
+    const column = columnsIn(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset));
     const own = /^\s*\n/.test(inserted) ? inserted : `\n${" ".repeat(column)}${inserted}`;
     const read = hole.kind === "term" ? `exact (${own}\n)` : `(${own}\n)`;
     const fresh = line.replace(PROOF, () => read);

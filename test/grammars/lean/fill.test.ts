@@ -17,6 +17,12 @@ describe("a filled hole", () => {
     expect(filled("theorem a : p := f sorry x", ["simp"])).toBe("theorem a : p := f (by simp) x");
   });
 
+  it("counts columns as Lean does, which has one for each character", () => {
+    expect(filled("theorem a : f 𝕜 𝕜 := ⟨x, by sorry⟩", two)).toBe(
+      `theorem a : f 𝕜 𝕜 := ⟨x, by (intro h\n${" ".repeat(29)}exact h)⟩`,
+    );
+  });
+
   it("goes to lines of its own after `by`, two columns in", () => {
     expect(filled("theorem a : p := by sorry\n", two)).toBe("theorem a : p := by\n  intro h\n  exact h\n");
     expect(filled("theorem a : p := sorry\n", two)).toBe("theorem a : p := by\n  intro h\n  exact h\n");

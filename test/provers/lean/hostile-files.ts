@@ -66,6 +66,12 @@ export const TRICKS: readonly Hostile[] = [
     commands,
   ],
   [
+    "a macro for commands, known by a name that is open",
+    `axiom m : 1 = 2\ntheorem good : 1 = 1 := rfl\nopen Lean.Parser.Command\nmacro_rules | \`($c:print) => pure (c.raw.setArg 1 (Lean.mkIdent \`good))\n${goal}`,
+    "exact m",
+    commands,
+  ],
+  [
     "a program that writes where Lean answers",
     `#eval (IO.FS.writeFile "/dev/stdout" "Content-Length: 0" : IO Unit)\n${goal}`,
     "rfl",
@@ -149,6 +155,11 @@ export const HONEST: readonly (readonly [what: string, text: string, proof: stri
     "notations with signs and macros for terms",
     'syntax "∑\' " ident " in " term ", " term : term\nmacro_rules | `(∑\' $x in $s, $f) => `(List.foldl (fun a $x => a + $f) 0 $s)\nnotation x " ⊖\' " y => x - y\ntheorem a : (∑\' x in [1, 2], x) = 3 := by sorry\n',
     "rfl",
+  ],
+  [
+    "an example whose proof speaks of a variable",
+    "section\nvariable (q : Prop)\nend\nvariable {α : Type} (p : Prop) (h : p) [inst : Inhabited α]\nexample : p := by\n  sorry\n",
+    "exact h",
   ],
   ["a private theorem", "namespace N\nprivate theorem a : 1 = 1 := by\n  sorry\nend N\n", "rfl"],
 ];
