@@ -18,6 +18,9 @@ import { standardTypedefs } from "./types.ts";
 /** Longer texts are refused: nobody annotates them by hand, and every later stage would be slow. UTF-16 units. */
 export const MAX_LENGTH = 2_000_000;
 
+/** The trigraph for a backslash (C11 5.2.1.1), in front of a line's end: with `-std=c11` or `-trigraphs` it joins two lines. */
+const TRIGRAPH_JOIN = /\?\?\/[ \t]*(?=[\r\n])/;
+
 /** More problems than this outside functions are not told one by one. */
 const MAX_DIAGNOSTICS = 100;
 
@@ -53,6 +56,12 @@ function refuse(text: string, source: Source): Diagnostic | null {
   if (text.length > MAX_LENGTH) {
     const message = `the file has ${text.length} characters, and more than ${MAX_LENGTH} are not read: split it`;
     return { severity: "error", message, span: source.lines.span(0, 0) };
+  }
+  const joined = TRIGRAPH_JOIN.exec(text);
+  if (joined !== null) {
+    const message =
+      "'??/' at the end of a line is a backslash to some compilers, and then the next line belongs to this one: write something else between them";
+    return { severity: "error", message, span: source.lines.span(joined.index, joined.index + 3) };
   }
   const zero = text.indexOf("\0");
   if (zero < 0) return null;

@@ -90,12 +90,15 @@ async function* proposals(
     return;
   }
   const solution = readSolution(answer.model, clausesOf(task));
-  if (solution.kind === "rejected") {
+  // A problem that did not become a program has predicates and no loops.
+  const asLoops = solution.kind !== "rejected" && solution.invariants.length === task.program.loops.length;
+  if (!asLoops) {
     const definitions = task.exchange ? definitionsIn(answer.model, task.exchange.problem) : null;
     if (definitions)
       yield { kind: "tree", role: "whole", invariants: [], definitions, provenance: { proposer: "spacer" } };
     if (definitions) return;
-    note({ type: "finding", text: `Spacer's invariant is not used: ${solution.reason}` });
+    const reason = solution.kind === "rejected" ? solution.reason : "the problem has no loops";
+    note({ type: "finding", text: `Spacer's invariant is not used: ${reason}` });
     return;
   }
   const scopes = task.program.loops.map((loop) => new Set(loop.scope));

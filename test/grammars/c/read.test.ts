@@ -89,6 +89,13 @@ describe("lexical details", () => {
     else expect(found).toEqual([]);
   });
 
+  it.each([
+    "int f(int n) { // what??/\n  while (n > 0) n--;\n  return n; }",
+    "#define N 1 ??/\r\nint f(void) { return N; }",
+  ])("a trigraph that joins lines to some compilers is refused: %j", (text) => {
+    expect(unread(text).join()).toMatch(/'\?\?\/' at the end of a line is a backslash to some compilers/);
+  });
+
   it("continues lines, skips comments of both kinds, and keeps positions", () => {
     const text = "int f(int n) { // one \\\n still the comment\n  /* and\n another */ return m; }";
     expect(all(text)[0]).toMatch(/^4:20 /);
