@@ -185,9 +185,11 @@ export class InvariantChecker implements Checker {
     });
     const session = await this.#quantified;
     session.tell(`(push 1)\n${assumed(passive, claim)}`);
+    const nothing = claim.invariants.length > 0 && claim.invariants.every((one) => one.length === 0);
+    const mostMs = nothing ? EMPTY_MS : QUANTIFIED_MS;
     try {
       for (const obligation of obligations) {
-        const result = await this.#askOf(session, smtFormula(obligation.violated), signal);
+        const result = await this.#askOf(session, smtFormula(obligation.violated), mostMs, signal);
         if (result.kind === "unsat") continue;
         return result.kind === "sat" ? instances : unclear(instances, obligation);
       }
@@ -197,7 +199,12 @@ export class InvariantChecker implements Checker {
     }
   }
 
-  async #askOf(session: SmtSession, assertion: string, signal: AbortSignal): Promise<SatResult> {
+  async #askOf(
+    session: SmtSession,
+    assertion: string,
+    mostMs: number,
+    signal: AbortSignal,
+  ): Promise<SatResult> {
     const { budget } = this.#parts;
     signal.throwIfAborted();
     const exhausted = budget.exhausted();
@@ -206,7 +213,7 @@ export class InvariantChecker implements Checker {
     session.tell(`(push 1)\n(assert ${assertion})`);
     try {
       return await session.check({
-        deadlineMs: Math.max(1, Math.min(QUANTIFIED_MS, budget.remainingMs)),
+        deadlineMs: Math.max(1, Math.min(mostMs, budget.remainingMs)),
         signal,
       });
     } finally {
@@ -258,7 +265,8 @@ export class InvariantChecker implements Checker {
   }
 
   async simplify(candidate: Candidate, signal: AbortSignal): Promise<Candidate> {
-    return this.#scoped(() => simplify(this.#asker(signal), candidate));
+    const mostMs = this.#parts.budget.remainingMs * SIMPLIFYING;
+    return this.#scoped(() => simplify(this.#asker(signal), candidate, mostMs));
   }
 
   async condense(candidate: Candidate, signal: AbortSignal): Promise<Candidate> {
@@ -301,10 +309,14 @@ export function assumed(
   return lines.join("\n");
 }
 
+/** How much of the time that is left may go into making a proved candidate smaller: it has to be judged as well. */
+const SIMPLIFYING = 0.25;
 /** Milliseconds for all obligations at once: what takes longer is easier one by one. */
 const TOGETHER_MS = 500;
 /** Milliseconds for one query with quantifiers: what is provable at all is proved in a fraction of that. */
 const QUANTIFIED_MS = 1_000;
+/** The same where loops have no invariants at all: that seldom is enough, and the search for some should begin. */
+const EMPTY_MS = 250;
 
 /** Neither proved nor refuted: the instances have a model, and the solver finds none of the whole. */
 function unclear(instances: Verdict, obligation: Obligation): Verdict {

@@ -17,6 +17,10 @@ const MOST_TERMS = 24;
 const MOST_INSTANCES = 260;
 /** Skolem constants that all refuted formulas share: of a disjunction only one has to be true. */
 const SHARED = 3;
+/** Witnesses that are tried of an existential quantifier with a universal one in it: each makes constants of its own. */
+const MOST_WITNESSES = 49;
+/** Constants that one formula may bring beside the shared ones if what was assumed before is to be assumed of them, too. */
+const MOST_LATE = 200;
 
 /**
  * Conditions without quantifiers (after Bradley, Manna and Sipma, "What's decidable about arrays?", VMCAI 2006): what is assumed
@@ -31,6 +35,8 @@ export class Grounding {
   readonly #axioms: Instances | null;
   /** Instances of axioms that no query has been told of yet. */
   #pending: string[] = [];
+  /** What was assumed of all indices so far: a constant that is made later is one of them. */
+  #general: Formula[] = [];
   #count = 0;
   /** Witnesses of what was assumed of each index: with them in turn as indices, two such statements would never end. */
   readonly #derived = new Set<string>();
@@ -70,36 +76,57 @@ export class Grounding {
     this.#instantiate(facts.map(({ implies }) => this.#ground(implies, true, null)));
   }
 
-  #instantiate(formulas: readonly Formula[]): void {
-    for (const instance of this.#axioms?.of(formulas) ?? [])
+  #instantiate(formulas: readonly Formula[], asked = false): void {
+    for (const instance of this.#axioms?.of(formulas, asked) ?? [])
       this.#pending.push(`(assert ${smtFormula(this.assumed(instance))})`);
   }
 
   /** Forgets the constants made while `work` runs, whose declarations its scope takes with it. */
   async within<Result>(work: () => Promise<Result>): Promise<Result> {
-    const [terms, keys] = [[...this.#terms], new Set(this.#keys)];
+    const [terms, keys, general] = [[...this.#terms], new Set(this.#keys), [...this.#general]];
     const instances = this.#axioms?.state();
     try {
       return await work();
     } finally {
       this.#terms = terms;
       this.#keys = keys;
+      this.#general = general;
       if (instances) this.#axioms!.restore(instances);
     }
   }
 
-  /** A formula that follows from this one. */
+  /** A formula that follows from this one, which the caller asserts as it stands. */
   assumed(formula: Formula): Formula {
-    const ground = isQuantified(formula) ? this.#ground(formula, true, null) : formula;
+    if (!isQuantified(formula)) {
+      this.#instantiate([formula]);
+      return formula;
+    }
+    this.#general.push(formula);
+    const ground = this.#ground(formula, true, null);
     this.#instantiate([ground]);
     return ground;
   }
 
   /** A formula that is satisfiable where this one is; the Skolem constants in it are shared with every other call. */
   refuted(formula: Formula): Formula {
+    const before = this.#count;
     const ground = isQuantified(formula) ? this.#ground(formula, true, { next: 0 }) : formula;
-    this.#instantiate([ground]);
+    this.#instantiate([ground], true);
+    if (this.#count > before && this.#count - before <= MOST_LATE) this.#late(before);
     return ground;
+  }
+
+  /** What was assumed of all indices, of the constants that were made since: a goal that something exists such that all … brings them. */
+  #late(before: number): void {
+    const made = Array.from({ length: this.#count - before }, (_, index) =>
+      variable(`skolem!${before + index}`),
+    );
+    for (const formula of this.#general) {
+      const instance = atEach(formula, made);
+      if (instance === null) continue;
+      this.#instantiate([instance]);
+      this.#pending.push(`(assert ${smtFormula(instance)})`);
+    }
   }
 
   /** `positive`: whether the formula or its negation is what holds. `shared`: Skolem constants to take, in order. */
@@ -146,9 +173,11 @@ export class Grounding {
     shared: { next: number } | null,
   ): Formula {
     const { variables, body } = formula;
-    const most = Math.max(2, Math.floor(MOST_INSTANCES ** (1 / variables.length)));
-    const usable = isQuantified(body) ? this.#terms.filter((term) => !this.#isDerived(term)) : this.#terms;
-    const terms = usable.slice(0, most);
+    const witness = shared !== null && alternates(formula);
+    const limit = witness ? MOST_WITNESSES : MOST_INSTANCES;
+    const most = Math.max(2, Math.floor(limit ** (1 / variables.length)));
+    const fits = witness ? isOfProgram : (term: Term) => !this.#isDerived(term);
+    const terms = (isQuantified(body) ? this.#terms.filter(fits) : this.#terms).slice(0, most);
     let partial: Formula[] = [body];
     for (const name of variables) {
       partial = partial.flatMap((one) =>
@@ -195,6 +224,33 @@ export class Grounding {
       this.#terms.splice(SHARED, 0, term);
     else this.#terms.push(term);
   }
+}
+
+/** True when instances of the quantifier make constants each: `\exists m; \forall k; …` as a goal. */
+function alternates(formula: Formula & { kind: "forall" | "exists" }): boolean {
+  let found = false;
+  visitFormula(formula.body, (node) => {
+    if ((node.kind === "forall" || node.kind === "exists") && node.kind !== formula.kind) found = true;
+  });
+  return found;
+}
+
+/** A term of the conditions, no Skolem constant. */
+function isOfProgram(term: Term): boolean {
+  return term.kind !== "variable" || !term.name.startsWith("skolem");
+}
+
+/** What a statement about all of one index, under premises, says at these terms; null for another formula. */
+function atEach(formula: Formula, terms: readonly Term[]): Formula | null {
+  if (formula.kind === "implies" && !isQuantified(formula.left)) {
+    const right = atEach(formula.right, terms);
+    return right === null ? null : { ...formula, right };
+  }
+  if (formula.kind !== "forall" || formula.variables.length !== 1 || isQuantified(formula.body)) return null;
+  const [name] = formula.variables;
+  return and(
+    ...terms.map((term) => substituteFormula(formula.body, (other) => (other === name ? term : null))),
+  );
 }
 
 /** Indices of array elements in the conditions, the simplest first, and the ends of their quantifiers' ranges. */

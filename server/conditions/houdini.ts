@@ -2,7 +2,7 @@ import type { Candidate } from "../engine/candidate.ts";
 import type { Houdini } from "../engine/interfaces.ts";
 import type { SatResult, SmtSession } from "../engine/solver.ts";
 import { evaluateFormula } from "../program/evaluate.ts";
-import { and, type Formula, not, or } from "../program/term.ts";
+import { and, type Formula, implies, not, or } from "../program/term.ts";
 import { isQuantified, visitFormula } from "../program/traverse.ts";
 import { anyOf } from "./named.ts";
 import { at } from "./obligations.ts";
@@ -114,15 +114,15 @@ export function declare(asker: Asker, members: readonly Member[]): void {
   for (const head of asker.passive.heads) {
     if (!head) continue;
     for (const own of asker.passive.program.loops[head.loop]!.invariants) {
-      lines.push(`(assert (=> ${head.assumed} ${asker.assumed(at(own.formula, head.state))}))`);
+      const here = implies({ kind: "symbol", name: head.assumed }, at(own.formula, head.state));
+      lines.push(`(assert ${asker.assumed(here)})`);
     }
   }
   for (const member of members) {
     const head = asker.passive.heads[member.loop]!;
     lines.push(`(declare-const ${member.literal} Bool)`);
-    lines.push(
-      `(assert (=> (and ${head.assumed} ${member.literal}) ${asker.assumed(at(member.formula, head.state))}))`,
-    );
+    const premise = and({ kind: "symbol", name: head.assumed }, { kind: "symbol", name: member.literal });
+    lines.push(`(assert ${asker.assumed(implies(premise, at(member.formula, head.state)))})`);
   }
   asker.session.tell(lines.join("\n"));
 }

@@ -8,8 +8,9 @@ type Application = Term & { kind: "apply" };
 
 /** How many times what an instance mentions leads to further instances. */
 const DEPTH = 3;
-/** Most instances of a theory. */
+/** Most instances of a theory, and as many again for one formula that is to be refuted: what is assumed must not use them all up. */
 const MOST = 240;
+const MOST_MORE = 120;
 
 /**
  * Instances of a theory's axioms at the applications that formulas mention: recursive definitions are unfolded there some levels
@@ -23,6 +24,7 @@ export class Instances {
   }[];
   readonly #terms = new Map<string, { readonly term: Application; readonly depth: number }>();
   readonly #made = new Set<string>();
+  #limit = MOST;
 
   constructor({ axioms }: Theory) {
     this.#axioms = axioms.map((axiom) => ({
@@ -32,8 +34,9 @@ export class Instances {
     }));
   }
 
-  /** New instances that these formulas call for; each is told once, until `forget`. */
-  of(formulas: readonly Formula[]): Formula[] {
+  /** New instances that these formulas call for; each is told once, until `restore`. `asked`: it is them that are to be decided. */
+  of(formulas: readonly Formula[], asked = false): Formula[] {
+    this.#limit = asked ? Math.max(MOST, this.#made.size + MOST_MORE) : MOST;
     const found: Formula[] = [];
     let fresh = formulas.flatMap((formula) => this.#note(formula, 0));
     while (fresh.length > 0) {
@@ -84,7 +87,7 @@ export class Instances {
           if (start === null) continue;
           const rest = pattern.filter((_, index) => index !== place);
           for (const values of this.#completed(rest, start, bound)) {
-            if (this.#made.size >= MOST) return;
+            if (this.#made.size >= this.#limit) return;
             const instance = substituteFormula(axiom.body, (name) => values.get(name) ?? null);
             const key = keyOf(instance);
             if (this.#made.has(key)) continue;

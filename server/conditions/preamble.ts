@@ -1,4 +1,4 @@
-import type { Formula } from "../program/term.ts";
+import { type Formula, implies } from "../program/term.ts";
 import type { Passive } from "./passive.ts";
 import { smtFormula, smtInteger, smtSort, smtTerm } from "./smtlib.ts";
 
@@ -23,6 +23,6 @@ export function preamble(
     lines.push(`(define-fun ${one.name} () ${sort} ${value})`);
   }
   for (const fact of passive.facts)
-    lines.push(`(assert (=> ${fact.name} ${smtFormula(assumed(fact.implies))}))`);
+    lines.push(`(assert ${smtFormula(assumed(implies({ kind: "symbol", name: fact.name }, fact.implies)))})`);
   return `${lines.join("\n")}\n`;
 }

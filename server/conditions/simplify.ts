@@ -24,9 +24,15 @@ interface Member {
 /**
  * A small inductive subset of a proved candidate that still gives the goal, by unsat cores: what the goal's core uses, what
  * the consecution of that uses, and so on until nothing is added; then each conjunct, the largest first, is tried without.
- * The result is proved again by the caller; when a query is undecided the candidate stays as it is from there on.
+ * The result is proved again by the caller; when a query is undecided the candidate stays as it is from there on, and after
+ * `mostMs` too: a proof that comes in time is better than a short one that does not.
  */
-export async function simplify(asker: Asker, candidate: Candidate): Promise<Candidate> {
+export async function simplify(
+  asker: Asker,
+  candidate: Candidate,
+  mostMs = Number.POSITIVE_INFINITY,
+): Promise<Candidate> {
+  const end = performance.now() + mostMs;
   const members = candidate.invariants.flatMap((formulas, loop) =>
     asker.passive.heads[loop]
       ? formulas.map((formula, index) => ({ loop, index, formula, literal: `use_${loop}_${index}` }))
@@ -38,7 +44,7 @@ export async function simplify(asker: Asker, candidate: Candidate): Promise<Cand
   const tries = [...kept].sort((left, right) => sizeOf(right.formula) - sizeOf(left.formula));
   let undecided = 0;
   for (const member of tries) {
-    if (undecided === MOST_UNDECIDED) break;
+    if (undecided === MOST_UNDECIDED || performance.now() > end) break;
     if (!kept.includes(member) || kept.length <= 1) continue;
     const without = kept.filter((one) => one !== member);
     const enough = await inductiveAndEnough(asker, without);

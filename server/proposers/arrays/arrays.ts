@@ -32,7 +32,16 @@ import { bodiesOf, changedArrays } from "./bodies.ts";
 import { isUpper, movedBounds } from "./bounds.ts";
 import { betweenTwo, heldElements, speaksOfExistence } from "./elements.ts";
 import { except, ordersOf } from "./orders.ts";
-import { fromShape, isFree, overRange, type Shape, shapesIn, zero } from "./shapes.ts";
+import {
+  bodiesUpToBorders,
+  fromShape,
+  isFree,
+  overRange,
+  rowsOf,
+  type Shape,
+  shapesIn,
+  zero,
+} from "./shapes.ts";
 
 const MOST_TERMS = 14;
 const MOST_ATOMS = 1500;
@@ -140,7 +149,7 @@ function* atomsFor(
 ): Generator<Atom> {
   const scope = new Set(loop.scope);
   const seen = new Set<string>();
-  const fresh = (formula: Formula, empty: Formula | null = null): Atom[] => {
+  const fresh = (formula: Formula, range: Formula | null = null): Atom[] => {
     const simple = simplifyFormula(formula);
     const key = keyOf(simple);
     if (simple.kind === "truth" || seen.has(key) || !inScope(simple, scope) || !printable(program, simple))
@@ -148,7 +157,7 @@ function* atomsFor(
     // To refute it takes constants for every choice of what exists: what it says is found in its parts, or not at all.
     if (someThatAll(simple)) return [];
     seen.add(key);
-    return [{ formula: simple, empty }];
+    return [{ formula: simple, empty: range ?? emptyOf(simple) }];
   };
   const ranged = (low: Term, high: Term, body: (k: Term) => Formula): Atom[] => {
     if (same(low, high)) return [];
@@ -167,10 +176,13 @@ function* atomsFor(
     .flatMap(shapesIn)
     .filter((shape) => !touches(shape, changing));
   const keys = new Set(known.map((shape) => keyOf(fromShape(shape))));
+  const movingAnywhere = new Set(program.loops.flatMap(({ modified }) => modified));
+  const isPlace = (term: Term) => term.kind === "variable" && movingAnywhere.has(term.name);
   const shapes = distinct([...goals, ...everywhere].flatMap(shapesIn)).filter(
     (shape) => !keys.has(keyOf(fromShape(shape))),
   );
-  for (const shape of shapes) {
+  const rows = distinct(shapes.flatMap((shape) => rowsOf(shape, terms.filter(isPlace))));
+  for (const shape of [...shapes, ...rows]) {
     for (const bounds of movedBounds(shape, terms, breadth)) {
       const formula = fromShape(shape, bounds);
       const empty = shape.kind === "forall" ? fromShape({ ...shape, body: FALSE }, bounds) : null;
@@ -184,6 +196,9 @@ function* atomsFor(
   }
   const moving = terms.filter((term) => term.kind === "variable" && changing.has(term.name));
   const limits = [zero, ...terms];
+  // `\exists m; (\forall k; k < m ==> …) && …`: what a part says up to a border, of the parts that the loop's variables bound.
+  for (const body of bodiesUpToBorders([...goals, ...everywhere]))
+    for (const low of limits) for (const high of terms) yield* ranged(low, high, body);
   const around = function* (end: Term, others: readonly Term[], at: (k: Term) => Formula): Iterable<Atom> {
     for (const other of others) {
       yield* ranged(other, end, at);
@@ -241,6 +256,12 @@ function severalBlocks({ variables }: Program): boolean {
   return new Set(blocks.map(({ array }) => array!.bounds!.low)).size > 1;
 }
 
+/** What would make a statement about all of a range empty talk; null for any other statement. */
+function emptyOf(formula: Formula): Formula | null {
+  const [shape] = formula.kind === "forall" ? shapesIn(formula) : [];
+  return shape === undefined ? null : fromShape({ ...shape, body: FALSE });
+}
+
 function requiredOf(program: Program): Formula[] {
   return program.blocks[program.entry]!.commands.flatMap((command) =>
     command.kind === "assume" && command.because === "requires" ? [command.condition] : [],
@@ -282,11 +303,17 @@ function indexTerms(program: Program, loop: Loop, everywhere: readonly Formula[]
   const outer = program.loops
     .filter((other) => other.id !== loop.id && other.blocks.includes(loop.head))
     .flatMap(moves);
+  // Where a loop before this one came to is the border of what it did.
+  const earlier = program.loops
+    .filter((other) => other.id < loop.id && !other.blocks.includes(loop.head))
+    .flatMap(moves)
+    .filter((term) => ![...variablesOfTerm(term)].some((name) => loop.modified.includes(name)));
   const all = [
     ...moving,
     ...outer,
     ...computedIndices(program, loop, moving).filter(usable),
     ...limits.map(simplifyTerm).filter(usable),
+    ...earlier,
     ...[...moving, ...outer].flatMap((term) => [1, -1].map((by) => simplifyTerm(plusConstant(term, by)))),
   ];
   const distinctTerms = new Map(all.map((term) => [keyOf(compare("==", term, zero)), term]));

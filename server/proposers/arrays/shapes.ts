@@ -1,3 +1,4 @@
+import { keyOf } from "../../program/key.ts";
 import { simplifyFormula } from "../../program/simplify.ts";
 import {
   and,
@@ -60,6 +61,65 @@ export function shapesIn(formula: Formula): Shape[] {
     default:
       return [];
   }
+}
+
+/**
+ * A statement about pairs with one of the two at a place: of a row that a loop is in, what the statement says of all rows. The
+ * place's own bounds are left out.
+ */
+export function rowsOf(shape: Shape, places: readonly Term[]): Shape[] {
+  if (shape.variables.length < 2) return [];
+  return shape.variables.flatMap((name) => {
+    const rest = shape.variables.filter((other) => other !== name);
+    const bounds = shape.bounds.filter(({ bounded }) => bounded.kind !== "variable" || bounded.name !== name);
+    const others = fromShape({ ...shape, variables: rest, bounds });
+    return places.flatMap((place) => shapesIn(withIndex(others, name, place)));
+  });
+}
+
+/**
+ * What is said of single elements below an existential quantifier whose variables only bound them: the border between two parts
+ * is said to exist, and what each part is like does not depend on where it is.
+ */
+export function bodiesUpToBorders(formulas: readonly Formula[]): ((k: Term) => Formula)[] {
+  const found = new Map<string, (k: Term) => Formula>();
+  const borders = (formula: Formula, outer: ReadonlySet<string>): void => {
+    visitFormula(formula, (node) => {
+      if (node.kind !== "forall" || node.variables.length !== 1) return;
+      const [name] = node.variables;
+      const bodies =
+        name === undefined ? [] : [shapeOf(withoutOuterBounds({ ...node, kind: "forall" }, outer)).body];
+      for (const body of bodies) {
+        if (speaksOf(body, outer)) continue;
+        found.set(keyOf(body), (k) => withIndex(body, name!, k));
+      }
+    });
+  };
+  for (const formula of formulas)
+    visitFormula(formula, (node) => {
+      if (node.kind === "exists") borders(node.body, new Set(node.variables));
+    });
+  return [...found.values()];
+}
+
+/** The statement without its premises that compare the bound variable with one of these. */
+function withoutOuterBounds(
+  formula: Formula & { kind: "forall" },
+  outer: ReadonlySet<string>,
+): Formula & { kind: "forall" } {
+  const { body } = formula;
+  if (body.kind !== "implies") return formula;
+  const rest = conjuncts(body.left).filter((one) => one.kind !== "compare" || !speaksOf(one, outer));
+  return { ...formula, body: implies(and(...rest), body.right) };
+}
+
+/** True when the formula mentions one of these bound variables. */
+function speaksOf(formula: Formula, bound: ReadonlySet<string>): boolean {
+  let found = false;
+  visitFormula(formula, (node) => {
+    if (node.kind === "variable" && bound.has(node.name)) found = true;
+  });
+  return found;
 }
 
 function withDual(shape: Shape): Shape[] {

@@ -38,7 +38,7 @@ function underOnePremise(premises: readonly Formula[], conclusion: Formula): For
 function saysOfArrays(formula: Formula): boolean {
   let found = false;
   visitFormula(formula, (node) => {
-    if (node.kind === "select") found = true;
+    if (node.kind === "select" || node.kind === "apply") found = true;
   });
   return found;
 }
