@@ -55,6 +55,9 @@ export async function restsOn(
   const seen = new Set<string>([first]);
   let wanted = [first];
   const ofLean = !mayRunCode(text);
+  // `x.1` is a part of a variable; of a constant it may be another constant, since a macro may name what it declares so.
+  const numbered = new Set<string>();
+  const constants = new Set<string>();
   for (let round = 0; round < ROUNDS; round++) {
     const printed = await ask(worker, text, wanted, "#print ", limits);
     if (printed === null) return unknown("Lean does not show the terms that the proof rests on");
@@ -77,11 +80,16 @@ export async function restsOn(
       if (head.includes("unsafe")) return unknown(`Lean does not check that the unsafe ${name} ends`);
       if (term.includes("⋯") || OF_A_MACRO.test(bare(term)) || STRANGE.test(bare(term).replace(QUOTES, "")))
         return unknown(`Lean does not show all of ${name}, or under a name that cannot be followed`);
+      constants.add(name);
+      for (const [, of] of bare(term).matchAll(NUMBERED)) numbered.add(of!.replace(/^_root_\./, ""));
       for (const word of wordsOf(term)) {
         if (UNPROVED.has(word.slice(word.lastIndexOf(".") + 1))) return { kind: "conditional", on: name };
         if (!KEYWORDS.has(word)) words.add(word);
       }
     }
+    const parts = ofLean ? undefined : [...numbered].find((name) => constants.has(name));
+    if (parts !== undefined)
+      return unknown(`Lean does not show whether a part of ${parts} or what a macro named so is meant`);
     const fresh = [...words].filter((word) => !seen.has(word));
     for (const word of fresh) seen.add(word);
     if (seen.size > NAMES) return unknown("the proof rests on too much to follow");
@@ -119,6 +127,9 @@ function wordsOf(term: string): string[] {
 const QUOTED = `«[${NAME_REST}]+»`;
 const WORD = new RegExp(`(?:[${NAME_START}]|${QUOTED})(?:[${NAME_REST}.]|${QUOTED})*`, "gu");
 
+/** A name with a number behind it. */
+const NUMBERED = new RegExp(`(${WORD.source}?)\\.\\d+(?![${NAME_REST}])`, "gu");
+
 /** A constant that a macro named: nobody can ask for it. A variable of such a name has no dot in it. */
 const OF_A_MACRO = new RegExp(`\\.[${NAME_REST}]+✝`, "u");
 
@@ -128,12 +139,18 @@ const OF_A_UNIVERSE = new RegExp(
   "gu",
 );
 
+/** What makes a name private to its file: it stands before the name, and nowhere in it. */
+const PRIVATE = new RegExp(
+  `(?<![${NAME_REST}.»])_private\\.(?:«[^»\\n]*»|[^\\s«»().]+)(?:\\.[^\\s«»().]+)*?\\.\\d+\\.`,
+  "gu",
+);
+
 /** A printed term without its strings and without the marks of what is private. */
 function bare(term: string): string {
   return term
     .replace(/"(?:[^"\\]|\\.)*"/gs, '""')
     .replace(OF_A_UNIVERSE, "$1")
-    .replace(/_private\.(?:«[^»\n]*»|[^\s«»().]+)(?:\.[^\s«»().]+)*?\.\d+\./g, "");
+    .replace(PRIVATE, "");
 }
 
 const QUOTES = new RegExp(QUOTED, "gu");

@@ -46,8 +46,9 @@ export function probe(
     `${asked.slice(0, after)} theorem ${marker} : True := True.intro${asked.slice(after)}`.trimEnd();
   const line = body.split("\n").length;
   const place = ["_root_", ...namespaces, marker].join(".");
+  // A name alone, since a macro of the file may read `@name` as it likes.
   return {
-    text: `${body}\n\nset_option pp.all true in\n#check @${name}\n#check @${place}\n${axioms ? `set_option pp.fullNames true in #print axioms ${name}\n` : ""}`,
+    text: `${body}\n\nset_option pp.all true in\n#check ${name}\n#check ${place}\n${axioms ? `set_option pp.fullNames true in #print axioms ${name}\n` : ""}`,
     asked,
     statementLine: line + 2,
     placeLine: line + 3,

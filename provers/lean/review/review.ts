@@ -7,6 +7,7 @@ import { examineCommands } from "./commands.ts";
 import { restsOn } from "./depends.ts";
 import { type Edited, lineOf, readEdited } from "./edited.ts";
 import { answerAt, type Probed, probe, readAxioms, speaksOf, usedVariables } from "./probe.ts";
+import { rereadsTactics } from "./syntax.ts";
 import { unreadHole, withoutProof } from "./without.ts";
 
 /** Milliseconds for the whole file, twice. */
@@ -60,6 +61,9 @@ export function leanReviewer(
   };
 }
 
+/** Declarations of which the statement is what counts, whatever its holes are. */
+const STATES = new Set(["theorem", "lemma", "example"]);
+
 /** One review on one process, which the caller has started for it. */
 export async function reviewOn(
   worker: LeanWorker,
@@ -72,6 +76,13 @@ export async function reviewOn(
   if (edited.kind === "rejected") return edited;
   const { refused, assumptions } = examineCommands(edited.text, edited.outline, embedded);
   if (refused !== null) return { kind: "rejected", reason: refused, final: true };
+  const rereads = STATES.has(edited.declaration.keyword) ? null : rereadsTactics(edited.outline.tokens);
+  if (rereads !== null)
+    return {
+      kind: "rejected",
+      reason: `the file's ${rereads.text} at line ${lineOf(edited.text, rereads.start)} may decide how the hole is read, so that a value could pass for a proof: state what is to be proved as a theorem`,
+      final: true,
+    };
   const old = stale(document.file, edited.text);
   if (old !== null)
     return {

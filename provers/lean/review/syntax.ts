@@ -28,6 +28,25 @@ export function extendsCommands(tokens: readonly Token[], index: number): boolea
   return false;
 }
 
+/** Of what the judge asks with whether a hole wants a proof: a file with other readings of it could answer for itself. */
+const ASKED_WITH = new Set("by show focus trace all_goals first sorry exact ( _ :".split(" "));
+
+/**
+ * The first of a file's own commands that may read anew what Lean has a reading for already, the judge's questions about a hole among it;
+ * null when there is none. In a theorem a hole may be anything: what is proved is its statement.
+ */
+export function rereadsTactics(tokens: readonly Token[]): Token | null {
+  for (const [index, token] of tokens.entries()) {
+    if (token.text === "macro_rules" || token.text === "elab_rules") return token;
+    if (!SYNTAX.has(token.text)) continue;
+    for (let at = index + 1; at < tokens.length && !ENDS.has(tokens[at]!.text); at++) {
+      const { text, kind } = tokens[at]!;
+      if (kind === "string" && ASKED_WITH.has(text.slice(1, -1).trim())) return token;
+    }
+  }
+  return null;
+}
+
 /** Whether the quotation whose content begins here may be a command: one without a category is whatever it can be read as. */
 function quotesCommand(tokens: readonly Token[], from: number): boolean {
   const { text: first, kind } = tokens[from]!;
@@ -45,6 +64,12 @@ function quotesCommand(tokens: readonly Token[], from: number): boolean {
   return true;
 }
 
+/** Words that begin a command and that nobody can give to a syntax or to its parts: `lemma` would be one of their names. */
+const ENDS = new Set(
+  `theorem def abbrev example axiom opaque namespace section mutual end structure inductive class instance variable universe open export
+  attribute set_option deriving noncomputable private protected import`.split(/\s+/),
+);
+
 /**
  * The first string of a syntax definition that may make a token in which others are not seen any more: with a quotation mark, a
  * comment's sign or one that may become it. Null when there is none.
@@ -53,7 +78,7 @@ export function strangeAtom(tokens: readonly Token[]): Token | null {
   let defines = false;
   for (const token of tokens) {
     const { text, kind, first } = token;
-    if (first && (COMMAND_WORDS.has(text) || text === "@[" || text.startsWith("#"))) defines = false;
+    if (first && (ENDS.has(text) || text === "@[" || text.startsWith("#"))) defines = false;
     if (SYNTAX.has(text)) defines = true;
     if (defines && kind === "string" && text.startsWith('"') && isStrange(text.slice(1, -1))) return token;
     if (defines && kind === "string" && text.startsWith("r")) return token;
@@ -66,5 +91,6 @@ const HIDDEN = new RegExp(`[()[\\]{}⟨⟩,;]'|[${NAME_REST}()[\\]{}⟨⟩,;][-/
 
 function isStrange(atom: string): boolean {
   const plain = atom.replaceAll("\\\\", "").trim();
-  return /[\\"«»]|--|\/-/.test(plain) || HIDDEN.test(plain);
+  // Of a token `_root_.a`, the judge could not ask for `a`.
+  return /[\\"«»]|--|\/-|_root_/.test(plain) || HIDDEN.test(plain);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { fillHole } from "../../../grammars/lean/fill.ts";
 import { type Declaration, readOutline } from "../../../grammars/lean/outline.ts";
 import { columnsIn } from "../../../grammars/lean/tokens.ts";
@@ -25,7 +26,8 @@ const PROOF = "touchstone_proof";
  * still has its own goals.
  */
 export function withoutProof(text: string, edit: Edit, { filled, before, declaration }: Edited): Unproved {
-  const mark = unusedIn(text, "touchstone_hole");
+  // A program of the file may say whatever it can know.
+  const mark = unusedIn(text, `touchstone_hole_${randomBytes(12).toString("hex")}`);
   const marks = filled.map((_, at) => `${mark}_${at}_`);
   let open = text;
   const longer: { readonly line: number; readonly by: number }[] = [];

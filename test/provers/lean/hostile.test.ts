@@ -4,6 +4,7 @@ import { reviewOn } from "../../../provers/lean/review/review.ts";
 import { LeanWorker } from "../../../provers/lean/worker.ts";
 import { embedded } from "./available.ts";
 import { HONEST, type Hostile, MISREAD, PROOFS, TRICKS } from "./hostile-files.ts";
+import { LED_ASTRAY } from "./hostile-names.ts";
 
 const { launcher, title } = embedded;
 const HANG = 240_000;
@@ -115,7 +116,7 @@ describe.runIf(launcher !== null)(`the judge on ${title}`, () => {
     return reviewOn(worker!, launcher!, () => null, { document, edit, offset: hole.start }, signal);
   }
 
-  it.each([...FILES, ...TRICKS, ...MISREAD])(
+  it.each([...FILES, ...TRICKS, ...MISREAD, ...LED_ASTRAY])(
     "is not fooled by %s",
     { timeout: HANG },
     async (_, text, proof, why) => {
