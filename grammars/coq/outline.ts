@@ -8,6 +8,8 @@ export interface Theorem {
   readonly keyword: string;
   /** Null for `Goal`, obligations and unnamed instances. */
   readonly name: string | null;
+  /** What is stated together with it: `with b : …`. */
+  readonly siblings: readonly string[];
   /** Enclosing modules and sections, outermost first. */
   readonly scope: readonly Scope[];
   readonly statement: number;
@@ -40,6 +42,8 @@ export interface Hole {
 export interface Outline extends Sentences {
   readonly theorems: readonly Theorem[];
   readonly holes: readonly Hole[];
+  /** The modules and sections that each sentence stands in, outermost first. */
+  readonly scopes: readonly (readonly Scope[])[];
 }
 
 const THEOREMS = new Set("Theorem Lemma Fact Remark Corollary Proposition Property Goal".split(" "));
@@ -55,10 +59,13 @@ export function readOutline(text: string): Outline {
   const read = readSentences(text);
   const theorems: Theorem[] = [];
   const scope: Scope[] = [];
+  const scopes: (readonly Scope[])[] = [];
   let statement: number | null = null;
   let proof: number | null = null;
   for (const [index, sentence] of read.sentences.entries()) {
     const { word, prefixes, rest } = headOf(sentence);
+    const last = scopes.at(-1);
+    scopes.push(last?.length === scope.length && last.at(-1) === scope.at(-1) ? last : [...scope]);
     if (prefixes.includes("Fail")) continue;
     const asTerm = word === "Proof" && !isProofMode(rest[0]?.text);
     if (ENDERS.has(word) || asTerm) {
@@ -74,7 +81,8 @@ export function readOutline(text: string): Outline {
       proof = null;
     } else if (proof === null) follow(scope, sentence);
   }
-  return { ...read, theorems, holes: theorems.flatMap((theorem) => holesOf(read.sentences, theorem)) };
+  const holes = theorems.flatMap((theorem) => holesOf(read.sentences, theorem));
+  return { ...read, theorems, holes, scopes };
 }
 
 /** `Proof.`, `Proof using …`, `Proof with …`, `Proof Mode "…"`; anything else is a proof term. */
@@ -96,6 +104,7 @@ function theoremAt(
   return {
     keyword: word === "Next" || word === "Add" ? `${word} ${first?.text ?? ""}` : word,
     name: named && word !== "Goal" && first?.kind === "word" ? first.text : null,
+    siblings: named ? siblingsIn(rest) : [],
     scope: [...scope],
     statement,
     proof,
@@ -103,6 +112,14 @@ function theoremAt(
     end,
     ended,
   };
+}
+
+/** The names after `with`; one of a `match` is followed by a bar or a pattern, which does no harm here. */
+function siblingsIn(tokens: readonly Token[]): string[] {
+  return tokens.flatMap(({ text }, at) => {
+    const next = tokens[at + 1];
+    return text === "with" && next?.kind === "word" ? [next.text] : [];
+  });
 }
 
 function holesOf(sentences: readonly Sentence[], theorem: Theorem): Hole[] {

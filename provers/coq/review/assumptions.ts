@@ -1,10 +1,10 @@
 /** One line of what `Print Assumptions` lists. */
 export interface Assumption {
   /**
-   * `variable`: of a section, part of the statement once it is closed. The others but `axiom` say that a check of the kernel
-   * was switched off for `name`; `unknown` is a line that no version known here prints.
+   * `variable`: of a section, part of the statement once it is closed. `theory`: an option of the logic that can be relied on.
+   * The others but `axiom` say that a check of the kernel was switched off for `name`; `unknown` is a line that no version known here prints.
    */
-  readonly kind: "axiom" | "variable" | "guarded" | "positive" | "hierarchy" | "unknown";
+  readonly kind: "axiom" | "variable" | "theory" | "guarded" | "positive" | "hierarchy" | "unknown";
   readonly name: string;
   /** As printed, on one line. */
   readonly text: string;
@@ -40,6 +40,7 @@ function entries(text: string): string[] {
 }
 
 function readEntry(line: string, section: "variable" | "axiom"): Assumption {
+  if (line === "Set is impredicative") return { kind: "theory", name: line, text: line };
   const name = /^[^\s:]+/.exec(line)?.[0] ?? line;
   const rest = line.slice(name.length).trim();
   if (/^is assumed to be guarded/.test(rest)) return { kind: "guarded", name, text: line };

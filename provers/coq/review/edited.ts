@@ -11,8 +11,6 @@ export interface Edited {
   readonly text: string;
   readonly outline: Outline;
   readonly theorem: Theorem;
-  /** Holes of other theorems before this one: their names, and the 1-based lines of their statements. */
-  readonly admitted: ReadonlyMap<string, number>;
 }
 
 export type ReadEdited =
@@ -61,7 +59,7 @@ export function readEdited(before: string, edit: Edit, offset: number): ReadEdit
     const screened = screenTactic(sentence.text);
     if (screened.kind === "refused") return rejected(`${short(sentence)}: ${screened.message}`);
   }
-  return { kind: "edited", text, outline, theorem, admitted: admittedBefore(text, outline, theorem) };
+  return { kind: "edited", text, outline, theorem };
 }
 
 function within({ sentences }: Outline, { first, end }: Theorem, offset: number): boolean {
@@ -90,20 +88,6 @@ function sameAround(old: Outline, held: Theorem, outline: Outline, theorem: Theo
     same(texts(old, held.end + 1), texts(outline, theorem.end + 1)) &&
     old.rest?.message === outline.rest?.message
   );
-}
-
-/** Theorems before this one that are assumed: those that end in Admitted. */
-function admittedBefore(
-  text: string,
-  { sentences, theorems }: Outline,
-  theorem: Theorem,
-): Map<string, number> {
-  const admitted = new Map<string, number>();
-  for (const { name, ended, end, statement } of theorems) {
-    if (ended === "Admitted" && name !== null && end < theorem.statement)
-      admitted.set(name, lineOf(text, sentences[statement]!.start));
-  }
-  return admitted;
 }
 
 /** The 1-based line of an offset. */

@@ -1,10 +1,11 @@
+import { existsSync } from "node:fs";
 import type { CoqLauncher } from "../assistant.ts";
 import type { Project } from "../project.ts";
 import type { Limits, Toplevel } from "../toplevel.ts";
 import { type Assumed, judgeAssumption } from "./allowed.ts";
 import { type Assumption, readAssumptions } from "./assumptions.ts";
 import { type Edited, lineOf } from "./edited.ts";
-import { findStale } from "./stale.ts";
+import { findStale, physicalPaths } from "./stale.ts";
 
 export type Inspected =
   | {
@@ -86,16 +87,16 @@ async function confirm(
   const listed = readAssumptions(await asking.ask(ended, `Print Assumptions ${name}.`));
   if (listed === null) throw new Rejection("Coq does not say what the proof rests on");
   const assumed: Assumed[] = [];
-  for (const one of listed) assumed.push(await located(asking, ended, one, libraries));
+  for (const one of listed) assumed.push(await located(asking, ended, one, libraries, project));
   // Only what the whole file says counts, where no compiler reads it besides.
   if (toTheEnd) {
-    await asking.run(ended, texts.slice(theorem.end + 1), theorem.end + 1);
+    await asking.finish(await asking.run(ended, texts.slice(theorem.end + 1), theorem.end + 1));
     const { rest } = edited.outline;
     if (rest !== null) throw new Rejection(`line ${lineOf(edited.text, rest.start)}: ${rest.message}`, true);
   }
   const assumptions: string[] = [];
   for (const one of assumed) {
-    const allowed = judgeAssumption(one, edited);
+    const allowed = judgeAssumption(one, { ...edited, statement: proved.statement });
     if (allowed.kind === "refused") throw new Rejection(allowed.reason);
     if (allowed.assumption !== null) assumptions.push(allowed.assumption);
   }
@@ -108,15 +109,30 @@ async function located(
   at: Place,
   assumption: Assumption,
   libraries: readonly string[],
+  project: Project,
 ): Promise<Assumed> {
+  const { module } = project;
   const about = (await asking.tryAsk(at, `About ${assumption.name}.`))?.join("\n") ?? "";
   const path = /Expands to:\s+\w+\s+(\S+)/.exec(about)?.[1] ?? assumption.name;
   const [library] = libraries.filter((one) => path.startsWith(`${one}.`)).sort((a, b) => b.length - a.length);
-  if (library === undefined) return { ...assumption, library: null, source: null };
+  if (library === undefined)
+    return { ...assumption, path, module, library: null, standard: false, source: null };
   const where = (await asking.ask(at, `Locate Library ${library}.`)).join(" ");
+  const own = physicalPaths(project, library).some((path) => existsSync(`${path}.vo`));
+  const standard = STANDARD.test(library) && !own;
   const object = /(\/.*)\.vo\b/.exec(where.replace(/\s+/g, " "))?.[1];
-  return { ...assumption, library, source: object === undefined ? null : `${object}.v` };
+  return {
+    ...assumption,
+    path,
+    module,
+    library,
+    standard,
+    source: object === undefined ? null : `${object}.v`,
+  };
 }
+
+/** Coq's own library, by its names through the versions. */
+const STANDARD = /^(?:Coq|Stdlib|Corelib|Rocq)\./;
 
 type Place = number;
 
@@ -156,6 +172,19 @@ class Asking {
       case "died":
         throw new Rejection(`Coq was ended: ${ran.message}`);
     }
+  }
+
+  /** Nothing is open at the end of a file: a compiler says so, a toplevel waits for what follows. */
+  async finish(at: Place): Promise<void> {
+    const pending = await this.tryAsk(at, "Show Conjectures.");
+    const [proof] = words(pending?.join(" ") ?? "");
+    if (proof !== undefined) throw new Rejection(`the proof of ${proof} is not ended`, true);
+    const ended = await this.#toplevel.run(at, ["End touchstone_nothing."], this.#limits);
+    const open =
+      ended.kind === "error"
+        ? /Last block to end has name (\S+?)\.?(\s|$)/.exec(ended.message)?.[1]
+        : undefined;
+    if (open !== undefined) throw new Rejection(`${open} needs to be closed`, true);
   }
 
   /** Makes a place the end of the document; it must not be behind one that was gone back from. */

@@ -66,7 +66,7 @@ async function review(parts: ReviewerParts, request: ReviewRequest, signal: Abor
       evidence: {
         obligations: [],
         checkedBy: [...(compiled?.checkedBy ?? []), checkedBy],
-        assumptions: [...assumptions, ...optionAssumptions(project)],
+        assumptions: [...new Set([...assumptions, ...optionAssumptions(project)])],
         terminates: false,
       },
     };

@@ -116,6 +116,71 @@ for (const { title, reviewer, patience } of judges) {
       });
     });
 
+    test("one name in two modules: each constant is judged as what stands in its own", async () => {
+      const two =
+        "Module A. Axiom l : 1 = 2. End A. Module B. Lemma l : 1 = 2. Proof. Admitted. End B. Lemma a : 1 = 2. Proof. <hole>";
+      expect(await review(two, "exact A.l. Qed.")).toMatchObject({
+        kind: "proved",
+        evidence: { assumptions: ["axiom A.l : 1 = 2"] },
+      });
+      expect((await review(two, "exact B.l. Qed.")).kind).toBe("rejected");
+      const obligation =
+        "Require Import Program. Module N. Axiom l_obligation_1 : True. End N." +
+        " Program Definition l : 1 = 2 := _. Next Obligation. Admitted. Lemma a : 1 = 2. Proof. <hole>";
+      expect(await review(obligation, "exact l. Qed.")).toMatchObject({
+        kind: "rejected",
+        reason: "conditional on l_obligation_1, which is not proved",
+      });
+    });
+
+    test("a module that has the name of a functor's parameter is no parameter", async () => {
+      const text =
+        "Module Type T. Parameter t : nat. End T. Module F (X : T)." +
+        " Module X. Lemma l : False. Proof. Admitted. End X. Lemma a : 1 = 2. Proof. <hole> End F.";
+      expect(await review(text, "destruct X.l. Qed.")).toMatchObject({
+        kind: "rejected",
+        reason: expect.stringContaining("conditional on X.l, which is admitted at line 1"),
+      });
+    });
+
+    test("what is included, or a functor made, is known by its name", async () => {
+      const types = "Module Type T. Axiom x : 1 = 2. End T. Module M. Include T. End M.";
+      expect(await review(`${types} Lemma a : 1 = 2. Proof. <hole>`, "exact M.x. Qed.")).toMatchObject({
+        kind: "proved",
+        evidence: { assumptions: ["axiom M.x : 1 = 2"] },
+      });
+      const made =
+        "Module Type T. End T. Module A. End A. Module F (X : T). Lemma y : 1 = 2. Proof. Admitted. End F. Module G := F A.";
+      expect(await review(`${made} Lemma a : 1 = 2. Proof. <hole>`, "exact G.y. Qed.")).toMatchObject({
+        kind: "rejected",
+        reason: expect.stringContaining("conditional on G.y, which is admitted"),
+      });
+    });
+
+    test("a lemma that is admitted together with another is known by its own name", async () => {
+      const text =
+        "Fixpoint f (n : nat) : False with g (n : nat) : False. Proof. Admitted. Lemma a : 1 = 2. Proof. <hole>";
+      expect(await review(text, "destruct (g 0). Qed.")).toMatchObject({
+        kind: "rejected",
+        reason: "conditional on g, which is admitted at line 1: prove that first",
+      });
+    });
+
+    test("a section's hypothesis that the statement does not speak of is listed", async () => {
+      const text =
+        "Section S. Variable A : Type. Variable x : A. Hypothesis H : False. Hypothesis n : 1 = 2." +
+        " Lemma a : forall n : nat, x = x /\\ n = 2. Proof. <hole> End S.";
+      expect(await review(text, "destruct H. Qed.")).toMatchObject({
+        kind: "proved",
+        evidence: { assumptions: ["section variable H : False"] },
+      });
+      // Bound in the statement, the name is another's.
+      expect(await review(text, "intros k; exfalso; discriminate n. Qed.")).toMatchObject({
+        kind: "proved",
+        evidence: { assumptions: ["section variable n : 1 = 2"] },
+      });
+    });
+
     test("what comes after has to compile, too", async () => {
       const text = "Lemma a : {n : nat | n = n}. Proof. <hole> Check nope.";
       expect((await review(text, "exists 0; reflexivity. Qed.")).kind).toBe("rejected");
@@ -148,6 +213,17 @@ if (apart)
           reason: expect.stringContaining("conditional on l"),
         });
       });
+
+      test.each([
+        ["a section", "Section S. Lemma a : 1 = 1. Proof. <hole>", "S needs to be closed"],
+        ["a module", "Module M. Lemma a : 1 = 1. Proof. <hole>", "M needs to be closed"],
+        ["a proof", "Lemma a : 1 = 1. Proof. <hole> Lemma b : 1 = 2. Proof.", "proof of b is not ended"],
+      ])("a file that leaves %s open is no file", async (_, text, reason) => {
+        expect(await reviewAt(embedded.reviewer!, text, "reflexivity. Qed.")).toMatchObject({
+          kind: "rejected",
+          reason: expect.stringContaining(reason),
+        });
+      });
     },
   );
 
@@ -158,13 +234,13 @@ describe.skipIf(nativeCoq === null)("reviews of a project", () => {
   });
 
   /** A project with one compiled library, `Lib.A`. */
-  function project(source: string, options = ""): string {
+  function project(source: string, options = "", name = "Lib"): string {
     const directory = mkdtempSync(join(tmpdir(), "touchstone-project-"));
     made.push(directory);
     mkdirSync(join(directory, "src"));
-    writeFileSync(join(directory, "_CoqProject"), `-Q src Lib\n${options}`);
+    writeFileSync(join(directory, "_CoqProject"), `-Q src ${name}\n${options}`);
     writeFileSync(join(directory, "src", "A.v"), source);
-    execFileSync(nativeCoq!.coqc, ["-q", "-Q", "src", "Lib", "src/A.v"], { cwd: directory });
+    execFileSync(nativeCoq!.coqc, ["-q", "-Q", "src", name, "src/A.v"], { cwd: directory });
     return directory;
   }
   const reviewer = nativeCoq === null ? null! : nativeCoqReviewer(nativeCoq);
@@ -200,6 +276,25 @@ describe.skipIf(nativeCoq === null)("reviews of a project", () => {
       kind: "rejected",
       final: true,
       reason: expect.stringContaining("build the project"),
+    });
+  });
+
+  test("an impredicative Set is the project's choice, and is listed", async () => {
+    const directory = project("", "-arg -impredicative-set");
+    const text = "Lemma a : (forall A : Set, A -> A) = (forall A : Set, A -> A). <hole>";
+    expect(await reviewAt(reviewer, text, "reflexivity. Qed.", join(directory, "B.v"))).toMatchObject({
+      kind: "proved",
+      evidence: { assumptions: ["Set is impredicative"] },
+    });
+  });
+
+  test("a library that the project puts under Coq's own name is the project's", async () => {
+    const given = "Require Import Program. Program Definition l : False := _. Next Obligation. Admitted.";
+    const directory = project(given, "", "Coq.Mine");
+    const text = "From Coq.Mine Require Import A. Lemma a : 1 = 2. Proof. <hole>";
+    expect(await reviewAt(reviewer, text, "destruct l. Qed.", join(directory, "B.v"))).toMatchObject({
+      kind: "rejected",
+      reason: "conditional on l_obligation_1 of Coq.Mine.A, which is not proved",
     });
   });
 
