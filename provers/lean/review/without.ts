@@ -65,7 +65,8 @@ export function withoutProof(text: string, edit: Edit, { filled, before, declara
 
 /** The first hole that Lean never came to: it belongs to a default that is tried elsewhere, or to an alternative that is not needed. */
 export function unreadHole(marks: readonly string[], messages: readonly LeanMessage[]): number | null {
-  const said = new Set(messages.map(({ text }) => text.trim()));
+  // Of a hole that stands for several goals, Lean says all in one message.
+  const said = new Set(messages.flatMap(({ text }) => text.split("\n").map((line) => line.trim())));
   const unread = marks.findIndex((mark) => !said.has(mark));
   return unread < 0 ? null : unread;
 }

@@ -161,5 +161,15 @@ export const HONEST: readonly (readonly [what: string, text: string, proof: stri
     "section\nvariable (q : Prop)\nend\nvariable {α : Type} (p : Prop) (h : p) [inst : Inhabited α]\nexample : p := by\n  sorry\n",
     "exact h",
   ],
+  [
+    "a hole that stands for several goals",
+    "theorem a (p q : Prop) (hp : p) (hq : q) : p ∧ q := by\n  constructor <;> sorry\n",
+    "assumption",
+  ],
+  [
+    "a hole for all goals",
+    "theorem a (p q : Prop) (hp : p) (hq : q) : p ∧ q := by\n  constructor\n  all_goals sorry\n",
+    "assumption",
+  ],
   ["a private theorem", "namespace N\nprivate theorem a : 1 = 1 := by\n  sorry\nend N\n", "rfl"],
 ];
