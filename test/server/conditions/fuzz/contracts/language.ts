@@ -2,15 +2,22 @@
 export type Term =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "x" }
+  /** The counter of a loop. */
+  | { readonly kind: "i"; readonly name: string }
   | Location
   | { readonly kind: "add"; readonly left: Term; readonly right: Term }
   | { readonly kind: "bit"; readonly of: Term }
   | { readonly kind: "old"; readonly of: Term };
 
-/** The globals `g` and `h`, elements of the global array `c`, elements of what the parameter `q` points to. */
+/** Members of the global structures `s` and `t`. */
+export type Field = "s.m" | "s.n" | "t.m" | "t.n";
+export const FIELDS: readonly Field[] = ["s.m", "s.n", "t.m", "t.n"];
+
+/** The globals `g` and `h`, members of structures, elements of the global array `c`, elements of what the parameter `q` points to. */
 export type Location =
   | { readonly kind: "g" }
   | { readonly kind: "h" }
+  | { readonly kind: Field }
   | { readonly kind: "c"; readonly index: Term }
   | { readonly kind: "q"; readonly index: Term };
 
@@ -34,6 +41,7 @@ export type Claim =
 export type Listed =
   | { readonly kind: "g" }
   | { readonly kind: "h" }
+  | { readonly kind: Field }
   | { readonly kind: "c"; readonly low: Term; readonly high: Term }
   | { readonly kind: "q"; readonly low: Term; readonly high: Term };
 
@@ -63,7 +71,20 @@ export type Statement =
       readonly then: readonly Statement[];
       readonly else: readonly Statement[];
     }
+  /** `s = t;` or the other way round. */
+  | { readonly kind: "copy"; readonly to: "s" | "t" }
+  | Loop
   | { readonly kind: "call"; readonly base: "c" | "q"; readonly at: Term; readonly x: Term };
+
+/** A loop that counts up from 0; the bound may change on the way. */
+export interface Loop {
+  readonly kind: "loop";
+  readonly counter: string;
+  readonly bound: Term;
+  readonly invariants: readonly Claim[];
+  readonly assigns: readonly Listed[];
+  readonly body: readonly Statement[];
+}
 
 /** `void name(int *q, int x)`; `length` elements of `q` are valid. */
 export interface Fn {
@@ -74,40 +95,46 @@ export interface Fn {
 }
 
 export const PRELUDE = `int g; int h; int c[3];
+struct pair { int m; int n; } s, t;
 /*@ predicate pos(integer x) = x > 0; */
 /*@ predicate two(int *q) = \\forall integer i; 0 <= i < 2 ==> q[i] > 0; */
 `;
 
-export function printTerm(term: Term): string {
+export function printTerm(term: Term, before = "\\old(#)"): string {
+  const inner = (one: Term) => printTerm(one, before);
   switch (term.kind) {
     case "number":
       return term.value < 0 ? `(${term.value})` : `${term.value}`;
     case "add":
-      return `(${printTerm(term.left)} + ${printTerm(term.right)})`;
+      return `(${inner(term.left)} + ${inner(term.right)})`;
     case "bit":
-      return `(${printTerm(term.of)} & 1)`;
+      return `(${inner(term.of)} & 1)`;
     case "old":
-      return `\\old(${printTerm(term.of)})`;
+      return before.replace("#", inner(term.of));
+    case "i":
+      return term.name;
     case "c":
     case "q":
-      return `${term.kind}[${printTerm(term.index)}]`;
+      return `${term.kind}[${inner(term.index)}]`;
     default:
       return term.kind;
   }
 }
 
-export function printClaim(claim: Claim): string {
+export function printClaim(claim: Claim, before = "\\old(#)"): string {
+  const inner = (one: Claim) => printClaim(one, before);
+  const print = (one: Term) => printTerm(one, before);
   switch (claim.kind) {
     case "compare":
-      return `${printTerm(claim.left)} ${claim.relation} ${printTerm(claim.right)}`;
+      return `${print(claim.left)} ${claim.relation} ${print(claim.right)}`;
     case "implies":
-      return `((${printClaim(claim.left)}) ==> (${printClaim(claim.right)}))`;
+      return `((${inner(claim.left)}) ==> (${inner(claim.right)}))`;
     case "old":
-      return `\\old(${printClaim(claim.of)})`;
+      return before.replace("#", inner(claim.of));
     case "pos":
-      return `pos(${printTerm(claim.of)})`;
+      return `pos(${print(claim.of)})`;
     case "two":
-      return `two(${claim.base} + ${printTerm(claim.at)})`;
+      return `two(${claim.base} + ${print(claim.at)})`;
     case "all":
       return "(\\forall integer i; 0 <= i < 2 ==> two(c + i))";
   }
@@ -115,12 +142,21 @@ export function printClaim(claim: Claim): string {
 
 function printAssigns(assigns: readonly Listed[] | null): string {
   if (assigns === null) return "";
-  const all = assigns.map((one) =>
-    one.kind === "c" || one.kind === "q"
-      ? `${one.kind}[${printTerm(one.low)} .. ${printTerm(one.high)}]`
-      : one.kind,
-  );
-  return `  assigns ${all.join(", ") || "\\nothing"};\n`;
+  return `  assigns ${assigns.map(printListed).join(", ") || "\\nothing"};\n`;
+}
+
+function printListed(one: Listed): string {
+  if (one.kind !== "c" && one.kind !== "q") return one.kind;
+  return `${one.kind}[${printTerm(one.low)} .. ${printTerm(one.high)}]`;
+}
+
+function printLoop({ counter, bound, invariants, assigns, body }: Loop): string {
+  const claims = invariants.map((one) => `loop invariant ${printClaim(one, "\\at(#, Pre)")}; `).join("");
+  const changed = [counter, "x", ...assigns.map(printListed)].join(", ");
+  const inside = body.map(printStatement).join(" ");
+  return `int ${counter} = 0;
+/*@ ${claims}loop assigns ${changed}; */
+while (${counter} < ${printTerm(bound)}) { ${inside} ${counter} += 1; }`;
 }
 
 function printStatement(statement: Statement): string {
@@ -135,6 +171,10 @@ function printStatement(statement: Statement): string {
       );
       return `if (${printTerm(statement.left)} < ${printTerm(statement.right)}) { ${then} } else { ${otherwise} }`;
     }
+    case "copy":
+      return statement.to === "s" ? "s = t;" : "t = s;";
+    case "loop":
+      return printLoop(statement);
     case "call":
       return `k(${statement.base} + ${printTerm(statement.at)}, ${printTerm(statement.x)});`;
   }

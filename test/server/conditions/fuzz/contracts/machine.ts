@@ -1,4 +1,16 @@
-import type { Behavior, Claim, Contract, Fn, Listed, Location, Statement, Term } from "./language.ts";
+import {
+  type Behavior,
+  type Claim,
+  type Contract,
+  FIELDS,
+  type Field,
+  type Fn,
+  type Listed,
+  type Location,
+  type Loop,
+  type Statement,
+  type Term,
+} from "./language.ts";
 
 /** All memory: what `q` of the function under test points to is the block `p`. */
 export interface Memory {
@@ -6,24 +18,33 @@ export interface Memory {
   readonly h: number;
   readonly c: readonly number[];
   readonly p: readonly number[];
+  readonly fields: Readonly<Record<Field, number>>;
 }
 
 /** A state of a function: memory, its parameters, and where `q` points. */
 export interface State {
   readonly memory: Memory;
   readonly x: number;
+  readonly counters: Readonly<Record<string, number>>;
   readonly q: { readonly block: "c" | "p"; readonly at: number };
 }
 
 /** An element that is not there was read: such a run tells nothing. */
 export class Unclear extends Error {}
 
+/** A loop did not end in time: of such a run no more is said. */
+export class Endless extends Error {}
+
+const LONGEST = 40;
+
+type Block = "g" | "h" | Field | "c" | "p";
+
 function cell(
   state: State,
   location: Location,
   before: State,
-): { readonly block: "g" | "h" | "c" | "p"; readonly at: number } {
-  if (location.kind === "g" || location.kind === "h") return { block: location.kind, at: 0 };
+): { readonly block: Block; readonly at: number } {
+  if (location.kind !== "c" && location.kind !== "q") return { block: location.kind, at: 0 };
   const index = worth(location.index, state, before);
   const found =
     location.kind === "c"
@@ -35,7 +56,8 @@ function cell(
 }
 
 function read({ memory }: State, { block, at }: ReturnType<typeof cell>): number {
-  return block === "g" || block === "h" ? memory[block] : memory[block][at]!;
+  if (block === "g" || block === "h") return memory[block];
+  return block === "c" || block === "p" ? memory[block][at]! : memory.fields[block];
 }
 
 export function worth(term: Term, state: State, before: State): number {
@@ -44,6 +66,8 @@ export function worth(term: Term, state: State, before: State): number {
       return term.value;
     case "x":
       return state.x;
+    case "i":
+      return state.counters[term.name]!;
     case "add":
       return worth(term.left, state, before) + worth(term.right, state, before);
     case "bit":
@@ -78,13 +102,23 @@ export function holds(claim: Claim, state: State, before: State): boolean {
   }
 }
 
-/** Runs a body; a call of the callee runs the callee's, whose contract is checked on the way. */
-export function run(body: readonly Statement[], start: State, callee: Fn | null, broken: string[]): State {
+/** Runs a body; a call of the callee runs the callee's, whose contract is checked on the way, as is what is said of loops. */
+export function run(
+  body: readonly Statement[],
+  start: State,
+  callee: Fn | null,
+  broken: string[],
+  entry: State = start,
+): State {
   let state = start;
   for (const statement of body) {
     if (statement.kind === "if") {
       const less = worth(statement.left, state, state) < worth(statement.right, state, state);
-      state = run(less ? statement.then : statement.else, state, callee, broken);
+      state = run(less ? statement.then : statement.else, state, callee, broken, entry);
+    } else if (statement.kind === "copy") {
+      state = copied(state, statement.to);
+    } else if (statement.kind === "loop") {
+      state = around(statement, state, callee, broken, entry);
     } else if (statement.kind === "assign") {
       const { target, add, value } = statement;
       const old = add ? worth(target, state, state) : 0;
@@ -92,7 +126,7 @@ export function run(body: readonly Statement[], start: State, callee: Fn | null,
     } else {
       const at = worth(statement.at, state, state);
       const q = statement.base === "c" ? { block: "c" as const, at } : { ...state.q, at: state.q.at + at };
-      const before: State = { memory: state.memory, x: worth(statement.x, state, state), q };
+      const before: State = { memory: state.memory, counters: {}, x: worth(statement.x, state, state), q };
       const after = run(callee!.body, before, null, broken);
       broken.push(...breaches(callee!.contract, before, after).map((one) => `k: ${one}`));
       state = { ...state, memory: after.memory };
@@ -101,10 +135,34 @@ export function run(body: readonly Statement[], start: State, callee: Fn | null,
   return state;
 }
 
+function copied(state: State, to: "s" | "t"): State {
+  const from = state.memory.fields;
+  const [m, n] = to === "s" ? [from["t.m"], from["t.n"]] : [from["s.m"], from["s.n"]];
+  const fields = { ...from, [`${to}.m`]: m, [`${to}.n`]: n };
+  return { ...state, memory: { ...state.memory, fields } };
+}
+
+function around(loop: Loop, start: State, callee: Fn | null, broken: string[], entry: State): State {
+  const { counter, bound, invariants, assigns, body } = loop;
+  let state: State = { ...start, counters: { ...start.counters, [counter]: 0 } };
+  const first = state;
+  for (let count = 0; ; count++) {
+    if (count > LONGEST) throw new Endless();
+    for (const [index, one] of invariants.entries())
+      if (!clear(() => holds(one, state, entry), true)) broken.push(`invariant ${counter} ${index}`);
+    if (!clear(() => keeps(assigns, first, state), true)) broken.push(`loop assigns ${counter}`);
+    if (!(state.counters[counter]! < worth(bound, state, state))) return state;
+    state = run(body, state, callee, broken, entry);
+    state = { ...state, counters: { ...state.counters, [counter]: state.counters[counter]! + 1 } };
+  }
+}
+
 function write(state: State, target: Location | { readonly kind: "x" }, value: number): State {
   if (target.kind === "x") return { ...state, x: value };
   const { block, at } = cell(state, target, state);
   const { memory } = state;
+  if (block !== "g" && block !== "h" && block !== "c" && block !== "p")
+    return { ...state, memory: { ...memory, fields: { ...memory.fields, [block]: value } } };
   const now =
     block === "g" || block === "h" ? value : memory[block].map((old, index) => (index === at ? value : old));
   return { ...state, memory: { ...memory, [block]: now } };
@@ -137,9 +195,9 @@ function clear(ask: () => boolean, otherwise: boolean): boolean {
 
 /** Where nothing changes that is not listed; which elements are meant is decided at entry. */
 function keeps(assigns: readonly Listed[], before: State, after: State): boolean {
-  const listed = (block: "g" | "h" | "c" | "p", at: number) =>
+  const listed = (block: Block, at: number) =>
     assigns.some((one) => {
-      if (one.kind === "g" || one.kind === "h") return one.kind === block;
+      if (one.kind !== "c" && one.kind !== "q") return one.kind === block;
       const [low, high] = [worth(one.low, before, before), worth(one.high, before, before)];
       const home = one.kind === "c" ? { block: "c", at: 0 } : before.q;
       return home.block === block && at >= home.at + low && at <= home.at + high;
@@ -149,6 +207,7 @@ function keeps(assigns: readonly Listed[], before: State, after: State): boolean
   );
   return (
     changed.every(({ block, at }) => listed(block, at)) &&
+    FIELDS.every((name) => before.memory.fields[name] === after.memory.fields[name] || listed(name, 0)) &&
     (["g", "h"] as const).every((name) => before.memory[name] === after.memory[name] || listed(name, 0))
   );
 }
