@@ -4,7 +4,7 @@ import type { Token } from "../../../grammars/lean/tokens.ts";
 import { LEAN_AXIOMS } from "../axioms.ts";
 import { lineOf } from "./edited.ts";
 import { hiddenCommand } from "./hidden.ts";
-import { extendsCommands, SYNTAX, strangeAtom } from "./syntax.ts";
+import { computedSyntax, extendsCommands, SYNTAX, strangeAtom } from "./syntax.ts";
 
 /** Words of programs that change what Lean believes without its kernel, or that switch the kernel off. */
 const AROUND_THE_KERNEL = new Set(
@@ -58,6 +58,12 @@ export function examineCommands(text: string, outline: Outline, embedded: boolea
   const runsCode = mayRunCode(text);
   const at = (token: { readonly start: number }) => `line ${lineOf(text, token.start)}`;
   const assumptions = new Set<string>();
+  const computed = definesSyntax(tokens) ? computedSyntax(tokens) : null;
+  if (computed !== null)
+    return refused(
+      `a macro of the file computes what it stands for (${computed.text}, ${at(computed)})`,
+      assumptions,
+    );
   const unsure = readingInDoubt(outline, imports);
   if (unsure !== null)
     return refused(
@@ -149,12 +155,16 @@ function attributesFrom(tokens: readonly Token[], index: number): Token[] {
   return words;
 }
 
+function definesSyntax(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text, kind }) => kind === "word" && SYNTAX.has(text));
+}
+
 /** Where this reading of the text may not be Lean's own; null when it is. */
 function readingInDoubt(
   { tokens, doubtful, twoWays }: Outline,
   imports: boolean,
 ): { readonly what: string; readonly at: number } | null {
-  const own = tokens.some(({ text, kind }) => kind === "word" && SYNTAX.has(text));
+  const own = definesSyntax(tokens);
   const atom = own ? strangeAtom(tokens) : null;
   if (atom !== null) return { what: `the syntax ${atom.text}`, at: atom.start };
   const [glued] = doubtful;

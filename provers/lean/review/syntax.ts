@@ -94,3 +94,31 @@ function isStrange(atom: string): boolean {
   // Of a token `_root_.a`, the judge could not ask for `a`.
   return /[\\"«»]|--|\/-|_root_/.test(plain) || HIDDEN.test(plain);
 }
+
+/** Functions that make names or syntax out of parts: then no word of the text tells what stands there in the end. */
+const MAKES =
+  /^(?:appendAfter|appendBefore|appendIndexAfter|toName|decodeNameLit|set(?:Kind|Args?)|modifyArgs?|TSyntax|mk(?:C?Ident\w*|Node|Atom\w*|\w+Lit|Str\d*|Simple|Num|App\w*|Hole\w*))$/;
+/** The same where Lean's own namespace is spoken of; a file may have a type of its own by that name. */
+const OF_LEAN = /^(?:Name|Syntax|quote)$/;
+/** Constructors of either, when written with a dot alone. */
+const CONSTRUCTOR = /^(?:ident|node|atom|str|num)$/;
+
+/**
+ * The first word by which a file that defines syntax computes what its macros stand for, rather than quote it; so it could set an option
+ * that is written nowhere, and switch the kernel off. Null when there is none.
+ */
+export function computedSyntax(tokens: readonly Token[]): Token | null {
+  const partsOf = ({ text, kind }: Token) => (kind === "word" ? text.replace(/[«»]/g, "").split(".") : []);
+  const ofLean = tokens.some((token) => partsOf(token).includes("Lean"));
+  let defines = false;
+  for (const [index, token] of tokens.entries()) {
+    const { text, first } = token;
+    if (first && (COMMAND_WORDS.has(text) || text === "@[" || text.startsWith("#"))) defines = false;
+    if (SYNTAX.has(text)) defines = true;
+    if (text === "set_option" && tokens[index + 1]?.text === "$") return token;
+    const parts = partsOf(token);
+    if (parts.some((part) => MAKES.test(part) || (ofLean && OF_LEAN.test(part)))) return token;
+    if ((defines || ofLean) && tokens[index - 1]?.text === "." && CONSTRUCTOR.test(text)) return token;
+  }
+  return null;
+}

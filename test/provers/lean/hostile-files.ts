@@ -60,16 +60,34 @@ export const TRICKS: readonly Hostile[] = [
     /does not know the theorem/,
   ],
   [
-    "a macro for whatever stands behind `in`",
-    `axiom m : 1 = 2\ntheorem good : 1 = 1 := rfl\nmacro_rules | \`($a in $b) => pure (if b.raw.isOfKind \`Lean.Parser.Command.print then b.raw.setArg 1 (Lean.mkIdent \`good) else b.raw)\n${goal}`,
+    "a macro for what stands behind `in`",
+    `axiom m : 1 = 2\nmacro_rules | \`($a in $b) => pure b\n${goal}`,
     "exact m",
     commands,
   ],
   [
+    "a macro that answers in place of `in`",
+    `axiom m : 1 = 2\ntheorem good : 1 = 1 := rfl\nmacro_rules | \`($a in $b) => pure (if b.raw.isOfKind \`Lean.Parser.Command.print then b.raw.setArg 1 (Lean.mkIdent \`good) else b.raw)\n${goal}`,
+    "exact m",
+    /computes what it stands for/,
+  ],
+  [
     "a macro for commands, known by a name that is open",
-    `axiom m : 1 = 2\ntheorem good : 1 = 1 := rfl\nopen Lean.Parser.Command\nmacro_rules | \`($c:print) => pure (c.raw.setArg 1 (Lean.mkIdent \`good))\n${goal}`,
+    `axiom m : 1 = 2\ntheorem good : 1 = 1 := rfl\nopen Lean.Parser.Command\nmacro_rules | \`($c:print) => \`($c:print)\n${goal}`,
     "exact m",
     commands,
+  ],
+  [
+    "a macro that computes the option by which the kernel is switched off",
+    `macro "trick" : tactic => do\n  let n := Lean.Name.mkStr (Lean.Name.mkSimple "debug") ("skipKernel" ++ "TC")\n  \`(tactic| set_option $(Lean.mkIdent n):ident true in decide +kernel)\ntheorem bad : 1 = 2 := by trick\n${goal}`,
+    "exact bad",
+    /computes what it stands for/,
+  ],
+  [
+    "a macro that computes it from a word",
+    `macro "trick " x:ident : tactic => do\n  \`(tactic| set_option $(Lean.mkIdent (x.getId.appendAfter "bug" ++ (\`skipKernel).appendAfter "TC")):ident true in decide +kernel)\ntheorem bad : 1 = 2 := by trick de\n${goal}`,
+    "exact bad",
+    /computes what it stands for/,
   ],
   [
     "a program that writes where Lean answers",
