@@ -56,7 +56,7 @@ export function readEdited(before: string, edit: Edit, offset: number): ReadEdit
     );
   for (const sentence of body) {
     if (!ranges.some(({ start, end }) => sentence.start < end && start < sentence.end)) continue;
-    const screened = screenTactic(sentence.text);
+    const screened = screenTactic(sentence.text.replaceAll("\r\n", "\n"));
     if (screened.kind === "refused") return rejected(`${short(sentence)}: ${screened.message}`);
   }
   return { kind: "edited", text, outline, theorem };

@@ -56,8 +56,14 @@ async function review(parts: ReviewerParts, request: ReviewRequest, signal: Abor
     const inspected = await inspect(parts.launcher, project, edited, limits, compiling === null);
     if (inspected.kind === "rejected") return inspected;
     const compiled = await compiling;
-    if (compiled?.kind === "failed")
-      return { kind: "rejected", reason: `the edited file does not compile: ${compiled.message}` };
+    if (compiled?.kind === "failed") {
+      // No proof mends what is wrong behind it, and the search need not go on.
+      const { text } = document;
+      const old = await compile({ coq: native!, project, text, thorough: false, limits, scratch });
+      return old.kind === "failed"
+        ? { kind: "rejected", reason: `the file does not compile as it is: ${old.message}`, final: true }
+        : { kind: "rejected", reason: `the edited file does not compile: ${compiled.message}` };
+    }
     const differs = compiled === null ? null : await disagreement(compiled, edited, inspected);
     if (differs !== null) return { kind: "rejected", reason: differs };
     const { checkedBy, assumptions } = inspected;

@@ -181,6 +181,11 @@ for (const { title, reviewer, patience } of judges) {
       });
     });
 
+    test("line breaks of two characters are read like others", async () => {
+      const text = "Lemma a : 1 = 1 /\\ 2 = 2.\r\nProof.\r\n<hole>\r\n";
+      expect((await review(text, "split;\r\n  reflexivity.\r\nQed.")).kind).toBe("proved");
+    });
+
     test("what comes after has to compile, too", async () => {
       const text = "Lemma a : {n : nat | n = n}. Proof. <hole> Check nope.";
       expect((await review(text, "exists 0; reflexivity. Qed.")).kind).toBe("rejected");
@@ -306,6 +311,21 @@ describe.skipIf(nativeCoq === null)("reviews of a project", () => {
       kind: "rejected",
       final: true,
     });
+  });
+
+  test("a file that is wrong behind the hole ends the search, and its error is told", async () => {
+    const text = "Lemma a : 1 = 1.\nProof. <hole>\nLemma b : 1 = 2.\nProof. exact nothing. Qed.";
+    expect(await reviewAt(reviewer, text, "reflexivity. Qed.")).toMatchObject({
+      kind: "rejected",
+      final: true,
+      reason: expect.stringMatching(/does not compile as it is: .*line 4.*nothing/s),
+    });
+    // What only this proof breaks is no reason to stop.
+    const later =
+      "Definition U := Type. Definition V := Type. Lemma a : exists x : V, True. Proof. <hole> Lemma b : exists x : U, True. Proof. exists V. exact I. Qed.";
+    const broken = await reviewAt(reviewer, later, "exists U. exact I. Qed.");
+    expect(broken).toMatchObject({ kind: "rejected", reason: expect.stringContaining("universe") });
+    expect(broken).not.toHaveProperty("final");
   });
 
   test("coqchk reads the file on request", async () => {

@@ -34,6 +34,13 @@ describe("a proof in the place of Admitted", () => {
     );
   });
 
+  it("keeps the file's line breaks", () => {
+    const text = "Lemma a : 0 = 0.\r\nProof.\r\nAdmitted.\r\nLemma b : True.\r\n";
+    expect(filled(text, script("intros / 1 > auto / 0"))).toBe(
+      "Lemma a : 0 = 0.\r\nProof.\r\n  intros.\r\n  auto.\r\nQed.\r\nLemma b : True.\r\n",
+    );
+  });
+
   it("stands in the section's indentation, also where no Proof begins it", () => {
     const text = "Section s.\n  Lemma a : 0 = 0.\n  Admitted.\nEnd s.\n";
     expect(filled(text, script("intros / 1 > auto / 0"))).toBe(
