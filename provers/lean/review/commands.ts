@@ -11,6 +11,13 @@ const AROUND_THE_KERNEL = new Set(
   `modifyEnv setEnv addDecl addDeclCore addDeclWithoutChecking addAndCompile addDeclAux unsafeCast unsafeIO unsafeEIO unsafeBaseIO
   withoutCheckingDecls skipKernelTC evalDecl compileDecl setDelaborator ofKernelEnv`.split(/\s+/),
 );
+/** Words of programs that reach Lean's own tables of commands, parsers and linters: a linter may put other messages in the place of Lean's. */
+const TABLES = new Set(
+  `addLinter lintersRef addBuiltin addBuiltinParser addParser addParserTokens parserExtension addEntry addScopedEntry addLocalEntry
+  commandElabAttribute commandParserAttribute macroAttribute builtinMacros builtinCommandElabAttribute`.split(
+    /\s+/,
+  ),
+);
 /** Attributes by which a file decides how commands are read. */
 const COMMAND_ATTRIBUTES = new Set(
   "command_elab command_parser command_code_action builtin_command_elab builtin_command_parser init builtin_init macro delab app_delab builtin_delab".split(
@@ -76,6 +83,13 @@ export function examineCommands(text: string, outline: Outline, embedded: boolea
     const last = plain.slice(plain.lastIndexOf(".") + 1);
     if (AROUND_THE_KERNEL.has(last) || AROUND_THE_KERNEL.has(plain))
       return refused(`${word} at ${at(token)} can change what Lean believes without its kernel`, assumptions);
+    const table =
+      runsCode && token.kind === "word" ? plain.split(".").find((part) => TABLES.has(part)) : undefined;
+    if (table !== undefined)
+      return refused(
+        `the file decides how commands are read or what is said of them (${table}, ${at(token)})`,
+        assumptions,
+      );
     const stream =
       runsCode && token.kind === "word" ? plain.split(".").find((part) => STREAMS.has(part)) : undefined;
     if (stream !== undefined)
