@@ -1,7 +1,7 @@
 import type { Block, Command } from "../program.ts";
 import { simplifyFormula, simplifyTerm } from "../simplify.ts";
 import { type Formula, integer, type Term } from "../term.ts";
-import { substituteFormula, substituteTerm, variablesOf } from "../traverse.ts";
+import { substituteFormula, substituteTerm, variablesOf, variablesOfTerm } from "../traverse.ts";
 import { successors } from "./tidy.ts";
 
 /** What is known of each flag: its value; a flag without an entry may be either. */
@@ -36,6 +36,10 @@ export function dropDefinitelyAssigned(
     );
   for (const condition of [...conditions, ...elsewhere])
     for (const name of variablesOf(condition)) if (flags.has(name)) asked.add(name);
+  // What a flag was before a call is kept in a variable that is none.
+  for (const command of checked.flatMap((block) => block.commands))
+    if (command.kind === "assign" && !flags.has(command.target))
+      for (const name of variablesOfTerm(command.value)) if (flags.has(name)) asked.add(name);
   const idle = (command: Command) =>
     command.kind === "assign" && flags.has(command.target) && !asked.has(command.target);
   return {

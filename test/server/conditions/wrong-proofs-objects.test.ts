@@ -88,6 +88,12 @@ describe("\\initialized of variables", () => {
 /*@ loop invariant \\true; loop assigns i, x; */ while (i < n) { set(&x); i++; } return x; }`,
     ],
     [
+      "a callee sets one member of a structure",
+      `struct S { int x; int y; };
+/*@ requires \\valid(p); assigns p->x; ensures \\initialized(&p->x); */ void set(struct S *p);
+int f(void) { struct S s; set(&s); return s.x; }`,
+    ],
+    [
       "a whole structure",
       "struct S { int x; int y; }; void f(void) { struct S s; s.x = 1; s.y = 2; /*@ assert \\initialized(&s); */ }",
     ],
