@@ -44,6 +44,16 @@ export function declaredIn(
       here(one.scope),
   );
   if (admitted !== undefined) return { kind: "admitted", statement: admitted.statement };
+  // What is given up without a name of its own gets one from Coq, which may be that of an axiom elsewhere.
+  const unnamed =
+    theorems.some((one) => one.ended === "Admitted" && one.name === null && one.end < until) ||
+    sentences.slice(0, until).some((sentence) => headOf(sentence).word === "Admit");
+  if (unnamed && (!written || included)) {
+    const direct = sentences
+      .slice(0, until)
+      .some((sentence, at) => declares(sentence, name) && modulesOf(scopes[at]!) === place);
+    return { kind: direct ? "axiom" : "unknown" };
+  }
   const axiom = sentences
     .slice(0, until)
     .some((sentence, at) => declares(sentence, name) && here(scopes[at]!));

@@ -131,6 +131,13 @@ for (const { title, reviewer, patience } of judges) {
         kind: "rejected",
         reason: "conditional on l_obligation_1, which is not proved",
       });
+      const including =
+        "Require Import Program. Module N. Axiom l_obligation_1 : True. End N. Module E. End E. Module M. Include E." +
+        " Program Definition l : False := _. Next Obligation. Admitted. End M. Lemma a : 1 = 2. Proof. <hole>";
+      expect(await review(including, "destruct M.l. Qed.")).toMatchObject({
+        kind: "rejected",
+        reason: "conditional on M.l_obligation_1, which is not proved",
+      });
     });
 
     test("a module that has the name of a functor's parameter is no parameter", async () => {
