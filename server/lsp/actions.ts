@@ -1,3 +1,4 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import {
   type CodeAction,
   CodeActionKind,
@@ -17,6 +18,13 @@ export interface ActionContext {
   readonly only: readonly string[] | null;
 }
 
+/** The offset of a position; from a line's indentation that of what the line begins with. */
+function behindBlanks(text: TextDocument, { line, character }: Range["start"]): number {
+  const before = text.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
+  const blanks = /^[ \t]*/.exec(before)![0].length;
+  return text.offsetAt({ line, character: Math.max(character, blanks) });
+}
+
 /**
  * Code actions at a range: they list at once and carry commands, so that a search can be watched and stopped. An action whose
  * work cannot be done now says why.
@@ -24,7 +32,7 @@ export interface ActionContext {
 export function actionsAt(document: OpenDocument, range: Range, context: ActionContext): CodeAction[] {
   const { text, outline, results } = document;
   const uri = text.uri;
-  const offset = text.offsetAt(range.start);
+  const offset = behindBlanks(text, range.start);
   if (document.language !== "c") return only(context, fillActions(document, offset, context));
   const loop = loopAt(outline, offset);
   const around = loop?.function ?? null;

@@ -30,6 +30,8 @@ describe("a suggestion for a loop", () => {
     expect(suggest).not.toHaveProperty("edit");
     expect(others.map(({ title }) => title)).toEqual(["Verify this file"]);
     expect(await client.actions(URI, "// The sum")).toEqual([]);
+    // In front of the loop on its line, too.
+    expect((await client.actions(URI, "    while"))[0]!.title).toBe("Suggest loop invariant");
   });
 
   test("ends in one edit of the version that it was made for, and the loop is shown as proved", async () => {
