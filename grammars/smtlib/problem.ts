@@ -104,3 +104,9 @@ export function expressionText(expression: Expression): string {
 export function plainSort({ sort }: Sorted): string | null {
   return sort.kind === "atom" ? sort.text : null;
 }
+
+/** The value of an integer literal, `3` or `(- 3)`; null for any other expression. */
+export function integerOf(expression: Expression): bigint | null {
+  const digits = /^(?:(\d+)|\(- (\d+)\))$/.exec(expressionText(expression));
+  return digits ? (digits[1] ? BigInt(digits[1]) : -BigInt(digits[2]!)) : null;
+}

@@ -1,5 +1,5 @@
 import { type Expression, headOf } from "../smtlib/expression.ts";
-import { expressionText, list, Malformed, type Sorted } from "../smtlib/problem.ts";
+import { expressionText, integerOf, list, Malformed, type Sorted } from "../smtlib/problem.ts";
 
 /** What a nonterminal stands for: any of these terms, in which nonterminals stand for terms again. */
 export interface AnswerRule {
@@ -84,7 +84,7 @@ export function anyOf(pattern: Expression, parameters: readonly Sorted[], term: 
   switch (headOf(pattern)) {
     case "Constant":
       if (sort === "Bool") return term.kind === "atom" && /^(?:true|false)$/.test(term.text);
-      return sort === "Int" && /^(?:\d+|\(- \d+\))$/.test(expressionText(term));
+      return sort === "Int" && integerOf(term) !== null;
     case "Variable":
     case "InputVariable":
       return (

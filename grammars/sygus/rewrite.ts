@@ -1,6 +1,7 @@
 import { type Expression, headOf } from "../smtlib/expression.ts";
-import { atom, expressionText, list } from "../smtlib/problem.ts";
+import { atom, expressionText, integerOf, list } from "../smtlib/problem.ts";
 
+const ASSOCIATIVE: ReadonlySet<string> = new Set(["and", "or", "+", "*"]);
 /** Larger constants are not spelled as sums. */
 const LARGEST = 64n;
 
@@ -12,7 +13,7 @@ export function rewritten(term: Expression): Expression[] {
   const { span } = term;
   const a = (text: string) => atom(text, span);
   const l = (head: string, ...items: readonly Expression[]) => list(span, a(head), ...items);
-  const number = numberOf(term);
+  const number = integerOf(term);
   const literal = (value: bigint): Expression => (value < 0n ? l("-", a(`${-value}`)) : a(`${value}`));
   if (number !== null) {
     if (number < 0n) return [l("-", a("0"), literal(-number))];
@@ -34,12 +35,12 @@ export function rewritten(term: Expression): Expression[] {
   const [x, y] = items as [Expression, Expression];
   const not = (one: Expression) => l("not", one);
   const more = (one: Expression, by: bigint) => {
-    const value = numberOf(one);
+    const value = integerOf(one);
     return value === null ? l("+", one, literal(by)) : literal(value + by);
   };
   if (head === null || items.length === 0) return [];
-  if (items.length === 1 && ["and", "or", "+", "*"].includes(head)) return [x];
-  if (items.length > 2 && ["and", "or", "+", "*"].includes(head))
+  if (items.length === 1 && ASSOCIATIVE.has(head)) return [x];
+  if (items.length > 2 && ASSOCIATIVE.has(head))
     return [l(head, x, l(head, ...items.slice(1))), l(head, l(head, ...items.slice(0, -1)), items.at(-1)!)];
   if (items.length === 2)
     switch (head) {
@@ -76,7 +77,7 @@ export function rewritten(term: Expression): Expression[] {
         return [not(l(dual, not(x), not(y))), l(head, y, x)];
       }
       case "+": {
-        const value = numberOf(y);
+        const value = integerOf(y);
         const twice = expressionText(x) === expressionText(y) ? [l("*", literal(2n), x)] : [];
         return [
           ...twice,
@@ -85,11 +86,11 @@ export function rewritten(term: Expression): Expression[] {
         ];
       }
       case "-": {
-        const value = numberOf(y);
+        const value = integerOf(y);
         return value === null ? [l("+", x, l("*", literal(-1n), y))] : [l("+", x, literal(-value))];
       }
       case "*": {
-        const value = numberOf(x);
+        const value = integerOf(x);
         if (value === 1n) return [y];
         if (value === -1n) return [l("-", y), l("-", a("0"), y), l("*", y, x)];
         if (value !== null && value > 1n && value <= LARGEST)
@@ -121,10 +122,4 @@ function negated(
     head
   ];
   return other ? [l(other, x, y)] : [];
-}
-
-/** The value of `3` and `(- 3)`. */
-function numberOf(term: Expression): bigint | null {
-  const digits = /^(?:(\d+)|\(- (\d+)\))$/.exec(expressionText(term));
-  return digits ? (digits[1] ? BigInt(digits[1]) : -BigInt(digits[2]!)) : null;
 }

@@ -3,7 +3,7 @@ import type { Houdini } from "../engine/interfaces.ts";
 import type { SatResult, SmtSession } from "../engine/solver.ts";
 import { evaluateFormula } from "../program/evaluate.ts";
 import { and, type Formula, implies, not, or } from "../program/term.ts";
-import { isQuantified, visitFormula } from "../program/traverse.ts";
+import { hasElements, isQuantified } from "../program/traverse.ts";
 import { anyOf } from "./named.ts";
 import { at } from "./obligations.ts";
 import type { Edge, Passive } from "./passive.ts";
@@ -255,6 +255,7 @@ async function falsified(asker: Asker, alive: Iterable<Member>): Promise<Member[
   const { edges } = asker.passive;
   const members = [...alive].filter((member) => !isQuantified(member.formula));
   const names = edges.map((edge) => namesNeeded(asker.passive, members, edge));
+  // The solver is asked what these are: an array is no number.
   const overArrays = members.filter((member) => hasElements(member.formula));
   const plain = members.filter((member) => !hasElements(member.formula));
   const terms = edges.flatMap((edge, i) => [
@@ -287,13 +288,4 @@ function namesNeeded({ program }: Passive, members: readonly Member[], edge: Edg
   if (!members.some((member) => member.loop === edge.loop)) return [];
   const arrays = new Set(program.variables.filter((one) => one.array !== undefined).map((one) => one.name));
   return [...edge.state.keys()].filter((name) => !arrays.has(name));
-}
-
-/** True when the solver has to be asked what the formula's value is: an array is no number. */
-function hasElements(formula: Formula): boolean {
-  let found = false;
-  visitFormula(formula, (node) => {
-    if (node.kind === "select" || node.kind === "apply") found = true;
-  });
-  return found;
 }

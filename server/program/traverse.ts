@@ -115,6 +115,15 @@ export function isQuantified(formula: Formula): boolean {
   return found;
 }
 
+/** True when the formula speaks of elements of arrays, or of logic functions, and not of numbers alone. */
+export function hasElements(formula: Formula): boolean {
+  let found = false;
+  visitFormula(formula, (node) => {
+    if (node.kind === "select" || node.kind === "apply") found = true;
+  });
+  return found;
+}
+
 /** Names of the variables in the term, in order of first occurrence. */
 export function variablesOfTerm(term: Term): Set<string> {
   const names = new Set<string>();

@@ -1,6 +1,6 @@
 import { simplifyTerm } from "../../program/simplify.ts";
 import { type Formula, plusConstant, type Term } from "../../program/term.ts";
-import { mapComparisons, substituteFormula, variablesOf, visitFormula } from "../../program/traverse.ts";
+import { hasElements, mapComparisons, substituteFormula, variablesOf } from "../../program/traverse.ts";
 
 /** Most premises of a goal that are tried one by one. */
 const MOST_PREMISES = 6;
@@ -27,20 +27,12 @@ export function strengthened(goal: Formula): Formula[] {
  * is only so at the exit: `found == 0 ==> C(i)`. For plain numbers other proposers try such things, with fewer of them in vain.
  */
 function underOnePremise(premises: readonly Formula[], conclusion: Formula): Formula[] {
-  if (premises.length < 2 || !(saysOfArrays(conclusion) || premises.some(saysOfArrays))) return [];
+  if (premises.length < 2 || !(hasElements(conclusion) || premises.some(hasElements))) return [];
   const usual = premises.filter((one) => one.kind === "compare" && plain(one)).slice(0, MOST_PREMISES);
   return usual.flatMap((premise) => {
     const moved = usual.filter((other) => other !== premise).flatMap((other) => replaced(conclusion, other));
     return [...moved, conclusion].map((right): Formula => ({ kind: "implies", left: premise, right }));
   });
-}
-
-function saysOfArrays(formula: Formula): boolean {
-  let found = false;
-  visitFormula(formula, (node) => {
-    if (node.kind === "select" || node.kind === "apply") found = true;
-  });
-  return found;
 }
 
 /** Without what no source can name: the bounds of a block. */

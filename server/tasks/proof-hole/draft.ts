@@ -2,6 +2,7 @@ import { readSentences } from "../../../grammars/coq/sentences.ts";
 import type { Script } from "../../engine/candidate.ts";
 import type { ProofHoleTask } from "../../engine/task.ts";
 import type { Edit } from "../../engine/verified.ts";
+import { lineEnding } from "../invariants/style.ts";
 import { layOut } from "./layout.ts";
 import { columnOf, coqStyle, isFirstOnLine } from "./style.ts";
 
@@ -40,18 +41,13 @@ function draft(task: ProofHoleTask, scripts: readonly Script[], admit: string | 
     const last = admit === null ? "Qed." : "Admitted.";
     const indent = ends ? baseColumn(text, task) + style.indent : columnOf(text, hole);
     const laidOut = ends ? wholeProof(text, task, lines, indent, last) : within(lines, indent);
-    const replaced = laidOut.replaceAll("\n", lineBreakOf(text));
+    const replaced = laidOut.replaceAll("\n", lineEnding(text));
     texts.push(replaced);
     insertions.push({ offset: replacedFrom(text, hole.start, ends), end: hole.end, text: replaced });
   }
   if (admit === null && admitted !== null && holes.every(({ start }) => start !== admitted.start))
     insertions.push({ offset: admitted.start, end: admitted.end, text: "Qed." });
   return { edit: { insertions }, texts };
-}
-
-/** A file has one kind of line break, and keeps it. */
-function lineBreakOf(text: string): string {
-  return /\r?\n/.exec(text)?.[0] ?? "\n";
 }
 
 /** Blanks before an `Admitted.` on its own line go with it, so that the new lines have their own indentation. */
