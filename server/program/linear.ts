@@ -35,6 +35,46 @@ export function tidy(formula: Formula): Formula {
   }
 }
 
+/** A linear term with each variable once, what is added before what is subtracted; null for any other term. */
+export function tidyTerm(term: Term): Term | null {
+  const found = linear(term);
+  return found && termOf(found);
+}
+
+/** What each variable with the factor 1 or -1 is where both sides are equal: `hi - lo == 1` says `hi` is `lo + 1` and `lo` is `hi - 1`. */
+export function solutions({ left, right }: { readonly left: Term; readonly right: Term }): Map<string, Term> {
+  const [a, b] = [linear(left), linear(right)];
+  const found = new Map<string, Term>();
+  if (!a || !b) return found;
+  const difference = plus(a, b, -1n);
+  for (const [name, factor] of difference.coefficients) {
+    if (factor !== 1n && factor !== -1n) continue;
+    const own: Linear = { coefficients: new Map([[name, factor]]), constant: 0n };
+    const rest = plus(difference, own, -1n);
+    found.set(name, termOf(plus({ coefficients: new Map(), constant: 0n }, rest, -factor)));
+  }
+  return found;
+}
+
+function termOf({ coefficients, constant }: Linear): Term {
+  const parts = [...coefficients].map(([name, factor]) => ({
+    size: scaled(magnitude(factor), name),
+    factor,
+  }));
+  if (constant !== 0n) parts.push({ size: integer(magnitude(constant)), factor: constant });
+  const [first, ...rest] = parts.sort((a, b) => Number(b.factor > 0n) - Number(a.factor > 0n));
+  if (!first) return integer(0);
+  const start: Term = first.factor > 0n ? first.size : { kind: "negate", argument: first.size };
+  return rest.reduce<Term>(
+    (sum, { size, factor }) => ({ kind: factor > 0n ? "add" : "subtract", left: sum, right: size }),
+    start,
+  );
+}
+
+function magnitude(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}
+
 /** difference ⋈ 0, divided by the common divisor of its coefficients, with nothing negative on either side. */
 function arranged(relation: Relation, { coefficients, constant }: Linear, divisor: bigint): Formula {
   // Strict comparisons of integers are weak ones of a neighbour.

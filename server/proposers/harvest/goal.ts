@@ -22,7 +22,10 @@ export function goalsAtHeads(passive: Passive): Formula[][] {
 
 function goalsAt(passive: Passive, head: Head): Formula[] {
   const names = new Map<string, string>();
-  for (const [name, term] of head.state) if (term.kind === "variable") names.set(term.name, name);
+  // Of two that have the same value, one that an annotation can name: `a` behind `a = unknown()`.
+  const scope = new Set(passive.program.loops[head.loop]!.scope);
+  for (const [name, term] of head.state)
+    if (term.kind === "variable" && (scope.has(name) || !names.has(term.name))) names.set(term.name, name);
   const definitions = new Map(passive.definitions.map((one) => [one.name, one]));
   const facts = new Set(passive.facts.map((fact) => fact.name));
   const expander = new Expander(definitions, head, names, facts);

@@ -1,5 +1,6 @@
-import { simplifyTerm } from "../../program/simplify.ts";
-import { type Formula, plusConstant, type Term } from "../../program/term.ts";
+import { solutions, tidyTerm } from "../../program/linear.ts";
+import { same, simplifyTerm } from "../../program/simplify.ts";
+import { and, type Formula, plusConstant, type Term } from "../../program/term.ts";
 import { hasElements, mapComparisons, substituteFormula, variablesOf } from "../../program/traverse.ts";
 
 /** Most premises of a goal that are tried one by one. */
@@ -18,6 +19,7 @@ export function strengthened(goal: Formula): Formula[] {
       .flatMap(alternatives)
       .flatMap((premise) => replaced(conclusion, premise)),
     conclusion,
+    ...asDisjunction(conjuncts(goal.left), conclusion),
     ...underOnePremise(conjuncts(goal.left), conclusion),
   ]);
 }
@@ -33,6 +35,14 @@ function underOnePremise(premises: readonly Formula[], conclusion: Formula): For
     const moved = usual.filter((other) => other !== premise).flatMap((other) => replaced(conclusion, other));
     return [...moved, conclusion].map((right): Formula => ({ kind: "implies", left: premise, right }));
   });
+}
+
+/** `i >= n && x != 1 ==> x == -1` is `x == 1 || x == -1` at the exit: a disjunction about one term that may hold all along. */
+function asDisjunction(premises: readonly Formula[], conclusion: Formula): Formula[] {
+  if (conclusion.kind !== "compare") return [];
+  const own = premises.filter((one) => one.kind === "compare" && same(one.left, conclusion.left));
+  if (own.length === 0 || own.length === premises.length) return [];
+  return [{ kind: "implies", left: and(...own), right: conclusion }];
 }
 
 /** Without what no source can name: the bounds of a block. */
@@ -66,6 +76,7 @@ function replaced(conclusion: Formula, premise: Formula): Formula[] {
           ...withFor(conclusion, right, simplifyTerm(plusConstant(left, -strict))),
           ...withFor(conclusion, left, simplifyTerm(plusConstant(right, strict))),
         ]),
+    ...withSolutions(conclusion, premise),
     ...withArgument(conclusion, right, strict === 0n ? left : simplifyTerm(plusConstant(left, -strict))),
   ];
 }
@@ -93,6 +104,29 @@ function withArgument(conclusion: Formula, from: Term, to: Term): Formula[] {
   };
   moved(-1);
   return Array.from({ length: places }, (_, wanted) => moved(wanted));
+}
+
+/** `hi - lo <= 1 ==> (lo + 1) * (lo + 1) > n`: where no side of the premise is a variable, what one is at the end: `hi * hi > n`. */
+function withSolutions(conclusion: Formula, premise: Formula & { kind: "compare" }): Formula[] {
+  const { left, right } = premise;
+  if (left.kind === "variable" || right.kind === "variable") return [];
+  const names = variablesOf(conclusion);
+  return [...solutions(premise)]
+    .filter(([name]) => names.has(name))
+    .map(([name, term]) =>
+      mapComparisons(
+        substituteFormula(conclusion, (other) => (other === name ? term : null)),
+        (one) => ({ ...one, left: withTidyFactors(one.left), right: withTidyFactors(one.right) }),
+      ),
+    );
+}
+
+/** `(hi - 1 + 1) * x` is `hi * x`. */
+function withTidyFactors(term: Term): Term {
+  const tidied = tidyTerm(term);
+  if (tidied) return tidied;
+  if (term.kind !== "add" && term.kind !== "subtract" && term.kind !== "multiply") return term;
+  return { ...term, left: withTidyFactors(term.left), right: withTidyFactors(term.right) };
 }
 
 function withFor(conclusion: Formula, from: Term, to: Term): Formula[] {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluateFormula } from "../../../server/program/evaluate.ts";
-import { tidy } from "../../../server/program/linear.ts";
+import { evaluateFormula, evaluateTerm } from "../../../server/program/evaluate.ts";
+import { solutions, tidy, tidyTerm } from "../../../server/program/linear.ts";
 import { printFormula } from "../../../server/program/print.ts";
 import {
   compare,
@@ -52,5 +52,37 @@ describe("comparisons as a person writes them", () => {
       }),
       { numRuns: 400 },
     );
+  });
+});
+
+describe("linear terms", () => {
+  const factor = fc.integer({ min: -3, max: 3 });
+  const linear = fc
+    .tuple(factor, factor, factor)
+    .map(([a, b, c]) => add(add(multiply(a, "x"), multiply(b, "y")), integer(c)));
+
+  it("keep their value when they are tidied", () => {
+    const value = fc.bigInt({ min: -9n, max: 9n });
+    fc.assert(
+      fc.property(linear, linear, value, value, (left, right, x, y) => {
+        const term = subtract(left, right);
+        const lookup = (name: string) => ({ x, y })[name];
+        expect(evaluateTerm(tidyTerm(term)!, lookup)).toBe(evaluateTerm(term, lookup));
+      }),
+    );
+    expect(tidyTerm(multiply("x", "y"))).toBeNull();
+  });
+
+  it("are equal where a variable is what they say", () => {
+    fc.assert(
+      fc.property(linear, linear, fc.bigInt({ min: -9n, max: 9n }), (left, right, other) => {
+        for (const [name, solution] of solutions({ left, right })) {
+          const solved = evaluateTerm(solution, (one) => (one === name ? undefined : other))!;
+          const lookup = (one: string) => (one === name ? solved : other);
+          expect(evaluateTerm(left, lookup)).toBe(evaluateTerm(right, lookup));
+        }
+      }),
+    );
+    expect([...solutions({ left: subtract("hi", "lo"), right: integer(1) }).keys()]).toEqual(["hi", "lo"]);
   });
 });
