@@ -1,4 +1,4 @@
-import { isPredefined, readDirective } from "../grammars/c/directive.ts";
+import { readDirective } from "../grammars/c/directive.ts";
 import { lexC } from "../grammars/c/lexer.ts";
 import { readC } from "../grammars/c/read.ts";
 import { Directive } from "../grammars/c/tokens.ts";
@@ -48,18 +48,14 @@ export async function preparer(choice: PreprocessorChoice): Promise<Preparer> {
   };
 }
 
-/** A macro with arguments or a condition that is no question of what is defined, and something that cannot be read. */
+/** A macro with arguments or a condition, and something that cannot be read. */
 function needsPreprocessor({ file, text }: Document): boolean {
-  if (!/^[ \t]*#[ \t]*(?:define[ \t]+\w+\(|(?:el)?if(?:n?def)?[ \t])/m.test(text)) return false;
+  if (!/^[ \t]*#[ \t]*(?:define[ \t]+(?:\w+\(|NDEBUG\b)|(?:el)?if(?:n?def)?[ \t])/m.test(text)) return false;
   const needs = lexC(text, 0, text.length).some((token) => {
     if (token.tokenType !== Directive) return false;
     const reading = readDirective(token.image);
-    return (
-      (reading.kind === "define" && reading.functionLike) ||
-      ((reading.kind === "if" || reading.kind === "elif") &&
-        (reading.condition === null ||
-          (reading.condition.kind === "defined" && isPredefined(reading.condition.name))))
-    );
+    if (reading.kind === "define") return reading.functionLike || reading.name === "NDEBUG";
+    return (reading.kind === "if" || reading.kind === "elif") && reading.condition?.kind !== "constant";
   });
   if (!needs) return false;
   const { broken, diagnostics } = readC(file, text);

@@ -103,3 +103,8 @@ function shortLine(text: string): string {
   const line = text.replace(/\s+/g, " ");
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
+
+/** Whether a pragma places the members of structures otherwise than usual. */
+export function movesMembers(pragma: string): boolean {
+  return /\b(?:pack|options|ms_struct|scalar_storage_order)\b/.test(pragma);
+}

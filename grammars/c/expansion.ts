@@ -1,7 +1,7 @@
 import type { IToken } from "chevrotain";
 import { type Header, type PlacedToken, readAnnotations } from "./annotations.ts";
 import { expandCalls } from "./calls.ts";
-import { readDirective } from "./directive.ts";
+import { movesMembers, readDirective } from "./directive.ts";
 import { type Layout, LINE_NAME, layOut, type Place } from "./layout.ts";
 import { lexC, retype } from "./lexer.ts";
 import type { Macro } from "./macros.ts";
@@ -96,6 +96,7 @@ class Reader {
       return;
     }
     const reading = readDirective(token.image);
+    if (reading.kind === "pragma" && movesMembers(reading.text)) this.#source.usualLayout = false;
     if (reading.kind !== "define" && reading.kind !== "undef") return;
     this.#pending.push(token);
   }

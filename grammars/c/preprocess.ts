@@ -5,13 +5,14 @@ import {
   type Condition,
   type DirectiveReading,
   isPredefined,
+  movesMembers,
   readDirective,
 } from "./directive.ts";
 import { type Expansion, readExpansion } from "./expansion.ts";
 import { lexC, markProblem, problem } from "./lexer.ts";
 import { expandMacros, type Macro } from "./macros.ts";
 import type { Source } from "./source.ts";
-import { standardMacros } from "./standard.ts";
+import { mayDefine, standardMacros } from "./standard.ts";
 import { AnnotationBlock, AnnotationLine, Directive } from "./tokens.ts";
 import { markTwoNames } from "./two-names.ts";
 
@@ -78,6 +79,7 @@ class Preprocessor {
       this.#note(`'${name}' is taken as not defined: nothing in this file defines it`, token);
     }
     markTwoNames(text, this.#tokens);
+    if (/\b_Pragma\b/.test(text)) this.#source.usualLayout = false;
     for (const token of this.#tokens)
       if (this.#undecided.has(token.image))
         markProblem(
@@ -144,6 +146,7 @@ class Preprocessor {
         this.#includes.push(reading.header);
         this.#note(`#include of ${reading.header} is skipped: nothing of the header is read`, token);
         this.#standard(reading.header);
+        if (reading.header === "assert.h") this.#assertions();
         return;
       case "define":
         this.#define(token, reading.name, reading.functionLike, reading.body);
@@ -152,6 +155,7 @@ class Preprocessor {
         this.#macros.delete(reading.name);
         return;
       case "pragma":
+        if (movesMembers(reading.text)) this.#source.usualLayout = false;
         this.#note(`${reading.text} is skipped`, token);
         return;
       case "empty":
@@ -189,12 +193,25 @@ class Preprocessor {
       this.#macros.set(name, { name, body, functionLike: false, span: null });
   }
 
+  /** Under NDEBUG `assert` is a macro that drops its argument (C11 7.2), each time that the header is included. */
+  #assertions(): void {
+    const off = this.#macros.get("NDEBUG");
+    if (off === undefined) this.#macros.delete("assert");
+    else
+      this.#macros.set("assert", {
+        name: "assert",
+        body: "(e) ((void)0)",
+        functionLike: true,
+        span: off.span,
+      });
+  }
+
   #open(token: IToken, condition: Condition | null, text: string): void {
     const enclosing = this.#on();
     const decided = condition !== null && !this.#elsewhere(condition);
     const holds = enclosing && decided && this.#holds(condition, token);
     const unreadable = enclosing && !decided;
-    if (unreadable) this.#undecidable(token, text);
+    if (unreadable) this.#undecidable(token, text, condition);
     this.#branches.push({ directive: token, enclosing, unreadable, on: holds, taken: holds, last: false });
   }
 
@@ -215,7 +232,7 @@ class Preprocessor {
       return;
     }
     if (reading.kind === "elif" && (reading.condition === null || this.#elsewhere(reading.condition))) {
-      this.#undecidable(token, reading.text);
+      this.#undecidable(token, reading.text, reading.condition);
       branch.taken = true;
       branch.unreadable = true;
       return;
@@ -231,14 +248,18 @@ class Preprocessor {
     return defined !== condition.negated;
   }
 
-  /** Whether a name is tested that the compiler itself defines, or not, by the machine it compiles for. */
+  /** Whether a name is tested that the compiler itself or a header may define. */
   #elsewhere(condition: Condition): boolean {
-    return condition.kind === "defined" && !this.#macros.has(condition.name) && isPredefined(condition.name);
+    if (condition.kind !== "defined" || condition.name === "__cplusplus") return false;
+    const { name } = condition;
+    return !this.#macros.has(name) && (isPredefined(name) || mayDefine(this.#includes, name));
   }
 
-  #undecidable(token: IToken, text: string): void {
-    const advice =
-      "a preprocessor decides it (--cpp); else use #ifdef, #ifndef, #if 0 or #if 1 with names of your own";
+  #undecidable(token: IToken, text: string, condition: Condition | null): void {
+    const ofHeader = condition?.kind === "defined" && !isPredefined(condition.name);
+    const advice = ofHeader
+      ? "a header that is not read may define its name, which a preprocessor finds out (--cpp); else put it before the headers"
+      : "a preprocessor decides it (--cpp); else use #ifdef, #ifndef, #if 0 or #if 1 with names of your own";
     this.#tokens.push(problem(token, `the condition of ${text} is not supported yet: ${advice}`));
   }
 

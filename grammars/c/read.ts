@@ -47,6 +47,7 @@ function empty(name: string, text: string): CFile {
     definitions: new Map(),
     lemmas: [],
     structures: new Map(),
+    usualLayout: true,
     enumerators: new Map(),
     includes: [],
   };
@@ -78,6 +79,7 @@ class Reader {
   readonly #prototypes: CFile["prototypes"][number][] = [];
   readonly #diagnostics: Diagnostic[] = [];
   readonly #definitions = new Map<string, AcslDefinition>();
+  readonly #ambiguous = new Set<string>();
   readonly #lemmas: AcslLemma[] = [];
 
   constructor(name: string, source: Source) {
@@ -100,6 +102,7 @@ class Reader {
       definitions: this.#definitions,
       lemmas: this.#lemmas,
       structures: this.#source.structures,
+      usualLayout: this.#source.usualLayout,
       enumerators: this.#source.enumerators,
       includes,
     };
@@ -173,7 +176,7 @@ class Reader {
       if (token.tokenType === ContractAnnotation) contracts.push(token);
       else if (token.tokenType === GlobalAnnotation) {
         const declared = readDeclarations(annotationOf(token), this.#source);
-        for (const one of declared.definitions) this.#definitions.set(one.name, one);
+        for (const one of declared.definitions) this.#define(one);
         this.#lemmas.push(...declared.lemmas);
         for (const { construct, span } of nameClauses(declared.rest)) {
           this.#source.report({
@@ -192,6 +195,20 @@ class Reader {
     }
     this.#tell(this.#source.take());
     return contracts;
+  }
+
+  /** ACSL tells definitions of one name apart by the types of their arguments, which is not read: none of them can be used. */
+  #define(one: AcslDefinition): void {
+    const known = this.#definitions.has(one.name) || this.#ambiguous.has(one.name);
+    if (!known) this.#definitions.set(one.name, one);
+    else {
+      this.#definitions.delete(one.name);
+      this.#ambiguous.add(one.name);
+      this.#source.error(
+        `\`${one.name}\` is defined twice, which is not supported yet: rename one`,
+        one.span,
+      );
+    }
   }
 
   #misplaced(contracts: readonly IToken[]): void {

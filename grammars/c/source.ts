@@ -15,6 +15,8 @@ export class Source {
   readonly enumerators = new Map<string, bigint>();
   /** Whether an enumeration has a negative constant, by `enum tag`. */
   readonly negativeEnums = new Map<string, boolean>();
+  /** False where an attribute or a pragma places members otherwise than usual: then no size of a structure is known. */
+  usualLayout = true;
   /** Problems found since `take` was called last. */
   #problems: Diagnostic[] = [];
 

@@ -42,3 +42,17 @@ const HEADERS: Readonly<Record<string, readonly Macro[]>> = {
 export function standardMacros(header: string): readonly Macro[] {
   return HEADERS[header] ?? [];
 }
+
+/** Headers whose macros are known, and what the names of those look like that are not among them. */
+const SMALL: Readonly<Record<string, RegExp>> = {
+  "assert.h": /^(?:_|assert$|static_assert$)/,
+  "stdbool.h": /^(?:_|bool$|true$|false$)/,
+  "stddef.h": /^(?:_|NULL$|offsetof$)/,
+  "limits.h": /^_|_(?:MIN|MAX|BIT|WIDTH)$|^NGROUPS|^NZERO|^IOV|^NL_|^ARG/,
+  "stdint.h": /^_|_(?:MIN|MAX|C|WIDTH)$/,
+};
+
+/** Whether a header that is not read may define a macro of this name. */
+export function mayDefine(headers: readonly string[], name: string): boolean {
+  return headers.some((header) => (Object.hasOwn(SMALL, header) ? SMALL[header]!.test(name) : true));
+}

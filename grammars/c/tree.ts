@@ -235,6 +235,8 @@ export interface CFile {
   readonly lemmas: readonly AcslLemma[];
   /** Members of the file's structures, by tag. */
   readonly structures: ReadonlyMap<string, readonly CMember[]>;
+  /** Whether members lie where they usually do: the sizes of structures are known. */
+  readonly usualLayout: boolean;
   /** Enumeration constants. */
   readonly enumerators: ReadonlyMap<string, bigint>;
   /** Headers named by `#include` lines, without brackets or quotes: `assert.h`. */

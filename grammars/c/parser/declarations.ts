@@ -103,7 +103,9 @@ export abstract class DeclarationParser extends ExpressionParser {
   /** `struct S`, `enum { A, B }`: the type, and what its braces declare. Unions are named but not read. */
   readonly tagged: ParserMethod<[], CType> = this.RULE("tagged", () => {
     const head = this.CONSUME(t.Tag);
-    this.MANY(() => this.SUBRULE(this.attribute));
+    const attributes: string[] = [];
+    const add = (text: string | null) => this.ACTION(() => text !== null && attributes.push(text));
+    this.MANY(() => add(this.SUBRULE(this.attribute)));
     const name = this.OPTION(() =>
       this.OR([{ ALT: () => this.CONSUME(t.Identifier) }, { ALT: () => this.CONSUME(t.TypeName) }]),
     );
@@ -126,12 +128,18 @@ export abstract class DeclarationParser extends ExpressionParser {
         { GATE: () => head.image === "union", ALT: () => this.SUBRULE(this.braces) },
       ]);
     });
+    this.MANY1(() => add(this.SUBRULE1(this.attribute)));
     return this.ACTION((): CType => {
+      // Packing and alignment move the members of a structure, but change the values of an enumeration.
+      const odd = attributes.filter((text) => head.image !== "struct" || !LAYOUT.test(text));
+      const other: CType = { kind: "other", text: [head.image, ...odd, name?.image ?? "{…}"].join(" ") };
       if (head.image === "struct") {
         const tag = name?.image ?? `#${this.source.structures.size + 1}`;
-        if (members !== null) this.source.structures.set(tag, members);
-        return { kind: "structure", tag };
+        if (members !== null && name !== undefined && this.isInner) this.#inner(head, name);
+        else if (members !== null) this.source.structures.set(tag, members);
+        return odd.length > 0 ? other : { kind: "structure", tag };
       }
+      if (odd.length > 0) return other;
       // gcc gives an enumeration the type unsigned int when no constant is negative.
       if (head.image === "enum") {
         const key = `enum ${name?.image ?? ""}`;
@@ -145,9 +153,17 @@ export abstract class DeclarationParser extends ExpressionParser {
           this.source.negativeEnums.get(key);
         if (negative !== undefined) return { kind: "integer", name: negative ? "int" : "unsigned int" };
       }
-      return { kind: "other", text: `${head.image} ${name?.image ?? "{…}"}` };
+      return other;
     });
   });
+
+  /** What braces declare in a block would hide what the file declares, which is read as one scope. */
+  #inner(head: IToken, name: IToken): void {
+    this.source.error(
+      `\`${head.image} ${name.image}\` is defined inside a function, which is not supported yet: define it outside`,
+      this.source.span(name),
+    );
+  }
 
   /** The members of a structure (C11 6.7.2.1). */
   readonly members: ParserMethod<[], CMember[]> = this.RULE("members", () => {
@@ -155,6 +171,8 @@ export abstract class DeclarationParser extends ExpressionParser {
     this.enter();
     this.CONSUME(t.LeftBrace);
     this.MANY(() => {
+      const first = this.LA(1);
+      const before = members.length;
       const specifiers = this.SUBRULE(this.specifiers);
       this.OPTION({
         GATE: () => this.LA(1).tokenType !== t.Semicolon,
@@ -167,6 +185,12 @@ export abstract class DeclarationParser extends ExpressionParser {
         },
       });
       this.CONSUME(t.Semicolon);
+      this.ACTION(() => {
+        // A structure without a name is a member all the same (C11 6.7.2.1p13).
+        if (members.length > before) return;
+        const type: CType = { kind: "other", text: "member without a name" };
+        members.push({ name: "", type, span: this.source.between(first, this.LA(0)) });
+      });
     });
     this.CONSUME(t.RightBrace);
     this.leave();
@@ -210,15 +234,18 @@ export abstract class DeclarationParser extends ExpressionParser {
       this.ACTION(() => {
         const value =
           given === undefined ? (values.at(-1) ?? -1n) + 1n : constantOf(given, this.source.enumerators);
-        if (value === null) {
-          this.source.error(
-            `the value of '${name.image}' is not a constant that can be read`,
-            this.source.span(name),
-          );
+        if (value === null || BigInt.asIntN(32, value) !== value) {
+          const what = value === null ? "is not a constant that can be read" : "is no `int`";
+          this.source.error(`the value of '${name.image}' ${what}`, this.source.span(name));
           return;
         }
         values.push(value);
-        this.source.enumerators.set(name.image, value);
+        if (this.isInner)
+          this.source.error(
+            `the constant \`${name.image}\` is declared inside a function, which is not supported yet: declare its enumeration outside`,
+            this.source.span(name),
+          );
+        else this.source.enumerators.set(name.image, value);
       });
     });
     this.CONSUME(t.RightBrace);
@@ -246,6 +273,7 @@ export abstract class DeclarationParser extends ExpressionParser {
     this.SUBRULE(this.balanced);
     return this.ACTION(() => {
       const text = this.source.text.slice(head.startOffset, this.LA(0).endOffset! + 1);
+      if (/packed|aligned|order|struct/.test(text)) this.source.usualLayout = false;
       return HARMLESS.test(text.replace(/\s+/g, "")) ? null : text.replace(/\s+/g, " ");
     });
   });
@@ -353,6 +381,7 @@ export abstract class DeclarationParser extends ExpressionParser {
     const list: CDeclarator[] = [];
     const add = (parameter: CDeclarator) => this.ACTION(() => list.push(parameter));
     this.CONSUME(t.LeftParen);
+    this.openScope();
     this.OPTION(() => {
       add(this.SUBRULE(this.parameter));
       this.MANY(() => {
@@ -360,6 +389,7 @@ export abstract class DeclarationParser extends ExpressionParser {
         add(this.SUBRULE1(this.parameter));
       });
     });
+    this.closeScope();
     this.CONSUME(t.RightParen);
     // `(void)`: no parameters.
     return this.ACTION(() =>
@@ -415,6 +445,9 @@ export abstract class DeclarationParser extends ExpressionParser {
 const UNBRACED = t.PARSED.filter((type) => type !== t.LeftBrace && type !== t.RightBrace);
 
 const INNER = new Set([t.Star, t.Identifier, t.LeftParen, t.Attribute]);
+
+/** Attributes that change where members lie, and so the size of a structure. */
+const LAYOUT = /^__attribute(?:__)? ?\(\((?:[, ]|_*(?:packed|aligned)_*(?: ?\([^()]*\))?)*\)\)$/;
 
 /** Attributes that change neither what a function computes nor the values of a type. */
 const HARMLESS =

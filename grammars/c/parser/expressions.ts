@@ -37,6 +37,8 @@ const messages = createMessages({
 export abstract class ExpressionParser extends EmbeddedActionsParser {
   protected source!: Source;
   #depth = 0;
+  /** How many blocks and parameter lists are open: what is declared there has a scope of its own. */
+  #scopes = 0;
 
   constructor(config: IParserConfig) {
     super(t.PARSED, { maxLookahead: 2, recoveryEnabled: false, errorMessageProvider: messages, ...config });
@@ -46,6 +48,7 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
   start(source: Source, tokens: IToken[]): void {
     this.source = source;
     this.#depth = 0;
+    this.#scopes = 0;
     this.input = tokens;
   }
 
@@ -387,6 +390,19 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
 
   protected leave(): void {
     this.#depth--;
+  }
+
+  protected openScope(): void {
+    this.#scopes++;
+  }
+
+  protected closeScope(): void {
+    this.#scopes--;
+  }
+
+  /** Whether what is declared here is known here only. */
+  protected get isInner(): boolean {
+    return this.#scopes > 0;
   }
 
   #from(first: IToken): Span {

@@ -15,6 +15,7 @@ export abstract class StatementParser extends DeclarationParser {
   /** `{ … }`. */
   readonly compound: ParserMethod<[], Extract<CStatement, { kind: "block" }>> = this.RULE("compound", () => {
     this.enter();
+    this.openScope();
     const first = this.CONSUME(t.LeftBrace);
     const body: CStatement[] = [];
     this.MANY(() => {
@@ -22,6 +23,7 @@ export abstract class StatementParser extends DeclarationParser {
       this.ACTION(() => body.push(...items));
     });
     this.CONSUME(t.RightBrace);
+    this.closeScope();
     this.leave();
     return this.ACTION(() => ({ kind: "block", body, span: this.#from(first) }) as const);
   });

@@ -7,7 +7,7 @@ import type { ArrayShape, AssertionKind, Clause, Command, Loop, Program, Variabl
 import { same } from "../simplify.ts";
 import { compare, type Formula, implies, integer, type Term, TRUE, variable } from "../term.ts";
 import type { ContractFrame, Location } from "./assigns.ts";
-import { addressedNames, changedNames } from "./effects.ts";
+import { addressedNames, type CallEffects, changedNames, namesIn } from "./effects.ts";
 import { Graph } from "./graph.ts";
 import type { Obligation, OperandTexts } from "./obligation.ts";
 import { type Leaf, partsOf, type Region, shapeOf, sizeOfArray } from "./region.ts";
@@ -32,6 +32,10 @@ export interface PointerVariable {
   region: Region | null;
   /** Holds the offset; null while it is always 0. */
   offset: Variable | null;
+  /** The flag that says whether it was given a value; null where it always has one. */
+  flag: string | null;
+  /** How many scopes are around its declaration. */
+  readonly depth: number;
   readonly span: Span;
 }
 
@@ -62,8 +66,7 @@ export class Context {
   readonly reading: IntegerReading;
   readonly dialect: Program["dialect"];
   readonly int: IntegerType;
-  /** What calls in an expression may interfere with: see `unsequencedAccesses`. */
-  readonly calls: { readonly shared: ReadonlySet<string>; readonly own: ReadonlySet<string> };
+  readonly calls: CallEffects;
   /** Logic functions that annotations applied, also where nothing is left of them: what they rest on is checked all the same. */
   readonly applied = new Set<string>();
   /** Functions called by contract. */
@@ -103,13 +106,15 @@ export class Context {
     this.#addressed = addressedNames(fn.body);
     const pure = (contract: AcslContract | null) => contract?.assigns?.locations.length === 0;
     const all = [...file.functions, ...file.prototypes];
+    const isPure = ({ name }: { name: string }) => {
+      const stated = all.filter((one) => one.name === name && one.contract !== null);
+      return stated.length > 0 && stated.every((one) => pure(one.contract));
+    };
+    const names = (some: typeof all) => new Set(some.map(({ name }) => name));
     this.calls = {
-      shared: new Set(file.globals.map((global) => global.name)),
-      own: new Set(
-        all
-          .map((one) => one.name)
-          .filter((name) => !all.some((one) => one.name === name && pure(one.contract))),
-      ),
+      shared: new Set([...file.globals.map((global) => global.name), ...this.#addressed]),
+      own: names(all.filter((one) => !isPure(one))),
+      pure: names(all.filter(isPure)),
     };
     const parameters = new Set(fn.parameters.map((parameter) => parameter.name));
     for (const global of file.globals) if (!parameters.has(global.name)) this.#names.add(global.name);
@@ -175,13 +180,23 @@ export class Context {
     tracked: boolean,
   ): Entity | null {
     const { name, type, span } = declarator;
+    if (role !== "global" && this.isVariablySized(type)) return null;
     const pointee =
       type.kind === "pointer" ? type.to : type.kind === "array" && role === "parameter" ? type.of : null;
     if (pointee !== null) {
       if (pointee.kind === "void" || pointee.kind === "pointer" || pointee.kind === "other") return null;
       // What a global pointer points to is not known.
       if (role === "global") return null;
-      const pointer: PointerVariable = { name, to: pointee, region: null, offset: null, span };
+      const depth = this.#scopes.length;
+      const pointer: PointerVariable = {
+        name,
+        to: pointee,
+        region: null,
+        offset: null,
+        flag: null,
+        depth,
+        span,
+      };
       if (role === "parameter") this.#pointInto(pointer, declarator);
       return { kind: "pointer", pointer };
     }
@@ -189,6 +204,25 @@ export class Context {
     if (whole === null || (whole.kind !== "array" && whole.kind !== "structure")) return null;
     const region = this.#region(declarator, whole, role, tracked);
     return region && { kind: "object", region, type: whole };
+  }
+
+  /** True where a size in the type is a variable here, whatever else the name stands for in the file. */
+  isVariablySized(type: CType): boolean {
+    if (type.kind === "pointer") return this.isVariablySized(type.to);
+    if (type.kind === "structure")
+      // One that is declared here has no name.
+      return (
+        type.tag.startsWith("#") &&
+        (this.file.structures.get(type.tag) ?? []).some((member) => this.isVariablySized(member.type))
+      );
+    if (type.kind !== "array") return false;
+    const names = type.size === null ? [] : namesIn(type.size);
+    return names.some((name) => this.#isVariable(name)) || this.isVariablySized(type.of);
+  }
+
+  #isVariable(name: string): boolean {
+    const entity = this.resolve(name);
+    return entity !== null && entity.kind !== "constant";
   }
 
   /** The array's type with its size, which an initialiser may give. */
@@ -248,6 +282,7 @@ export class Context {
       origin: role,
       leaves,
       bounds: null,
+      depth: role === "global" ? 0 : this.#scopes.length,
       span,
     };
     this.regions.push(region);
@@ -299,6 +334,7 @@ export class Context {
       origin: "parameter",
       leaves,
       bounds,
+      depth: 0,
       span,
     };
     this.regions.push(pointer.region);
@@ -319,8 +355,12 @@ export class Context {
   }
 
   /** Where a pointer without an initialiser points is arbitrary each time its declaration is reached. */
-  unset(pointer: PointerVariable): void {
-    this.havoc(this.offsetOf(pointer).name, pointer.span);
+  unset(pointer: PointerVariable, tracked: boolean): void {
+    const { name, span } = pointer;
+    this.havoc(this.offsetOf(pointer).name, span);
+    if (!tracked) return;
+    pointer.flag ??= this.#create(`${name}#initialised`, this.int, "flag", null, span).name;
+    this.assign(pointer.flag, integer(0), span);
   }
 
   /** True when the function assigns to a variable of this name, or steps it. */

@@ -19,6 +19,7 @@ import {
 } from "../term.ts";
 import { substituteTerm, variablesOfTerm } from "../traverse.ts";
 import { write } from "./access.ts";
+import { checkAliasing } from "./aliasing.ts";
 import { formulaOf } from "./annotation.ts";
 import { termOf } from "./annotation-term.ts";
 import type { Location } from "./assigns.ts";
@@ -32,13 +33,13 @@ import { within } from "./obligation.ts";
 import { isPointer } from "./place.ts";
 import { type Pointed, pointerOf } from "./pointer.ts";
 import { type Reader, type Reading, reader } from "./reader.ts";
-import type { Region } from "./region.ts";
+import { isSameType, type Region } from "./region.ts";
 import { convert, rangeIn, type Value, variableValue } from "./value.ts";
 
 type Call = CExpression & { kind: "call" };
 
 /** A function of the file as a caller sees it. */
-interface Callee {
+export interface Callee {
   readonly name: string;
   readonly returnType: CType;
   readonly parameters: readonly CDeclarator[];
@@ -154,7 +155,7 @@ function heldPointer(ctx: Context, pointer: Pointed, to: CType, argument: CExpre
   if (pointer.kind === "null") return pointer;
   if (pointer.kind === "variable")
     return { kind: "element", region: loneVariable(ctx, pointer.entity), offset: integer(0), to };
-  if (typeText(pointer.to) !== typeText(to)) {
+  if (!isSameType(pointer.to, to, ctx.file)) {
     ctx.unsupported(
       `\`${ctx.text(argument.span)}\` points to ${typeText(pointer.to)}, and a pointer to ${typeText(to)} is wanted`,
       argument.span,
@@ -177,65 +178,11 @@ function loneVariable(ctx: Context, { variable: one, flag }: Entity & { kind: "v
     origin: one.role === "global" ? "global" : "local",
     leaves: new Map([["", { variable: one, inner: [], written }]]),
     bounds: null,
+    depth: 0,
     span: one.span,
   };
   ctx.lone.set(one.name, region);
   return region;
-}
-
-/** A callee was proved with its pointer parameters separate: where the caller passes one array twice, its contract must say so. */
-function checkAliasing(
-  ctx: Context,
-  call: Call,
-  callee: Callee,
-  pointers: ReadonlyMap<string, LogicPointer>,
-): void {
-  const all = [...pointers];
-  const shared = (a: Region, b: Region) =>
-    [...a.leaves.values()].some((one) =>
-      [...b.leaves.values()].some((other) => one.variable.name === other.variable.name),
-    );
-  for (const [index, [name, first]] of all.entries()) {
-    if (first.kind !== "element") continue;
-    for (const [other, second] of all.slice(index + 1)) {
-      if (second.kind !== "element" || !shared(first.region, second.region)) continue;
-      if (separates(callee.contract!, name, other)) continue;
-      ctx.unsupported(
-        `\`${name}\` and \`${other}\` of \`${callee.name}\` point into one object here; require \\separated of them in its contract`,
-        call.span,
-      );
-    }
-    if (first.region.origin === "global") {
-      const global = first.region.name.replace(/^&/, "");
-      if (namesGlobal(callee, global))
-        ctx.unsupported(
-          `\`${name}\` of \`${callee.name}\` points to \`${global}\` here, which its contract speaks of by name as well; pass another object`,
-          call.span,
-        );
-      ctx.assume(`separation of pointer parameters: ${callee.name} does not use ${global} by name as well`);
-    }
-  }
-}
-
-/** True when the callee's contract mentions the global of this name. */
-function namesGlobal({ contract, parameters }: Callee, name: string): boolean {
-  return !parameters.some((one) => one.name === name) && mentionsName(contract, name);
-}
-
-function mentionsName(tree: unknown, name: string): boolean {
-  const text = JSON.stringify(tree, (key, value) =>
-    key === "span" ? undefined : typeof value === "bigint" ? String(value) : value,
-  );
-  return text.includes(`"name":"${name}"`);
-}
-
-function separates(contract: AcslContract, first: string, second: string): boolean {
-  const names = (predicate: AcslPredicate): boolean => {
-    if (predicate.kind === "and") return names(predicate.left) || names(predicate.right);
-    if (predicate.kind !== "apply" || predicate.name !== "\\separated") return false;
-    return mentionsName(predicate.arguments, first) && mentionsName(predicate.arguments, second);
-  };
-  return contract.requires.some((clause) => names(clause.predicate));
 }
 
 /** Recursion ends when a measure that is not negative decreases; the evidence says so only for loops, so it never claims more. */

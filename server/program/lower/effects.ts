@@ -126,6 +126,12 @@ export function isPure(expression: CExpression): boolean {
   return pure;
 }
 
+/** Names in an expression, those of functions apart. */
+export function namesIn(expression: CExpression): string[] {
+  if (expression.kind === "name") return [expression.name];
+  return parts(expression).flatMap(namesIn);
+}
+
 /** True when the expression mentions the name. */
 export function mentions(expression: CExpression, name: string): boolean {
   if (expression.kind === "name") return expression.name === name;
@@ -143,23 +149,29 @@ export interface UnsequencedAccess {
   readonly span: Span;
 }
 
+/** What calls in an expression may interfere with. */
+export interface CallEffects {
+  /** Variables that are not the function's alone: globals, and those whose address is taken. */
+  readonly shared: ReadonlySet<string>;
+  /** Functions of the file that may change them or memory. */
+  readonly own: ReadonlySet<string>;
+  /** Those that change nothing, and may read them. */
+  readonly pure: ReadonlySet<string>;
+}
+
 /**
  * Unsequenced accesses in a full expression (C11 6.5p2): C leaves their order open, so no order of commands is right. The
- * test is conservative: `i = (i++, i)` is reported although it is defined. `shared`: variables outside the function; `own`:
- * functions of the file that may change them or memory.
+ * test is conservative: `i = (i++, i)` is reported although it is defined.
  */
 export function unsequencedAccesses(
   expression: CExpression,
-  calls: { readonly shared: ReadonlySet<string>; readonly own: ReadonlySet<string> } = {
-    shared: NONE,
-    own: NONE,
-  },
+  calls: CallEffects = { shared: NONE, own: NONE, pure: NONE },
 ): UnsequencedAccess[] {
   const found: UnsequencedAccess[] = [];
   // A variable whose address is passed on is one that a callee may change.
   const shared = new Set(calls.shared);
   noteAddressed(expression, shared);
-  accesses(expression, found, shared, calls.own);
+  accesses(expression, found, { ...calls, shared });
   return found;
 }
 
@@ -184,12 +196,7 @@ function without(names: ReadonlySet<string>, left: ReadonlySet<string>): Readonl
   return new Set([...names].filter((name) => !left.has(name)));
 }
 
-function accesses(
-  expression: CExpression,
-  found: UnsequencedAccess[],
-  shared: ReadonlySet<string>,
-  own: ReadonlySet<string>,
-): Accesses {
+function accesses(expression: CExpression, found: UnsequencedAccess[], calls: CallEffects): Accesses {
   const together = (...all: readonly Accesses[]): Accesses => ({
     reads: new Set(all.flatMap((part) => [...part.reads])),
     writes: new Set(all.flatMap((part) => [...part.writes])),
@@ -200,33 +207,32 @@ function accesses(
   switch (expression.kind) {
     case "name":
       return {
-        reads: new Set(shared.has(expression.name) ? [expression.name, CALLS] : [expression.name]),
+        reads: new Set(calls.shared.has(expression.name) ? [expression.name, CALLS] : [expression.name]),
         writes: NONE,
       };
     case "index":
     case "dereference":
     case "member": {
       // A callee may change it, in an order that C leaves open.
-      const inside = combineAll(parts(expression).map((part) => accesses(part, found, shared, own)));
+      const inside = combineAll(parts(expression).map((part) => accesses(part, found, calls)));
       return { reads: new Set([...inside.reads, MEMORY, CALLS]), writes: inside.writes };
     }
     case "step": {
-      const target = accesses(expression.target, found, shared, own);
+      const target = accesses(expression.target, found, calls);
       conflict(target.writes, target.reads);
       const written = targetName(expression.target);
       return { reads: target.reads, writes: new Set([...target.writes, ...written]) };
     }
     case "assign": {
-      const value = accesses(expression.value, found, shared, own);
+      const value = accesses(expression.value, found, calls);
       const target = targetName(expression.target);
       // The operands that say where to write are not sequenced with the value.
-      const where =
-        expression.target.kind === "name" ? NOTHING : accesses(expression.target, found, shared, own);
+      const where = expression.target.kind === "name" ? NOTHING : accesses(expression.target, found, calls);
       const asked = { reads: without(where.reads, target), writes: where.writes };
       const both = combine(asked, value);
       conflict(both.writes, target);
       // `x += f()` reads x before the call or after it.
-      const outside = expression.target.kind === "name" && shared.has(expression.target.name);
+      const outside = expression.target.kind === "name" && calls.shared.has(expression.target.name);
       if (expression.operator !== "=" && outside) conflict(value.writes, new Set([CALLS]));
       const reads = expression.operator === "=" ? both.reads : new Set([...both.reads, ...target]);
       return { reads, writes: new Set([...both.writes, ...target]) };
@@ -236,24 +242,25 @@ function accesses(
       return unsequenced(expression.left, expression.right);
     // The order among an initialiser's expressions is open (C11 6.7.9p23).
     case "list":
-      return combineAll(parts(expression).map((part) => accesses(part, found, shared, own)));
+      return combineAll(parts(expression).map((part) => accesses(part, found, calls)));
     case "call": {
-      const given = combineAll(
-        expression.arguments.map((argument) => accesses(argument, found, shared, own)),
-      );
-      if (!own.has(expression.callee)) return given;
-      return { reads: given.reads, writes: new Set([...given.writes, CALLS]) };
+      const given = combineAll(expression.arguments.map((argument) => accesses(argument, found, calls)));
+      if (calls.own.has(expression.callee))
+        return { reads: given.reads, writes: new Set([...given.writes, CALLS]) };
+      if (!calls.pure.has(expression.callee)) return given;
+      // It changes nothing, and reads what another part of the expression may change.
+      return { reads: new Set([...given.reads, ...calls.shared, MEMORY]), writes: given.writes };
     }
     default:
   }
-  return together(...parts(expression).map((part) => accesses(part, found, shared, own)));
+  return together(...parts(expression).map((part) => accesses(part, found, calls)));
 
   function combineAll(all: readonly Accesses[]): Accesses {
     return all.reduce(combine, NOTHING);
   }
 
   function unsequenced(left: CExpression, right: CExpression): Accesses {
-    return combine(accesses(left, found, shared, own), accesses(right, found, shared, own));
+    return combine(accesses(left, found, calls), accesses(right, found, calls));
   }
 
   function combine(left: Accesses, right: Accesses): Accesses {

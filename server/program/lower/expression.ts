@@ -122,7 +122,7 @@ export function evaluate(ctx: Context, expression: CExpression): Value | null {
     }
     case "sizeof": {
       const type = isType(expression.of) ? expression.of : typeOfExpression(ctx, expression.of);
-      const bytes = type && bytesOf(type, ctx.file, ctx.reading);
+      const bytes = type && !ctx.isVariablySized(type) ? bytesOf(type, ctx.file, ctx.reading) : null;
       if (bytes !== null) return constantValue(bytes, typeNamed("unsigned long", ctx.reading));
       ctx.unsupported(
         `\`${ctx.text(expression.span)}\` is not known here; write the number`,

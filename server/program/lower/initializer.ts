@@ -65,7 +65,26 @@ function fill(ctx: Context, region: Region, slot: Slot, value: CExpression): voi
     );
     return;
   }
+  if (type.kind !== "array" && type.kind !== "structure") {
+    ctx.unsupported(
+      `\`${ctx.text(value.span)}\` initialises what is not supported yet; use integer members only`,
+      value.span,
+    );
+    return;
+  }
   let next = 0n;
+  const given = new Set<bigint>();
+  // A second value replaces the first and all of its parts, and whether the first is evaluated is open (C11 6.7.9p19).
+  const isGiven = (index: bigint, item: CExpression) => {
+    if (given.has(index))
+      ctx.unsupported(
+        `\`${ctx.text(item.span)}\` initialises what has a value already, which is not supported yet; give each part one value`,
+        item.span,
+      );
+    const before = given.has(index);
+    given.add(index);
+    return before;
+  };
   for (const item of value.items) {
     const [designator, ...more] = item.designators;
     const nested = (type_: CType) =>
@@ -88,8 +107,9 @@ function fill(ctx: Context, region: Region, slot: Slot, value: CExpression): voi
         ctx.unsupported("this initialiser does not fit; put braces around each row", item.value.span);
         return;
       }
+      if (isGiven(next, item.value)) return;
       fill(ctx, region, step(slot, next, type.of), item.value);
-    } else if (type.kind === "structure") {
+    } else {
       const members = ctx.file.structures.get(type.tag) ?? [];
       if (typeof designator === "string")
         next = BigInt(members.findIndex((member) => member.name === designator));
@@ -98,6 +118,7 @@ function fill(ctx: Context, region: Region, slot: Slot, value: CExpression): voi
         ctx.unsupported("this initialiser does not fit its structure; name the members", item.value.span);
         return;
       }
+      if (isGiven(next, item.value)) return;
       fill(ctx, region, { ...slot, path: `${slot.path}.${member.name}`, type: member.type }, item.value);
     }
     next++;

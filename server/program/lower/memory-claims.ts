@@ -27,6 +27,7 @@ import {
   plus,
   pointerTo,
 } from "./logic-memory.ts";
+import { isNullAt } from "./pointer.ts";
 import { namesIn, type Reader } from "./reader.ts";
 import type { Region } from "./region.ts";
 
@@ -245,7 +246,5 @@ export function comparedPointers(
 
 function nullity(ctx: Context, pointer: LogicPointer): Formula {
   if (pointer.kind !== "element") return pointer.kind === "null" ? TRUE : FALSE;
-  const flag = ctx.nullFlag(pointer.region.name, pointer.region);
-  const moved_ = pointer.offset.kind !== "integer" || pointer.offset.value !== 0n;
-  return flag === null || moved_ ? FALSE : compare("==", variable(flag.name), integer(1));
+  return isNullAt(ctx, pointer.region, pointer.offset);
 }

@@ -182,10 +182,12 @@ export function typeOfExpression(ctx: Context, expression: CExpression): CType |
     }
     case "conditional": {
       const then = decayed(typeOfExpression(ctx, expression.then));
-      return then?.kind === "pointer" ? then : typeOfExpression(ctx, expression.else);
+      const type = then?.kind === "pointer" ? then : decayed(typeOfExpression(ctx, expression.else));
+      // Integers are converted to their common type: plain arithmetic.
+      return type?.kind === "integer" ? null : type;
     }
     case "comma":
-      return typeOfExpression(ctx, expression.right);
+      return decayed(typeOfExpression(ctx, expression.right));
     case "cast":
       return expression.type;
     case "call": {

@@ -1,12 +1,12 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import type { CExpression, CType } from "../../../grammars/c/tree.ts";
 import { typeText } from "../../../grammars/c/types.ts";
-import { compare, FALSE, type Formula, integer, type Term, TRUE, variable } from "../term.ts";
+import { and, compare, FALSE, type Formula, integer, type Term, TRUE, variable } from "../term.ts";
 import type { Context, Entity, PointerVariable } from "./context.ts";
 import { lowerEffect, lowerValue } from "./expression.ts";
 import { fold, foldComparison, negated } from "./fold.ts";
 import { isPointer, locate, moved, offsetTerm, typeOfExpression } from "./place.ts";
-import type { Region } from "./region.ts";
+import { isSameType, type Region } from "./region.ts";
 import { truthValue, typeNamed, type Value } from "./value.ts";
 
 /** The value of a pointer expression. */
@@ -85,6 +85,10 @@ function named(ctx: Context, name: string, span: Span): Pointed | null {
     );
     return null;
   }
+  if (pointer.flag !== null) {
+    const initialised = compare("==", variable(pointer.flag), integer(1));
+    ctx.assert(initialised, "initialised", `${name} is initialised`, span);
+  }
   return element(pointer, pointer.region);
 }
 
@@ -120,7 +124,8 @@ function castOf(ctx: Context, expression: CExpression & { kind: "cast" }): Point
   if (type.kind === "pointer") {
     const pointer = pointerOf(ctx, argument);
     if (pointer?.kind === "null" || pointer === null) return pointer;
-    if (pointer.kind === "element" && typeText(pointer.to) === typeText(type.to)) return pointer;
+    const sized = !ctx.isVariablySized(type);
+    if (pointer.kind === "element" && sized && isSameType(pointer.to, type.to, ctx.file)) return pointer;
   }
   ctx.unsupported(
     `the cast to \`${typeText(type)}\` reads memory under another type, which is not supported; keep the pointer's type`,
@@ -187,7 +192,14 @@ export function setPointer(
     );
     return null;
   }
-  if (typeText(value.to) !== typeText(pointer.to)) {
+  if (region.depth > pointer.depth) {
+    ctx.unsupported(
+      `\`${pointer.name}\` would point to \`${region.name}\`, which is gone before it; declare the pointer where the object is`,
+      span,
+    );
+    return null;
+  }
+  if (!isSameType(value.to, pointer.to, ctx.file)) {
     ctx.unsupported(
       `\`${pointer.name}\` points to ${typeText(pointer.to)}, and is given a pointer to ${typeText(value.to)}`,
       span,
@@ -197,6 +209,7 @@ export function setPointer(
   pointer.region = region;
   const offset = ctx.offsetOf(pointer);
   ctx.assign(offset.name, value.offset, span);
+  if (pointer.flag !== null) ctx.assign(pointer.flag, integer(1), span);
   return { ...value, offset: variable(offset.name) };
 }
 
@@ -227,11 +240,16 @@ export function comparePointers(ctx: Context, expression: CExpression & { kind: 
   return null;
 }
 
+/** That a pointer into a block is null: its block's parameter is, and it was moved nowhere. */
+export function isNullAt(ctx: Context, region: Region, offset: Term): Formula {
+  const flag = ctx.nullFlag(region.name, region);
+  if (flag === null) return FALSE;
+  return and(compare("==", variable(flag.name), integer(1)), foldComparison("==", offset, integer(0)));
+}
+
 /** That the pointer is null. */
 export function nullTest(ctx: Context, pointer: Pointed): Formula {
   if (pointer.kind === "null") return TRUE;
   if (pointer.kind === "variable") return FALSE;
-  const flag = ctx.nullFlag(pointer.region.name, pointer.region);
-  if (flag === null || !(pointer.offset.kind === "integer" && pointer.offset.value === 0n)) return FALSE;
-  return compare("==", variable(flag.name), integer(1));
+  return isNullAt(ctx, pointer.region, pointer.offset);
 }

@@ -1,6 +1,7 @@
 import { constantOf } from "../../../grammars/c/parser/constants.ts";
 import type { Span } from "../../../grammars/c/span.ts";
 import type { CFile, CType } from "../../../grammars/c/tree.ts";
+import { typeText } from "../../../grammars/c/types.ts";
 import { type IntegerReading, type IntegerType, integerType } from "../integer.ts";
 import type { ArrayShape, Variable } from "../program.ts";
 import type { Term } from "../term.ts";
@@ -26,6 +27,8 @@ export interface Region {
   readonly bounds: Bounds | null;
   /** Set for what an axiom's pointer points into: it may be any memory, so nothing is known of its extent or of what it meets. */
   readonly abstract?: true;
+  /** How many scopes are around its declaration: a pointer that lives longer cannot point into it. */
+  readonly depth: number;
   readonly span: Span;
 }
 
@@ -88,6 +91,14 @@ export function sizeOfArray(type: CType & { kind: "array" }, file: CFile): bigin
   return size !== null && size > 0n ? size : null;
 }
 
+/** Whether two types are one: arrays of as many elements, too. */
+export function isSameType(one: CType, other: CType, file: CFile): boolean {
+  if (one.kind === "array" && other.kind === "array")
+    return sizeOfArray(one, file) === sizeOfArray(other, file) && isSameType(one.of, other.of, file);
+  if (one.kind === "pointer" && other.kind === "pointer") return isSameType(one.to, other.to, file);
+  return typeText(one) === typeText(other);
+}
+
 /** Bytes of a type on the LP64 data model, padding included; null where it is not known. */
 export function bytesOf(type: CType, file: CFile, reading: IntegerReading): bigint | null {
   return layoutOf(type, file, reading)?.size ?? null;
@@ -112,7 +123,7 @@ function layoutOf(
     }
     case "structure": {
       const members = file.structures.get(type.tag);
-      if (members === undefined || members.length === 0) return null;
+      if (members === undefined || members.length === 0 || !file.usualLayout) return null;
       let [size, align] = [0n, 1n];
       for (const member of members) {
         const layout = layoutOf(member.type, file, reading);

@@ -1,6 +1,7 @@
-import type { AcslContract, AcslPredicate, AcslTerm } from "../../../grammars/acsl/tree.ts";
+import type { AcslContract, AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Formula, Term } from "../term.ts";
 import { visitFormula } from "../traverse.ts";
+import { required } from "./aliasing.ts";
 import type { Context } from "./context.ts";
 import { targetsOf } from "./entry.ts";
 import { isLogicPointer } from "./logic-memory.ts";
@@ -150,17 +151,4 @@ function rootOf(ctx: Context, term: AcslTerm): Region | null {
     default:
       return null;
   }
-}
-
-/** Arguments of such built-ins that the contract requires without condition. */
-function required(contract: AcslContract, names: readonly string[]): (readonly AcslTerm[])[] {
-  const found: (readonly AcslTerm[])[] = [];
-  const visit = (predicate: AcslPredicate): void => {
-    if (predicate.kind === "and") {
-      visit(predicate.left);
-      visit(predicate.right);
-    } else if (predicate.kind === "apply" && names.includes(predicate.name)) found.push(predicate.arguments);
-  };
-  for (const clause of contract.requires) visit(clause.predicate);
-  return found;
 }

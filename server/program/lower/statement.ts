@@ -112,7 +112,7 @@ function declare(ctx: Context, declarator: CDeclarator): void {
   const entity = ctx.declare(declarator, "local", tracked);
   if (entity.kind === "pointer") {
     // What it pointed to in an iteration before is nothing that it still points to.
-    if (initializer === null) ctx.unset(entity.pointer);
+    if (initializer === null) ctx.unset(entity.pointer, ctx.dialect === "c");
     if (initializer === null) return;
     checkSequencing(ctx, initializer);
     const value = pointerOf(ctx, initializer);
@@ -120,7 +120,7 @@ function declare(ctx: Context, declarator: CDeclarator): void {
     return;
   }
   if (entity.kind === "object") {
-    declareObject(ctx, entity, initializer);
+    declareObject(ctx, entity, initializer, name);
     return;
   }
   if (entity.kind === "variable" && before) {
@@ -140,6 +140,7 @@ function declareObject(
   ctx: Context,
   entity: Entity & { kind: "object" },
   initializer: CExpression | null,
+  name: string,
 ): void {
   const { region, type } = entity;
   if (initializer === null || (initializer.kind !== "list" && initializer.kind !== "string")) {
@@ -150,10 +151,19 @@ function declareObject(
   }
   if (initializer === null) return;
   if (initializer.kind === "list" || initializer.kind === "string") {
+    if (mentions(initializer, name)) {
+      // What it reads of itself may have no value yet: the order in a list is open (C11 6.7.9p23).
+      ctx.unsupported(
+        `the initialiser of \`${name}\` uses \`${name}\` itself; assign in statements of their own`,
+        initializer.span,
+      );
+      return;
+    }
     checkSequencing(ctx, initializer);
     initialise(ctx, region, type, initializer);
     return;
   }
+  checkSequencing(ctx, initializer);
   const target: CExpression = { kind: "name", name: region.name, span: region.span };
   assignStructure(ctx, { kind: "assign", operator: "=", target, value: initializer, span: initializer.span });
 }

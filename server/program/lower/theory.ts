@@ -125,6 +125,7 @@ class Binding {
         ],
       ]),
       bounds: null,
+      depth: 0,
       abstract: true,
       span: this.#span,
     };

@@ -72,3 +72,29 @@ describe("what the compiler defines", () => {
     expect(prepared.expansion?.kind).toBe("expanded");
   });
 });
+
+describe("what a header may define", () => {
+  const CLAIM = "/*@ assigns \\nothing; ensures \\result == 2; */\nint f(int x) { return K; }";
+
+  it.each([
+    ["of the system", `#include <stdio.h>\n#ifdef EOF\n#define K 1\n#else\n#define K 2\n#endif\n${CLAIM}`],
+    ["of one's own", `#include "own.h"\n#ifdef OWN\n#define K 1\n#else\n#define K 2\n#endif\n${CLAIM}`],
+    ["a default", `#include <stdlib.h>\n#ifndef K\n#define K 2\n#endif\n${CLAIM}`],
+  ])("is not taken for undefined: %s", async (_, text) => {
+    expect(await said(text)).toMatch(/^error: .*'K'/);
+  });
+
+  it("a condition in front of the headers is decided, and one behind those that define nothing like it", async () => {
+    for (const headers of ["", "#include <stdbool.h>\n#include <limits.h>\n"])
+      expect(await said(`${headers}#ifndef K\n#define K 2\n#endif\n#include <stdio.h>\n${CLAIM}`)).toMatch(
+        /^proved/,
+      );
+  });
+
+  it("under NDEBUG nothing is asserted, and no side effect is left of it", async () => {
+    const text = `#define NDEBUG\n#include <assert.h>\n/*@ assigns \\nothing; ensures \\result == \\old(i) + 1; */
+int f(int i) { assert(i++ < 5 || i > 0); return i; }`;
+    expect(await said(text)).toMatch(/^error: .*'assert'/);
+    expect(await said(text.replace("#define NDEBUG\n", ""))).not.toMatch(/^error: .*'assert'/);
+  });
+});
