@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Of tests that only wait for a prover, so many run side by side.
+    maxConcurrency: 2,
   },
 });
