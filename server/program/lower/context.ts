@@ -1,16 +1,17 @@
 import type { AcslContract } from "../../../grammars/acsl/tree.ts";
 import type { Diagnostic, Span } from "../../../grammars/c/span.ts";
-import type { CDeclarator, CExpression, CFile, CFunction, CType } from "../../../grammars/c/tree.ts";
+import type { CDeclarator, CFile, CFunction, CType } from "../../../grammars/c/tree.ts";
 import { typeText } from "../../../grammars/c/types.ts";
 import { type IntegerReading, type IntegerType, integerType } from "../integer.ts";
 import type { ArrayShape, AssertionKind, Clause, Command, Loop, Program, Variable } from "../program.ts";
 import { same } from "../simplify.ts";
-import { compare, type Formula, implies, integer, type Term, TRUE, variable } from "../term.ts";
+import { type Formula, implies, integer, type Term, TRUE } from "../term.ts";
 import type { ContractFrame, Location } from "./assigns.ts";
 import { addressedNames, type CallEffects, changedNames, namesIn } from "./effects.ts";
 import { Graph } from "./graph.ts";
+import { declareObject } from "./objects.ts";
 import type { Obligation, OperandTexts } from "./obligation.ts";
-import { type Leaf, partsOf, type Region, shapeOf, sizeOfArray } from "./region.ts";
+import type { Region } from "./region.ts";
 import { typeNamed } from "./value.ts";
 
 /** What a name stands for at some point of the source. */
@@ -113,6 +114,7 @@ export class Context {
     const names = (some: typeof all) => new Set(some.map(({ name }) => name));
     this.calls = {
       shared: new Set([...file.globals.map((global) => global.name), ...this.#addressed]),
+      addressed: this.#addressed,
       own: names(all.filter((one) => !isPure(one))),
       pure: names(all.filter(isPure)),
     };
@@ -153,57 +155,37 @@ export class Context {
     return result;
   }
 
+  /** How many scopes are around what is lowered. */
+  get depth(): number {
+    return this.#scopes.length;
+  }
+
+  /** How many scopes are around the declaration of a variable that is in scope. */
+  depthOf(name: string): number {
+    const at = this.#scopes.findLastIndex((scope) =>
+      [...scope.values()].some((one) => one.kind === "variable" && one.variable.name === name),
+    );
+    return at + 1;
+  }
+
   /** Declares a variable of the function in the innermost scope. */
   declare(declarator: CDeclarator, role: "parameter" | "local", tracked: boolean): Entity {
     const type = this.#integerTypeOf(declarator.type);
     let entity: Entity;
-    const object = type === null ? this.#declareObject(declarator, role, tracked) : null;
+    const object = type === null ? declareObject(this, declarator, role, tracked) : null;
     if (object !== null) entity = object;
     else if (type === null) {
       if (role === "local") this.#reportType(declarator.name, declarator.type, declarator.span);
       entity = { kind: "opaque", type: declarator.type, reported: role === "local" };
     } else {
-      const variable = this.#create(declarator.name, type, role, declarator.name, declarator.span);
+      const variable = this.create(declarator.name, type, role, declarator.name, declarator.span);
       const flag = tracked
-        ? this.#create(`${variable.name}#initialised`, this.int, "flag", null, declarator.span).name
+        ? this.create(`${variable.name}#initialised`, this.int, "flag", null, declarator.span).name
         : null;
       entity = { kind: "variable", variable, flag };
     }
     this.#scopes.at(-1)!.set(declarator.name, entity);
     return entity;
-  }
-
-  /** An array, a structure, or a pointer; null when the type is none of them, or not supported. */
-  #declareObject(
-    declarator: CDeclarator,
-    role: "parameter" | "local" | "global",
-    tracked: boolean,
-  ): Entity | null {
-    const { name, type, span } = declarator;
-    if (role !== "global" && this.isVariablySized(type)) return null;
-    const pointee =
-      type.kind === "pointer" ? type.to : type.kind === "array" && role === "parameter" ? type.of : null;
-    if (pointee !== null) {
-      if (pointee.kind === "void" || pointee.kind === "pointer" || pointee.kind === "other") return null;
-      // What a global pointer points to is not known.
-      if (role === "global") return null;
-      const depth = this.#scopes.length;
-      const pointer: PointerVariable = {
-        name,
-        to: pointee,
-        region: null,
-        offset: null,
-        flag: null,
-        depth,
-        span,
-      };
-      if (role === "parameter") this.#pointInto(pointer, declarator);
-      return { kind: "pointer", pointer };
-    }
-    const whole = type.kind === "array" ? this.#arrayType(declarator, type) : type;
-    if (whole === null || (whole.kind !== "array" && whole.kind !== "structure")) return null;
-    const region = this.#region(declarator, whole, role, tracked);
-    return region && { kind: "object", region, type: whole };
   }
 
   /** True where a size in the type is a variable here, whatever else the name stands for in the file. */
@@ -225,144 +207,6 @@ export class Context {
     return entity !== null && entity.kind !== "constant";
   }
 
-  /** The array's type with its size, which an initialiser may give. */
-  #arrayType(declarator: CDeclarator, type: CType & { kind: "array" }): CType | null {
-    const { initializer } = declarator;
-    if (type.size !== null || initializer === null) return type;
-    const count =
-      initializer.kind === "string"
-        ? initializer.bytes.length + 1
-        : initializer.kind === "list" && initializer.items.every((item) => item.designators.length === 0)
-          ? initializer.items.length
-          : null;
-    if (count === null) return null;
-    const size: CExpression = {
-      kind: "integer",
-      value: BigInt(count),
-      type: { kind: "integer", name: "int" },
-      span: initializer.span,
-    };
-    return { ...type, size };
-  }
-
-  #region(
-    declarator: CDeclarator,
-    type: CType,
-    role: "parameter" | "local" | "global",
-    tracked: boolean,
-  ): Region | null {
-    const { name, span } = declarator;
-    const single = type.kind === "structure";
-    const size = type.kind === "array" ? sizeOfArray(type, this.file) : null;
-    const element = type.kind === "array" ? type.of : type;
-    const parts = partsOf(element, this.file, this.reading);
-    if ((!single && size === null) || parts.length === 0) return null;
-    const base = role === "global" ? name : this.#fresh(name);
-    const leaves = new Map<string, Leaf>();
-    const shape = { single, size, bounds: null };
-    for (const part of parts) {
-      const array = shapeOf(shape, part.inner);
-      const text = single || array === null ? `${name}${part.path}` : `${name}[]${part.path}`;
-      const variable = this.#create(
-        `${base}${part.path}`,
-        part.type,
-        role,
-        brackets(text, array),
-        span,
-        array ?? undefined,
-      );
-      const written = tracked ? this.#written(variable, text) : null;
-      leaves.set(part.path, { variable, inner: part.inner, written });
-    }
-    const region: Region = {
-      name,
-      element,
-      single,
-      size,
-      origin: role,
-      leaves,
-      bounds: null,
-      depth: role === "global" ? 0 : this.#scopes.length,
-      span,
-    };
-    this.regions.push(region);
-    return region;
-  }
-
-  /** What says where an object has been given a value: of its shape. An annotation calls it \\initialized. */
-  #written({ name, array, span }: Variable, text: string): Variable {
-    const flag = `${name}#initialised`;
-    if (array === undefined) return this.#create(flag, this.int, "flag", null, span);
-    return this.#create(flag, this.int, "local", `\\initialized(&${brackets(text, array)})`, span, array);
-  }
-
-  /** A pointer parameter points into a block of its own, whose extent only the contract says anything about. */
-  #pointInto(pointer: PointerVariable, declarator: CDeclarator): void {
-    const { name, span } = declarator;
-    const parts = partsOf(pointer.to, this.file, this.reading);
-    if (parts.length === 0) return;
-    const base = this.#fresh(name);
-    const long = typeNamed("long", this.reading);
-    const bound = (what: string, type: IntegerType) =>
-      this.#create(`${base}#${what}`, type, "parameter", null, span);
-    const bounds = {
-      low: bound("low", long),
-      high: bound("high", long),
-      writable: bound("writable", typeNamed("_Bool", this.reading)),
-    };
-    // Where the parameter itself moves, its block is named by the pointer's first value.
-    const text = this.#changed.has(name) ? `\\at(${name}, Pre)` : name;
-    const leaves = new Map<string, Leaf>();
-    const shape = { single: false, size: null, bounds };
-    for (const part of parts) {
-      const array = shapeOf(shape, part.inner)!;
-      const variable = this.#create(
-        part.path === "" ? base : `${base}${part.path}`,
-        part.type,
-        "parameter",
-        brackets(`${text}[]${part.path}`, array),
-        span,
-        array,
-      );
-      leaves.set(part.path, { variable, inner: part.inner, written: null });
-    }
-    pointer.region = {
-      name: text,
-      element: pointer.to,
-      single: false,
-      size: null,
-      origin: "parameter",
-      leaves,
-      bounds,
-      depth: 0,
-      span,
-    };
-    this.regions.push(pointer.region);
-    if (this.#changed.has(name)) {
-      this.offsetOf(pointer);
-      this.atEntry.push({ kind: "assign", target: pointer.offset!.name, value: integer(0), span });
-    }
-  }
-
-  /** The variable that holds a pointer's offset, for one that is assigned to. */
-  offsetOf(pointer: PointerVariable): Variable {
-    if (pointer.offset === null) {
-      const { name, region, span } = pointer;
-      const text = region === null || region.single ? null : `(${name} - ${region.name})`;
-      pointer.offset = this.#create(`${name}#offset`, typeNamed("long", this.reading), "local", text, span);
-    }
-    return pointer.offset;
-  }
-
-  /** Where a pointer without an initialiser points is arbitrary each time its declaration is reached. */
-  unset(pointer: PointerVariable, tracked: boolean): void {
-    const { name, span } = pointer;
-    this.havoc(this.offsetOf(pointer).name, span);
-    if (!tracked) return;
-    pointer.flag ??= this.#create(`${name}#initialised`, this.int, "flag", null, span).name;
-    this.assign(pointer.flag, integer(0), span);
-  }
-
   /** True when the function assigns to a variable of this name, or steps it. */
   isChanged(name: string): boolean {
     return this.#changed.has(name);
@@ -373,42 +217,17 @@ export class Context {
     return this.#addressed.has(name);
   }
 
-  /** 1 when the pointer parameter is null: then its block is empty. */
-  nullFlag(name: string, region: Region): Variable | null {
-    const { bounds } = region;
-    if (bounds === null) return null;
-    const known = this.nulls.get(region.name);
-    if (known !== undefined) return known;
-    const flag = this.#create(
-      `${name}#null`,
-      typeNamed("_Bool", this.reading),
-      "parameter",
-      null,
-      region.span,
-    );
-    this.nulls.set(region.name, flag);
-    const isNull = compare("==", variable(flag.name), integer(1));
-    const empty = compare("<=", variable(bounds.high.name), variable(bounds.low.name));
-    this.atEntry.push({
-      kind: "assume",
-      condition: implies(isNull, empty),
-      because: "type",
-      span: region.span,
-    });
-    return flag;
-  }
-
   /** A fresh variable that the source cannot name. */
   temporary(purpose: string, type: IntegerType, span: Span, array?: ArrayShape): Variable {
     const count = (this.#counters.get(purpose) ?? 0) + 1;
     this.#counters.set(purpose, count);
-    return this.#create(`${purpose}#${count}`, type, "temporary", null, span, array);
+    return this.create(`${purpose}#${count}`, type, "temporary", null, span, array);
   }
 
   /** Declares `\result`; null when the function returns nothing. */
   declareResult(): void {
     const type = this.#integerTypeOf(this.fn.returnType);
-    if (type !== null) this.result = this.#create("\\result", type, "result", "\\result", this.fn.nameSpan);
+    if (type !== null) this.result = this.create("\\result", type, "result", "\\result", this.fn.nameSpan);
     else if (this.fn.returnType.kind !== "void") {
       this.unsupported(
         `${this.fn.name} returns \`${typeText(this.fn.returnType)}\`, which is not supported yet; return an integer or void`,
@@ -537,7 +356,7 @@ export class Context {
     }
     const type = this.#integerTypeOf(global.type);
     if (type === null) {
-      const object = this.#declareObject(global, "global", false);
+      const object = declareObject(this, global, "global", false);
       if (object === null) return { kind: "opaque", type: global.type, reported: false };
       this.globals.push(global);
       this.#scopes[0]!.set(name, object);
@@ -551,7 +370,8 @@ export class Context {
     return entity;
   }
 
-  #create(
+  /** A variable of the program; its name is `base`, or made from it where that is taken. */
+  create(
     base: string,
     type: IntegerType,
     role: Variable["role"],
@@ -559,7 +379,7 @@ export class Context {
     span: Span,
     array?: ArrayShape,
   ): Variable {
-    const name = role === "global" && !this.#taken.has(base) ? base : this.#fresh(base);
+    const name = role === "global" && !this.#taken.has(base) ? base : this.fresh(base);
     this.#names.add(name);
     this.#taken.add(name);
     const variable: Variable = { name, type, role, text, span, ...(array && { array }) };
@@ -567,7 +387,8 @@ export class Context {
     return variable;
   }
 
-  #fresh(base: string): string {
+  /** A name that no variable has. */
+  fresh(base: string): string {
     let name = base;
     for (let count = 2; this.#names.has(name) || this.#taken.has(name); count++) name = `${base}#${count}`;
     return name;
@@ -579,11 +400,4 @@ export function leafNames(region: Region): string[] {
   return [...region.leaves.values()].flatMap(({ variable, written }) =>
     written?.array === undefined ? [variable.name] : [variable.name, written.name],
   );
-}
-
-/** The text of an array variable with brackets for all its dimensions. */
-function brackets(text: string, array: ArrayShape | null): string {
-  if (array === null) return text;
-  const missing = array.sizes.length - (text.split("[]").length - 1);
-  return text + "[]".repeat(missing);
 }

@@ -24,16 +24,17 @@ import { formulaOf } from "./annotation.ts";
 import { termOf } from "./annotation-term.ts";
 import type { Location } from "./assigns.ts";
 import { mayInitialise, noteUnset, speaksOfInitialised } from "./callee-initialised.ts";
-import type { Context, Entity } from "./context.ts";
+import type { Context } from "./context.ts";
 import { calleesOf } from "./effects.ts";
 import { lowerValue } from "./expression.ts";
 import { lowerLocations } from "./locations.ts";
 import type { LogicPointer } from "./logic-memory.ts";
+import { loneVariable } from "./lone.ts";
 import { within } from "./obligation.ts";
 import { isPointer } from "./place.ts";
 import { type Pointed, pointerOf } from "./pointer.ts";
 import { type Reader, type Reading, reader } from "./reader.ts";
-import { isSameType, type Region } from "./region.ts";
+import { isSameType } from "./region.ts";
 import { convert, rangeIn, type Value, variableValue } from "./value.ts";
 
 type Call = CExpression & { kind: "call" };
@@ -163,26 +164,6 @@ function heldPointer(ctx: Context, pointer: Pointed, to: CType, argument: CExpre
     return null;
   }
   return { kind: "element", region: pointer.region, offset: pointer.offset, to };
-}
-
-/** A variable whose address is passed, as a region of its own: one and the same however often it is passed. */
-function loneVariable(ctx: Context, { variable: one, flag }: Entity & { kind: "variable" }): Region {
-  const known = ctx.lone.get(one.name);
-  if (known !== undefined) return known;
-  const written = ctx.variables.find(({ name }) => name === flag) ?? null;
-  const region: Region = {
-    name: `&${one.text ?? one.name}`,
-    element: { kind: "integer", name: one.type.name },
-    single: true,
-    size: null,
-    origin: one.role === "global" ? "global" : "local",
-    leaves: new Map([["", { variable: one, inner: [], written }]]),
-    bounds: null,
-    depth: 0,
-    span: one.span,
-  };
-  ctx.lone.set(one.name, region);
-  return region;
 }
 
 /** Recursion ends when a measure that is not negative decreases; the evidence says so only for loops, so it never claims more. */

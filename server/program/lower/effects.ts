@@ -153,6 +153,8 @@ export interface UnsequencedAccess {
 export interface CallEffects {
   /** Variables that are not the function's alone: globals, and those whose address is taken. */
   readonly shared: ReadonlySet<string>;
+  /** Variables whose address is taken: a pointer may lead to them, so they are memory as well. */
+  readonly addressed: ReadonlySet<string>;
   /** Functions of the file that may change them or memory. */
   readonly own: ReadonlySet<string>;
   /** Those that change nothing, and may read them. */
@@ -165,7 +167,7 @@ export interface CallEffects {
  */
 export function unsequencedAccesses(
   expression: CExpression,
-  calls: CallEffects = { shared: NONE, own: NONE, pure: NONE },
+  calls: CallEffects = { shared: NONE, addressed: NONE, own: NONE, pure: NONE },
 ): UnsequencedAccess[] {
   const found: UnsequencedAccess[] = [];
   // A variable whose address is passed on is one that a callee may change.
@@ -188,8 +190,13 @@ const MEMORY = "an element of memory";
 /** What a called function may read and change: memory and variables outside the function. */
 const CALLS = "what the called function may change";
 
-function targetName(target: CExpression): ReadonlySet<string> {
-  return new Set([target.kind === "name" ? target.name : MEMORY]);
+function targetNames(target: CExpression, { addressed }: CallEffects): ReadonlySet<string> {
+  if (target.kind !== "name") return new Set([MEMORY]);
+  return new Set(addressed.has(target.name) ? [target.name, MEMORY] : [target.name]);
+}
+
+function namesRead(name: string, { shared, addressed }: CallEffects): ReadonlySet<string> {
+  return new Set([name, ...(shared.has(name) ? [CALLS] : []), ...(addressed.has(name) ? [MEMORY] : [])]);
 }
 
 function without(names: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlySet<string> {
@@ -206,10 +213,7 @@ function accesses(expression: CExpression, found: UnsequencedAccess[], calls: Ca
   };
   switch (expression.kind) {
     case "name":
-      return {
-        reads: new Set(calls.shared.has(expression.name) ? [expression.name, CALLS] : [expression.name]),
-        writes: NONE,
-      };
+      return { reads: namesRead(expression.name, calls), writes: NONE };
     case "index":
     case "dereference":
     case "member": {
@@ -220,12 +224,12 @@ function accesses(expression: CExpression, found: UnsequencedAccess[], calls: Ca
     case "step": {
       const target = accesses(expression.target, found, calls);
       conflict(target.writes, target.reads);
-      const written = targetName(expression.target);
+      const written = targetNames(expression.target, calls);
       return { reads: target.reads, writes: new Set([...target.writes, ...written]) };
     }
     case "assign": {
       const value = accesses(expression.value, found, calls);
-      const target = targetName(expression.target);
+      const target = targetNames(expression.target, calls);
       // The operands that say where to write are not sequenced with the value.
       const where = expression.target.kind === "name" ? NOTHING : accesses(expression.target, found, calls);
       const asked = { reads: without(where.reads, target), writes: where.writes };

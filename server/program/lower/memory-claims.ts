@@ -27,7 +27,7 @@ import {
   plus,
   pointerTo,
 } from "./logic-memory.ts";
-import { isNullAt } from "./pointer.ts";
+import { isNullAt } from "./pointer-variable.ts";
 import { namesIn, type Reader } from "./reader.ts";
 import type { Region } from "./region.ts";
 

@@ -1,11 +1,13 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import type { CExpression, CType } from "../../../grammars/c/tree.ts";
 import { typeText } from "../../../grammars/c/types.ts";
-import { and, compare, FALSE, type Formula, integer, type Term, TRUE, variable } from "../term.ts";
+import { compare, FALSE, type Formula, integer, type Term, TRUE, variable } from "../term.ts";
 import type { Context, Entity, PointerVariable } from "./context.ts";
 import { lowerEffect, lowerValue } from "./expression.ts";
 import { fold, foldComparison, negated } from "./fold.ts";
+import { loneVariable } from "./lone.ts";
 import { isPointer, locate, moved, offsetTerm, typeOfExpression } from "./place.ts";
+import { isNullAt, offsetOf } from "./pointer-variable.ts";
 import { isSameType, type Region } from "./region.ts";
 import { truthValue, typeNamed, type Value } from "./value.ts";
 
@@ -174,14 +176,12 @@ function pointerVariable(ctx: Context, target: CExpression): PointerVariable | n
 export function setPointer(
   ctx: Context,
   pointer: PointerVariable,
-  value: Pointed,
+  given: Pointed,
   span: Span,
 ): Pointed | null {
-  if (value.kind !== "element") {
-    ctx.unsupported(
-      `\`${pointer.name}\` cannot be followed once it is ${value.kind === "null" ? "null" : "the address of a variable"}; point into an array`,
-      span,
-    );
+  const value = asElement(ctx, given);
+  if (value === null) {
+    ctx.unsupported(`\`${pointer.name}\` cannot be followed once it is null; point into an array`, span);
     return null;
   }
   const { region } = value;
@@ -207,10 +207,17 @@ export function setPointer(
     return null;
   }
   pointer.region = region;
-  const offset = ctx.offsetOf(pointer);
+  const offset = offsetOf(ctx, pointer);
   ctx.assign(offset.name, value.offset, span);
   if (pointer.flag !== null) ctx.assign(pointer.flag, integer(1), span);
   return { ...value, offset: variable(offset.name) };
+}
+
+/** A pointer to a variable as one into a region of its own; null for the null pointer. */
+function asElement(ctx: Context, pointer: Pointed): (Pointed & { kind: "element" }) | null {
+  if (pointer.kind !== "variable") return pointer.kind === "null" ? null : pointer;
+  const region = loneVariable(ctx, pointer.entity);
+  return { kind: "element", region, offset: integer(0), to: region.element };
 }
 
 /** Comparisons and differences of pointers: only within one region, and with the null pointer. */
@@ -238,13 +245,6 @@ export function comparePointers(ctx: Context, expression: CExpression & { kind: 
     span,
   );
   return null;
-}
-
-/** That a pointer into a block is null: its block's parameter is, and it was moved nowhere. */
-export function isNullAt(ctx: Context, region: Region, offset: Term): Formula {
-  const flag = ctx.nullFlag(region.name, region);
-  if (flag === null) return FALSE;
-  return and(compare("==", variable(flag.name), integer(1)), foldComparison("==", offset, integer(0)));
 }
 
 /** That the pointer is null. */

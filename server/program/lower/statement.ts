@@ -10,6 +10,7 @@ import { ghostProblems } from "./ghost.ts";
 import { initialise, setAll } from "./initializer.ts";
 import { lowerLoop } from "./loop.ts";
 import { pointerOf, setPointer } from "./pointer.ts";
+import { unset } from "./pointer-variable.ts";
 import { lowerSwitch } from "./switch.ts";
 import { convert } from "./value.ts";
 
@@ -112,7 +113,7 @@ function declare(ctx: Context, declarator: CDeclarator): void {
   const entity = ctx.declare(declarator, "local", tracked);
   if (entity.kind === "pointer") {
     // What it pointed to in an iteration before is nothing that it still points to.
-    if (initializer === null) ctx.unset(entity.pointer, ctx.dialect === "c");
+    if (initializer === null) unset(ctx, entity.pointer, ctx.dialect === "c");
     if (initializer === null) return;
     checkSequencing(ctx, initializer);
     const value = pointerOf(ctx, initializer);

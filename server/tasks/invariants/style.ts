@@ -23,7 +23,9 @@ export function annotationStyle(text: string): AnnotationStyle {
   const annotations = comments(text).filter(({ text }) => /^\/[/*]@/.test(text));
   const ofLoops = annotations.filter(({ text }) => /^\/[/*]@[\s@*]*loop\b/.test(text));
   const lines = ofLoops.filter(({ text }) => text.startsWith("//")).length;
-  const shape = annotations.map((comment) => blockShape(text, comment)).find((found) => found !== null);
+  // What stands in the braces of an axiomatic is indented once more.
+  const flat = annotations.filter(({ text }) => !/^\/\*@[\s@]*(?:axiomatic|inductive)\b/.test(text));
+  const shape = flat.map((comment) => blockShape(text, comment)).find((found) => found !== null);
   return {
     eol: lineEnding(text),
     form: lines > ofLoops.length - lines ? "line" : "block",

@@ -173,6 +173,14 @@ describe("the file's own style", () => {
       "\n  /*@ loop invariant i >= 0;\n      loop assigns i;\n  */\n  while (i < n)\n",
     );
   });
+
+  it("is not that of what stands in the braces of an axiomatic", () => {
+    const text =
+      "/*@ axiomatic A {\n  @   logic integer f(integer n);\n  @ }\n  @*/\nint f(int n) {\n  int i = 0;\n  while (i < n)\n    i++;\n  return i;\n}\n";
+    expect(edited(text, [[atLeast("i", 0)]])).toContain(
+      "\n  /*@ loop invariant i >= 0;\n    @ loop assigns i;\n    @*/\n  while (i < n)\n",
+    );
+  });
 });
 
 describe("an edit", () => {
