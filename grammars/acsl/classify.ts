@@ -1,6 +1,6 @@
 import { cover, type Span } from "../c/span.ts";
 import type { AcslExpression } from "./expression.ts";
-import type { AcslPredicate, AcslTerm } from "./tree.ts";
+import type { AcslPredicate, AcslRelation, AcslTerm } from "./tree.ts";
 
 /** The expression where ACSL wants a predicate; a term there means that it is not zero. */
 export function toPredicate(expression: AcslExpression): AcslPredicate {
@@ -112,21 +112,39 @@ function truthValue(condition: AcslPredicate, span: Span): AcslTerm {
 
 /** `a <= b < c` is `a <= b && b < c` (ACSL 1.17, 2.2.1). */
 function conjunctionOf(chain: Extract<AcslExpression, { kind: "chain" }>): AcslPredicate {
-  const terms = chain.operands.map(toTerm);
   let all: AcslPredicate | null = null;
   chain.relations.forEach((relation, index) => {
-    const left = terms[index]!;
-    const right = terms[index + 1]!;
-    const link: AcslPredicate = {
-      kind: "relation",
-      relation,
-      left,
-      right,
-      span: cover(left.span, right.span),
-    };
+    const link = relationOf(relation, chain.operands[index]!, chain.operands[index + 1]!);
     all = all === null ? link : { kind: "and", left: all, right: link, span: cover(all.span, link.span) };
   });
   return all!;
+}
+
+/** A comparison. With a truth value it is one of truth values: `!x == y` says that x is 0 where y is not (as Frama-C reads it). */
+function relationOf(relation: AcslRelation, left: AcslExpression, right: AcslExpression): AcslPredicate {
+  const span = cover(left.span, right.span);
+  if ((relation !== "==" && relation !== "!=") || !(isTruth(left) || isTruth(right)))
+    return { kind: "relation", relation, left: toTerm(left), right: toTerm(right), span };
+  const kind = relation === "==" ? "iff" : "xor";
+  return { kind, left: toPredicate(left), right: toPredicate(right), span };
+}
+
+/** True for what can be a predicate only, whatever its names stand for. */
+function isTruth(expression: AcslExpression): boolean {
+  switch (expression.kind) {
+    case "parentheses":
+      return isTruth(expression.inner);
+    case "at":
+      return isTruth(expression.argument);
+    case "conditional":
+      return isTruth(expression.then) || isTruth(expression.else);
+    case "unary":
+      return expression.operator === "!";
+    case "let":
+      return isTruth(expression.body);
+    default:
+      return /^(?:quantified|logical|chain|boolean)$/.test(expression.kind);
+  }
 }
 
 function isLogical(expression: AcslExpression): boolean {
@@ -137,20 +155,13 @@ function isLogical(expression: AcslExpression): boolean {
       return isLogical(expression.argument);
     case "conditional":
       return isLogical(expression.then) || isLogical(expression.else);
-    case "unary":
-      return expression.operator === "!";
     case "let":
       return isLogical(expression.body);
     case "apply":
       // Built-in functions are terms; of others lowering knows what they are, and takes either as it is.
       return !/^\\(?:min|max|abs|sum)$/.test(expression.name);
     default:
-      return (
-        expression.kind === "quantified" ||
-        expression.kind === "logical" ||
-        expression.kind === "chain" ||
-        expression.kind === "boolean"
-      );
+      return isTruth(expression);
   }
 }
 

@@ -71,6 +71,10 @@ export function readDirective(image: string): DirectiveReading {
     case "if":
     case "elif":
       return { kind: word, condition: readCondition(argument), text: `#${word} ${shortLine(argument)}` };
+    case "elifdef":
+    case "elifndef":
+      // Some compilers take these, others skip them (C23 6.10.2).
+      return { kind: "elif", condition: null, text: `#${word} ${shortLine(argument)}` };
     case "else":
       return { kind: "else" };
     case "endif":

@@ -220,8 +220,14 @@ class Reader {
     }
   }
 
+  /** The contract in these annotations. One that has an error says less than it should, and nobody can rely on it. */
   #contract(tokens: readonly IToken[]): AcslContract | null {
-    return tokens.length === 0 ? null : readContract(tokens.map(annotationOf), this.#source);
+    if (tokens.length === 0) return null;
+    const before = this.#source.count;
+    const contract = readContract(tokens.map(annotationOf), this.#source);
+    if (this.#source.count === before) return contract;
+    const { span } = contract;
+    return { ...contract, unsupported: [...contract.unsupported, { construct: "an error", span }] };
   }
 
   #function(item: Item, contracts: readonly IToken[]): void {

@@ -1,6 +1,9 @@
 import type { Span } from "../c/span.ts";
 
-/** An S-expression with its place. Quoted symbols are given without their bars; `text` of a string keeps its quotes. */
+/**
+ * An S-expression with its place. Quoted symbols are given without their bars, unless they would read as something else without
+ * them (`|5|`, `|let|`); `text` of a string keeps its quotes.
+ */
 export type Expression =
   | { readonly kind: "atom"; readonly text: string; readonly span: Span }
   | { readonly kind: "list"; readonly items: readonly Expression[]; readonly span: Span };
@@ -41,7 +44,7 @@ export function readExpressions(text: string): ReadExpressions {
       outer.items.push({ kind: "list", items, span: { ...outer.span, end: span.end } });
       items = outer.items;
     } else if (!/^[\s;]/.test(token)) {
-      items.push({ kind: "atom", text: token.startsWith("|") ? token.slice(1, -1) : token, span });
+      items.push({ kind: "atom", text: withoutBars(token), span });
     }
     for (let next = token.indexOf("\n"); next >= 0; next = token.indexOf("\n", next + 1)) {
       line++;
@@ -61,7 +64,18 @@ export function headOf(expression: Expression): string | null {
   return first?.kind === "atom" ? first.text : null;
 }
 
+const SIMPLE = /^[A-Za-z~!@$%^&*_+=<>.?/-][0-9A-Za-z~!@$%^&*_+=<>.?/-]*$/;
+
+/** Words that are no symbols without bars. `-5` is one, but is read as a number. */
+const RESERVED = /^(?:!|_|as|exists|forall|lambda|let|match|par|-\d+)$/;
+
+function withoutBars(token: string): string {
+  const name = token.slice(1, -1);
+  const same = SIMPLE.test(name) ? !RESERVED.test(name) : !/^[\d"#:]|^$/.test(name);
+  return token.startsWith("|") && same ? name : token;
+}
+
 /** A symbol as SMT-LIB writes it: in bars where it is not a simple one (SMT-LIB 2.6, section 3.1). */
 export function symbolText(name: string): string {
-  return /^[A-Za-z~!@$%^&*_+=<>.?/-][0-9A-Za-z~!@$%^&*_+=<>.?/-]*$/.test(name) ? name : `|${name}|`;
+  return SIMPLE.test(name) || /^\|.*\|$/s.test(name) ? name : `|${name}|`;
 }

@@ -1,6 +1,8 @@
 import type { AcslDefinition } from "../../../grammars/acsl/definitions.ts";
 import type { AcslPredicate, AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Span } from "../../../grammars/c/span.ts";
+
+import { integerType } from "../integer.ts";
 import { foldTerm } from "../simplify.ts";
 import { compare, FALSE, type Formula, integer, type Term } from "../term.ts";
 import { formulaOf } from "./annotation.ts";
@@ -67,6 +69,20 @@ function inDefinition(
   }
   const states = argumentStates(reader, definition, labels, terms, span);
   if (states === null) return null;
+  const real = [
+    definition.returns,
+    ...definition.parameters.map(({ type, pointer }) => (pointer ? null : type)),
+  ].find(
+    (type) =>
+      type !== null && type !== "integer" && type !== "boolean" && integerType(type, ctx.reading) === null,
+  );
+  if (real) {
+    ctx.unsupported(
+      `\`${definition.name}\` is about values of type \`${real}\`, which is not supported yet; use integers`,
+      span,
+    );
+    return null;
+  }
   const bound = new Map<string, Reading>();
   const pointers = new Map<string, LogicPointer>();
   for (const [index, { name, pointer }] of definition.parameters.entries()) {

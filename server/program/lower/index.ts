@@ -112,12 +112,17 @@ function lowerEnd(ctx: Context): void {
   graph.end({ kind: "return" });
 }
 
+/** Functions that change globals before `main` runs. */
+const RUNS_BEFORE = /\b_*constructor_*\b|\.(?:init|preinit|ctors)/;
+
 /** Before `main` runs, a global has its initialiser or zero (C11 6.7.9p10), unless another file defines it. */
 function initialGlobals(ctx: Context): Command[] {
   const commands: Command[] = [];
   // C allows `main` to be called again, and then they have whatever value they have got.
   const startsHere =
-    ctx.fn.name === "main" && !ctx.file.functions.some((one) => calleesOf(one.body).has("main"));
+    ctx.fn.name === "main" &&
+    !ctx.file.functions.some((one) => calleesOf(one.body).has("main")) &&
+    !RUNS_BEFORE.test(ctx.file.text);
   for (const global of ctx.globals) {
     const known = startsHere || (global.constant === true && global.initializer !== null);
     if (!known) continue;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Expression, readExpressions, symbolText } from "../../../grammars/smtlib/expression.ts";
+import { expressionText } from "../../../grammars/smtlib/problem.ts";
 
 function shape(expression: Expression): unknown {
   return expression.kind === "atom" ? expression.text : expression.items.map(shape);
@@ -35,6 +36,14 @@ describe("S-expressions", () => {
     if (read.kind !== "error") throw new Error("it was read");
     expect(read.span).toMatchObject({ line, column });
     expect(read.message).toContain(words);
+  });
+
+  it("keep the bars of symbols that are something else without them: `(= |5| 5)` says something", () => {
+    const text = "(= |5| 5 |-1| |#b1| |let| |_| || |a b| |x|)";
+    const read = readExpressions(text);
+    expect(read.kind === "read" && read.expressions.map(expressionText)).toEqual([
+      "(= |5| 5 |-1| |#b1| |let| |_| || |a b| x)",
+    ]);
   });
 
   it("quote symbols that need it", () => {

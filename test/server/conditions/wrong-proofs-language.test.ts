@@ -238,3 +238,38 @@ void put(int *p, int *q) { *p = 0; }
     expect(await said(text)).toMatch(/^proved/);
   });
 });
+
+describe("annotations", () => {
+  const EMPTY = "/*@ assigns \\nothing; */ void f(void) { /*@ assert 1 == 1; */ g(-1); }";
+  it.each([
+    [
+      "real parameters",
+      "/*@ predicate half(real x) = x / 2 == 0; */ /*@ ensures half(1); */ void f(void) { }",
+    ],
+    ["real results", "/*@ logic real half(real x) = x / 2; */ /*@ ensures half(1) == 0; */ void f(void) { }"],
+    [
+      "a precondition that cannot be read",
+      `/*@ requires x > ; assigns \\nothing; */ void g(int x);\n${EMPTY}`,
+    ],
+    ["one without its semicolon", `/*@ requires x > 0 assigns \\nothing; */ void g(int x);\n${EMPTY}`],
+    [
+      "a truth value beside a number",
+      "/*@ requires y == 2 && !x == y; assigns \\nothing; ensures \\result == 1; */ int f(int x, int y) { return x; }",
+    ],
+    [
+      "globals that another function sets before main",
+      `int g; __attribute__((constructor)) void init(void) { g = 1; }
+/*@ assigns \\nothing; ensures \\result == 0; */ int main(void) { return g; }`,
+    ],
+  ])("%s", async (_, text) => {
+    expect(await said(text)).not.toMatch(/^proved/);
+  });
+
+  it("truth values are compared as such", async () => {
+    expect(
+      await said(
+        "/*@ requires y == 2 && !x == y; assigns \\nothing; ensures \\result == 0 && (x < y) == \\true; */ int f(int x, int y) { return x; }",
+      ),
+    ).toMatch(/^proved/);
+  });
+});

@@ -79,6 +79,10 @@ describe("what a header may define", () => {
   it.each([
     ["of the system", `#include <stdio.h>\n#ifdef EOF\n#define K 1\n#else\n#define K 2\n#endif\n${CLAIM}`],
     ["of one's own", `#include "own.h"\n#ifdef OWN\n#define K 1\n#else\n#define K 2\n#endif\n${CLAIM}`],
+    [
+      "a condition of C23",
+      `#define Y\n#ifdef N\n#elifdef Y\n#define K 3\n#else\n#define K 2\n#endif\n${CLAIM}`,
+    ],
     ["a default", `#include <stdlib.h>\n#ifndef K\n#define K 2\n#endif\n${CLAIM}`],
   ])("is not taken for undefined: %s", async (_, text) => {
     expect(await said(text)).toMatch(/^error: .*'K'/);
