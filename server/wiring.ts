@@ -22,7 +22,7 @@ import { createEngine } from "./engine/run.ts";
 import type { HornSolver, SmtSolver } from "./engine/solver.ts";
 import type { Document, InvariantsTask, LoopTask } from "./engine/task.ts";
 import type { IntegerReading } from "./program/integer.ts";
-import { arraysProposer } from "./proposers/arrays/arrays.ts";
+import { arraysProposer, likelyArraysProposer } from "./proposers/arrays/arrays.ts";
 import { clausesProposer } from "./proposers/clauses/clauses.ts";
 import { conditionalProposer } from "./proposers/clauses/conditional.ts";
 import { harvestProposer, templatesProposer } from "./proposers/harvest/harvest.ts";
@@ -218,6 +218,8 @@ function searchers(openModel: () => Promise<Model | null>, horn: HornSolver): re
     harvestProposer(),
     polynomialProposer("early"),
     arraysProposer("few"),
+    houdini,
+    likelyArraysProposer(),
     houdini,
     arraysProposer("all"),
     houdini,

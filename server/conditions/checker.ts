@@ -119,6 +119,11 @@ export class InvariantChecker implements Checker {
     const claim = claimOf(this.#program, candidate, print);
     const obligations = obligationsOf(passive, claim);
     const open = await this.#scoped(async () => {
+      this.#grounding?.mention(
+        passive.heads.flatMap((head) =>
+          head ? claim.invariants[head.loop]!.map(({ formula }) => at(formula, head.state)) : [],
+        ),
+      );
       this.#parts.session.tell(assumed(passive, claim, (formula) => this.#assumed(formula)));
       const together = await this.#scoped(async () => {
         const texts = this.#named(obligations);
@@ -282,6 +287,7 @@ export class InvariantChecker implements Checker {
       scoped: (work) => this.#scoped(work),
       assumed: (formula) => this.#assumed(formula),
       refuted: (formula) => this.#refutable(formula),
+      mention: (formulas) => this.#grounding?.mention(formulas),
       ...(onStep ? { onStep } : {}),
     };
   }

@@ -1,13 +1,8 @@
 import { keyOf } from "../program/key.ts";
 import { simplifyTerm } from "../program/simplify.ts";
-import { and, compare, type Formula, integer, or, type Term, variable } from "../program/term.ts";
-import {
-  isQuantified,
-  substituteFormula,
-  visitFormula,
-  visitProgram,
-  visitTerm,
-} from "../program/traverse.ts";
+import { and, compare, type Formula, or, type Term, variable } from "../program/term.ts";
+import { isQuantified, substituteFormula, visitFormula } from "../program/traverse.ts";
+import { indexTerms, isIndex } from "./indices.ts";
 import { Instances } from "./instances.ts";
 import type { Passive } from "./passive.ts";
 import { smtFormula } from "./smtlib.ts";
@@ -17,6 +12,8 @@ const MOST_TERMS = 24;
 const MOST_INSTANCES = 260;
 /** Skolem constants that all refuted formulas share: of a disjunction only one has to be true. */
 const SHARED = 3;
+/** Most indices that candidates add. */
+const MOST_MENTIONED = 8;
 /** Witnesses that are tried of an existential quantifier with a universal one in it: each makes constants of its own. */
 const MOST_WITNESSES = 49;
 /** Constants that one formula may bring beside the shared ones if what was assumed before is to be assumed of them, too. */
@@ -93,6 +90,19 @@ export class Grounding {
       this.#general = general;
       if (instances) this.#axioms!.restore(instances);
     }
+  }
+
+  /** Elements that conditions to come mention are indices, too: to be told before what is assumed of all indices. */
+  mention(formulas: readonly Formula[]): void {
+    const most = this.#terms.length + MOST_MENTIONED;
+    for (const formula of formulas)
+      visitFormula(formula, (node) => {
+        if (node.kind !== "select") return;
+        for (const index of node.indices) {
+          const simple = simplifyTerm(index);
+          if (this.#terms.length < most && isIndex(simple)) this.#add(simple);
+        }
+      });
   }
 
   /** A formula that follows from this one, which the caller asserts as it stands. */
@@ -251,67 +261,4 @@ function atEach(formula: Formula, terms: readonly Term[]): Formula | null {
   return and(
     ...terms.map((term) => substituteFormula(formula.body, (other) => (other === name ? term : null))),
   );
-}
-
-/** Indices of array elements in the conditions, the simplest first, and the ends of their quantifiers' ranges. */
-function indexTerms(passive: Passive): Term[] {
-  const found = new Map<string, Term>();
-  const note = (node: Term | Formula): void => {
-    if (node.kind === "select" || node.kind === "store") for (const index of node.indices) add(index);
-    if (node.kind === "compare") bound(node.left, node.right);
-  };
-  const add = (term: Term): void => {
-    const simple = simplifyTerm(term);
-    let closed = true;
-    let size = 0;
-    visitTerm(simple, (node) => {
-      size++;
-      if (node.kind === "variable" && node.name.startsWith("?")) closed = false;
-      if (node.kind === "select" || node.kind === "store" || node.kind === "choose") size += 4;
-    });
-    if (closed && size <= 9) found.set(keyOf(simple), simple);
-  };
-  const bound = (left: Term, right: Term): void => {
-    for (const [side, other] of [
-      [left, right],
-      [right, left],
-    ] as const) {
-      if (side.kind !== "variable" || !side.name.startsWith("?")) continue;
-      add(other);
-      add({ kind: "subtract", left: other, right: integer(1) });
-    }
-  };
-  for (const definition of passive.definitions) {
-    if (definition.sort === "Int") visitTerm(definition.value, note);
-    else visitFormula(definition.value, note);
-  }
-  for (const use of passive.uses) visitFormula(use.condition, note);
-  for (const fact of passive.facts) visitFormula(fact.implies, note);
-  const names = indexVariables(passive);
-  for (const state of statesOf(passive))
-    for (const name of names) {
-      const value = state.get(name);
-      if (value !== undefined) add(value);
-    }
-  const terms = [...found.values()];
-  const sizes = new Map(terms.map((term) => [term, keyOf(term).length]));
-  return terms.sort((a, b) => sizes.get(a)! - sizes.get(b)!);
-}
-
-/** The states in which candidates are assumed and refuted: a candidate may mention elements that the program does not. */
-function statesOf(passive: Passive): ReadonlyMap<string, Term>[] {
-  return [...passive.heads.flatMap((head) => head?.state ?? []), ...passive.edges.map(({ state }) => state)];
-}
-
-/** Variables that loops change and that stand alone as an index. */
-function indexVariables({ program }: Passive): Set<string> {
-  const moving = new Set(program.loops.flatMap(({ modified }) => modified));
-  const names = new Set<string>();
-  const note = (node: Term | Formula): void => {
-    if (node.kind !== "select" && node.kind !== "store") return;
-    for (const index of node.indices)
-      if (index.kind === "variable" && moving.has(index.name)) names.add(index.name);
-  };
-  visitProgram(program, note);
-  return names;
 }

@@ -20,6 +20,8 @@ export interface Asker {
   /** Text of what is assumed to hold, and of what is to be refuted: without quantifiers where the session has none. */
   assumed(formula: Formula): string;
   refuted(formula: Formula): string;
+  /** What is assumed or refuted next. */
+  mention(formulas: readonly Formula[]): void;
   readonly onStep?: (loop: number, after: ReadonlyMap<string, bigint>) => void;
 }
 
@@ -111,6 +113,7 @@ export function membersOf(passive: Passive, pool: Candidate["invariants"]): Memb
 /** Each literal implies its conjunct after the head; the source's own invariants hold there outright. */
 export function declare(asker: Asker, members: readonly Member[]): void {
   const lines: string[] = [];
+  asker.mention(members.map(({ loop, formula }) => at(formula, asker.passive.heads[loop]!.state)));
   for (const head of asker.passive.heads) {
     if (!head) continue;
     for (const own of asker.passive.program.loops[head.loop]!.invariants) {

@@ -1,34 +1,62 @@
 import { passiveForm } from "../../conditions/passive.ts";
 import type { Proposer } from "../../engine/interfaces.ts";
-import { evaluateFormula } from "../../program/evaluate.ts";
 import { keyOf } from "../../program/key.ts";
 import type { Loop, Program } from "../../program/program.ts";
 import { same, simplifyFormula } from "../../program/simplify.ts";
-import type { StateTable } from "../../program/states.ts";
 import {
   compare,
   FALSE,
   type Formula,
   implies,
-  not,
   plusConstant,
   select,
   type Term,
   variable,
 } from "../../program/term.ts";
 import { isQuantified, variablesOf, variablesOfTerm, visitFormula } from "../../program/traverse.ts";
-import { comparisonsOf, constantsOf, formulasOf, inScope, unboundedNames } from "../harvest/comparisons.ts";
+import { constantsOf, formulasOf, inScope, unboundedNames } from "../harvest/comparisons.ts";
 import { goalsAtHeads } from "../harvest/goal.ts";
 import { atom } from "../harvest/harvest.ts";
 import { octagons } from "../harvest/ranges.ts";
 import { bodiesOf, changedArrays } from "./bodies.ts";
 import { isUpper, movedBounds } from "./bounds.ts";
 import { betweenTwo, heldElements, speaksOfExistence } from "./elements.ts";
-import { indexNames, indexTerms, isNeighbour } from "./indices.ts";
+import { conditionsFor, guarded, holds, printable } from "./guards.ts";
+import { assignedIn, indexNames, indexTerms, isNeighbour } from "./indices.ts";
+import { likely } from "./likely.ts";
 import { except, ordersOf } from "./orders.ts";
+import { atPlaces } from "./places.ts";
 import { bodiesUpToBorders, fromShape, overRange, rowsOf, type Shape, shapesIn, zero } from "./shapes.ts";
 
 const MOST_ATOMS = 1500;
+
+/**
+ * What the states met show of the arrays, where the text did not suggest enough: many statements, of which the pool keeps those
+ * that hold.
+ */
+export function likelyArraysProposer(): Proposer {
+  return {
+    name: "arrays",
+    kind: "symbolic",
+    async *propose({ task, findings, round }) {
+      const { program } = task;
+      if (round > 0 || !program.variables.some((one) => one.array !== undefined)) return;
+      const everywhere = [...formulasOf(program), ...goalsAtHeads(passiveForm(program)).flat()];
+      for (const loop of program.loops) {
+        const table = findings.tables[loop.id];
+        if (!table || table.size === 0) continue;
+        const terms = indexTerms(program, loop, everywhere);
+        const scope = new Set(loop.scope);
+        const found = [...atPlaces(program, loop, table, terms), ...likely(program, loop, table, terms)];
+        for (const formula of found) {
+          const simple = simplifyFormula(formula);
+          if (simple.kind !== "truth" && inScope(simple, scope) && printable(program, simple))
+            yield atom(program, loop.id, simple, "arrays");
+        }
+      }
+    },
+  };
+}
 
 /** `few`: what most proofs are made of, bounds moved one at a time and no neighbours; `all` is the rest as well. */
 type Breadth = "few" | "all";
@@ -49,14 +77,16 @@ export function arraysProposer(breadth: Breadth): Proposer {
       const indices = indexNames(program);
       for (const loop of program.loops) {
         const table = findings.tables[loop.id];
-        const guards = table ? guardsFor(program, loop).filter((guard) => isUsual(table, guard)) : [];
+        const guards = table ? conditionsFor(program, loop, table) : [];
         if (table) {
           const names = unboundedNames(program, loop.id).filter((name) => indices.has(name));
           for (const formula of octagons(table, names, constantsOf(program)))
             yield atom(program, loop.id, formula, "arrays");
         }
         let count = 0;
-        for (const { formula, empty } of atomsFor(program, loop, goals[loop.id] ?? [], everywhere, breadth)) {
+        const met = (formula: Formula) => table !== undefined && table.size > 0 && holds(table, formula);
+        const goal = goals[loop.id] ?? [];
+        for (const { formula, empty } of atomsFor(program, loop, goal, everywhere, breadth, met)) {
           if (count >= MOST_ATOMS) break;
           // A range that is empty in every state says nothing.
           if (table && table.size > 0 && empty !== null && holds(table, empty)) continue;
@@ -68,55 +98,6 @@ export function arraysProposer(breadth: Breadth): Proposer {
       }
     },
   };
-}
-
-function holds(table: StateTable, formula: Formula): boolean {
-  return table.screen(formula).kind === "holds";
-}
-
-/** Conditions on what the loop never changes: a statement may hold only under one of them (`n > 0 ==> …`). */
-function guardsFor(program: Program, loop: Loop): Formula[] {
-  const moving = new Set(loop.modified);
-  const scope = new Set(loop.scope);
-  const fixed = comparisonsOf(program).filter((one) => {
-    const names = variablesOf(one);
-    return names.size > 0 && [...names].every((name) => scope.has(name) && !moving.has(name));
-  });
-  const all = fixed.flatMap((one) => [simplifyFormula(one), simplifyFormula(not(one))]);
-  return [...new Map(all.map((one) => [keyOf(one), one])).values()]
-    .filter((one) => one.kind !== "truth" && inScope(one, scope) && printable(program, one))
-    .slice(0, 6);
-}
-
-/** True when the guard holds in many states: a statement under it says something. */
-function isUsual(table: StateTable, guard: Formula): boolean {
-  let count = 0;
-  const stride = Math.max(1, Math.floor(table.size / 200));
-  let rows = 0;
-  for (let row = 0; row < table.size; row += stride) {
-    rows++;
-    const value = evaluateFormula(guard, (name) => {
-      const column = table.index.get(name);
-      return column === undefined ? undefined : BigInt(table.value(row, column));
-    });
-    if (value === true) count++;
-  }
-  return count > 0.4 * rows;
-}
-
-function guarded(
-  table: StateTable,
-  guards: readonly Formula[],
-  formula: Formula,
-  empty: Formula | null,
-): Formula | null {
-  if (formula.kind === "implies") return null;
-  for (const guard of guards) {
-    const weaker = implies(guard, formula);
-    if (empty !== null && holds(table, implies(guard, empty))) continue;
-    if (!holds(table, not(guard)) && holds(table, weaker)) return weaker;
-  }
-  return null;
 }
 
 /** An atom, and what would have to hold for it to be empty talk: its range has no elements. */
@@ -131,6 +112,7 @@ function* atomsFor(
   goals: readonly Formula[],
   everywhere: readonly Formula[],
   breadth: Breadth,
+  met: (formula: Formula) => boolean,
 ): Generator<Atom> {
   const scope = new Set(loop.scope);
   const seen = new Set<string>();
@@ -163,9 +145,14 @@ function* atomsFor(
   const keys = new Set(known.map((shape) => keyOf(fromShape(shape))));
   const movingAnywhere = new Set(program.loops.flatMap(({ modified }) => modified));
   const isPlace = (term: Term) => term.kind === "variable" && movingAnywhere.has(term.name);
-  const shapes = distinct([...goals, ...everywhere].flatMap(shapesIn)).filter(
+  const stated = distinct([...goals, ...everywhere].flatMap(shapesIn)).filter(
     (shape) => !keys.has(keyOf(fromShape(shape))),
   );
+  // What was so before the loop and is about nothing that it changes stays so as it is, whatever part of it is looked at.
+  const assigned = assignedIn(program, loop);
+  const settled = stated.filter((shape) => !touches(shape, assigned) && met(fromShape(shape)));
+  for (const shape of settled) yield* fresh(fromShape(shape));
+  const shapes = stated.filter((shape) => !settled.includes(shape));
   const rows = distinct(shapes.flatMap((shape) => rowsOf(shape, terms.filter(isPlace))));
   for (const shape of [...shapes, ...rows]) {
     for (const bounds of movedBounds(shape, terms, breadth)) {
@@ -273,23 +260,4 @@ function someThatAll(formula: Formula): boolean {
     });
   });
   return found;
-}
-
-/** An element at entry can only be named where its index means the same there: by bound variables and what never changes. */
-function printable(program: Program, formula: Formula): boolean {
-  const changing = new Set(program.loops.flatMap((loop) => loop.modified));
-  let ok = true;
-  visitFormula(formula, (node) => {
-    if (node.kind === "symbol") ok = false;
-    if (node.kind !== "select" || node.array.kind !== "variable" || !node.array.name.startsWith("\\at("))
-      return;
-    for (const index of node.indices) {
-      for (const name of variablesOfTerm(index)) {
-        const variable_ = program.variables.find((one) => one.name === name);
-        const stable = variable_?.role === "parameter" && !changing.has(name);
-        if (!name.startsWith("?") && !stable) ok = false;
-      }
-    }
-  });
-  return ok;
 }

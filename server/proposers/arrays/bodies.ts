@@ -1,8 +1,8 @@
 import { preName } from "../../program/lower/reader.ts";
 import type { Block, Loop, Program } from "../../program/program.ts";
-import { simplifyFormula } from "../../program/simplify.ts";
+import { same, simplifyFormula } from "../../program/simplify.ts";
 import { compare, type Formula, not, plusConstant, select, type Term, variable } from "../../program/term.ts";
-import { substituteTerm, variablesOf } from "../../program/traverse.ts";
+import { substituteTerm, variablesOf, variablesOfTerm } from "../../program/traverse.ts";
 import { elementsIn, withIndex } from "./shapes.ts";
 
 /** Statements about one index, from what the loop's body does at it. */
@@ -64,6 +64,7 @@ function branchesOf(blocks: readonly Block[]): Formula[] {
 /** `a[i] == e` for each `a[i] = e`; elements on the right are as they were at entry where the function changes them. */
 function storesOf(program: Program, blocks: readonly Block[]): Formula[] {
   const entry = entryValues(program);
+  const held = valuesHeld(program, blocks);
   const atEntry = (term: Term) =>
     substituteTerm(term, (name) => {
       const before = entry.get(name);
@@ -76,9 +77,33 @@ function storesOf(program: Program, blocks: readonly Block[]): Formula[] {
       const element = select(variable(command.target), ...indices);
       const plain = compare("==", element, value);
       const before = compare("==", element, atEntry(value));
-      return [plain, before];
+      const read = substituteTerm(value, (name) => held.get(name) ?? null);
+      if (same(read, value)) return [plain, before];
+      return [plain, before, compare("==", element, read), compare("==", element, atEntry(read))];
     }),
   );
+}
+
+/** What a loop's own variables hold that are assigned once in it, and that its invariants cannot name: `t = a[i]` of a swap. */
+function valuesHeld(program: Program, blocks: readonly Block[]): Map<string, Term> {
+  const found = new Map<string, Term | null>();
+  for (const { commands } of blocks)
+    for (const command of commands) {
+      if (command.kind !== "assign" && command.kind !== "havoc") continue;
+      const first = command.kind === "assign" && !found.has(command.target);
+      found.set(command.target, first && !isStore(command.value) ? command.value : null);
+    }
+  const locals = new Set(
+    program.variables.filter(({ role }) => role !== "parameter").map(({ name }) => name),
+  );
+  const held = new Map<string, Term>();
+  for (const [name, value] of found)
+    if (value !== null && locals.has(name) && !variablesOfTerm(value).has(name)) held.set(name, value);
+  return held;
+}
+
+function isStore(term: Term): boolean {
+  return term.kind === "store";
 }
 
 /**
@@ -89,7 +114,9 @@ function entryValues(program: Program): Map<string, string> {
   const arrays = program.variables.filter(({ array }) => array !== undefined);
   const known = new Set(arrays.map(({ name }) => name));
   const found = new Map<string, string>();
-  for (const { commands } of program.blocks) {
+  const looping = new Set(program.loops.flatMap(({ blocks }) => blocks));
+  for (const { id, commands } of program.blocks) {
+    if (looping.has(id)) continue;
     for (const command of commands) {
       if (command.kind !== "assign" || command.value.kind !== "variable") continue;
       const { target, value } = command;

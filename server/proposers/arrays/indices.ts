@@ -108,3 +108,11 @@ export function indexNames(program: Program): Set<string> {
   }
   return names;
 }
+
+/** What a loop's own text changes, also where its invariant has to say of the rest that it stays. */
+export function assignedIn(program: Program, loop: Loop): Set<string> {
+  const commands = loop.blocks.flatMap((id) => program.blocks[id]!.commands);
+  return new Set(
+    commands.flatMap((one) => (one.kind === "assign" || one.kind === "havoc" ? [one.target] : [])),
+  );
+}

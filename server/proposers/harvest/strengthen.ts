@@ -32,7 +32,10 @@ function underOnePremise(premises: readonly Formula[], conclusion: Formula): For
   if (premises.length < 2 || !(hasElements(conclusion) || premises.some(hasElements))) return [];
   const usual = premises.filter((one) => one.kind === "compare" && plain(one)).slice(0, MOST_PREMISES);
   return usual.flatMap((premise) => {
-    const moved = usual.filter((other) => other !== premise).flatMap((other) => replaced(conclusion, other));
+    const moved = premises
+      .filter((other) => other !== premise && plain(other))
+      .flatMap(alternatives)
+      .flatMap((other) => replaced(conclusion, other));
     return [...moved, conclusion].map((right): Formula => ({ kind: "implies", left: premise, right }));
   });
 }

@@ -9,8 +9,8 @@ export interface Assignment {
 
 /**
  * The next values of a path as assignments to the variables themselves, in an order in which none reads what another has changed:
- * what a person would have written. Null where a value is arbitrary, or where they need each other's old values in a circle.
- * `renamed`: the variable of each next value.
+ * what a person would have written. Where they need each other's old values in a circle, one is kept first in the variable of its
+ * next value, as for a swap. Null where a value is arbitrary. `renamed`: the variable of each next value.
  */
 export function inOrder({ steps }: Path, renamed: ReadonlyMap<string, string>): readonly Assignment[] | null {
   const values = new Map<string, Term>();
@@ -32,11 +32,24 @@ export function inOrder({ steps }: Path, renamed: ReadonlyMap<string, string>): 
     const ready = left.find(({ target }) =>
       left.every((other) => other.target === target || !variablesOfTerm(other.value).has(target)),
     );
-    if (!ready) return null;
-    ordered.push(ready);
-    left = left.filter((one) => one !== ready);
+    if (ready) {
+      ordered.push(ready);
+      left = left.filter((one) => one !== ready);
+      continue;
+    }
+    const { target } = left[0]!;
+    const [kept] = [...renamed].find(([, name]) => name === target)!;
+    ordered.push({ target: kept, value: variable(target) });
+    left = left.map((one) =>
+      one.target === target ? one : { ...one, value: reading(one.value, target, kept) },
+    );
   }
   return ordered;
+}
+
+/** The value with another variable read. */
+function reading(value: Term, from: string, to: string): Term {
+  return substituteTerm(value, (name) => (name === from ? variable(to) : null));
 }
 
 /** The path with other names for its variables. */

@@ -30,9 +30,14 @@ describe("an invariant problem as a program", () => {
     ]);
   });
 
-  it("keeps the next values apart where they need each other's old ones", () => {
+  it("keeps one old value where two need each other's, as for a swap", () => {
     expect(programOf("(x Int) (y Int)", "(= x y)", "(and (= x! y) (= y! x))").at(-1)).toBe(
-      "4: x' := y; y' := x; x := x'; y := y'; goto 1",
+      "4: x' := x; x := y; y := x'; goto 1",
+    );
+    const arrays = `${array} (b (Array Int Int)) (i Int)`;
+    const both = "(= a! (store a i (select b i))) (= b! (store b i (select a i)))";
+    expect(programOf(arrays, "(= i 0)", `(and ${both} (= i! (+ i 1)))`).at(-1)).toBe(
+      "4: a' := a; a := (a changed array); b := (a changed array); i := i + 1; goto 1",
     );
   });
 

@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (l Int) (h Int) (n Int) (v Int)))
+(define-fun pre ((a (Array Int Int)) (l Int) (h Int) (n Int) (v Int)) Bool (and (= l 0) (= h n) (>= n 0) (forall ((p Int) (q Int)) (=> (and (<= 0 p) (<= p q) (< q n)) (<= (select a p) (select a q))))))
+(define-fun trans ((a (Array Int Int)) (l Int) (h Int) (n Int) (v Int) (a! (Array Int Int)) (l! Int) (h! Int) (n! Int) (v! Int)) Bool (and (and (< l h) (ite (< (select a (div (+ l h) 2)) v) (and (= l! (+ (div (+ l h) 2) 1)) (= h! h)) (and (= l! l) (= h! (div (+ l h) 2))))) (= a! a) (= n! n) (= v! v)))
+(define-fun post ((a (Array Int Int)) (l Int) (h Int) (n Int) (v Int)) Bool (=> (>= l h) (and (forall ((k Int)) (=> (and (<= 0 k) (< k l)) (< (select a k) v))) (forall ((k Int)) (=> (and (<= l k) (< k n)) (>= (select a k) v))))))
+(inv-constraint inv pre trans post)
+(check-synth)

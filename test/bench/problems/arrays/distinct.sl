@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (b (Array Int Int)) (i Int) (j Int) (n Int)))
+(define-fun pre ((a (Array Int Int)) (b (Array Int Int)) (i Int) (j Int) (n Int)) Bool (and (= i 1) (= j 1) (> n 0) (= (select b 0) (select a 0)) (forall ((p Int) (q Int)) (=> (and (<= 0 p) (<= p q) (< q n)) (<= (select a p) (select a q))))))
+(define-fun trans ((a (Array Int Int)) (b (Array Int Int)) (i Int) (j Int) (n Int) (a! (Array Int Int)) (b! (Array Int Int)) (i! Int) (j! Int) (n! Int)) Bool (and (and (< i n) (= i! (+ i 1)) (ite (= (select a i) (select b (- j 1))) (and (= b! b) (= j! j)) (and (= b! (store b j (select a i))) (= j! (+ j 1))))) (= a! a) (= n! n)))
+(define-fun post ((a (Array Int Int)) (b (Array Int Int)) (i Int) (j Int) (n Int)) Bool (=> (>= i n) (forall ((k Int)) (=> (and (<= 0 k) (< k (- j 1))) (< (select b k) (select b (+ k 1)))))))
+(inv-constraint inv pre trans post)
+(check-synth)

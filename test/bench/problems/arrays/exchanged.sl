@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (d (Array Int Int)) (i Int) (n Int)))
+(define-fun pre ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (d (Array Int Int)) (i Int) (n Int)) Bool (and (= i 0) (= c a) (= d b)))
+(define-fun trans ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (d (Array Int Int)) (i Int) (n Int) (a! (Array Int Int)) (b! (Array Int Int)) (c! (Array Int Int)) (d! (Array Int Int)) (i! Int) (n! Int)) Bool (and (and (< i n) (= a! (store a i (select b i))) (= b! (store b i (select a i))) (= i! (+ i 1))) (= c! c) (= d! d) (= n! n)))
+(define-fun post ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (d (Array Int Int)) (i Int) (n Int)) Bool (=> (>= i n) (forall ((k Int)) (=> (and (<= 0 k) (< k n)) (and (= (select a k) (select d k)) (= (select b k) (select c k)))))))
+(inv-constraint inv pre trans post)
+(check-synth)

@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (j Int) (n Int) (m Int)))
+(define-fun pre ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (j Int) (n Int) (m Int)) Bool (and (= i 0) (= j 0) (>= n 0) (>= m 0) (forall ((p Int) (q Int)) (=> (and (<= 0 p) (<= p q) (< q n)) (<= (select a p) (select a q)))) (forall ((p Int) (q Int)) (=> (and (<= 0 p) (<= p q) (< q m)) (<= (select b p) (select b q))))))
+(define-fun trans ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (j Int) (n Int) (m Int) (a! (Array Int Int)) (b! (Array Int Int)) (c! (Array Int Int)) (i! Int) (j! Int) (n! Int) (m! Int)) Bool (and (and (or (< i n) (< j m)) (ite (and (< i n) (or (>= j m) (<= (select a i) (select b j)))) (and (= c! (store c (+ i j) (select a i))) (= i! (+ i 1)) (= j! j)) (and (= c! (store c (+ i j) (select b j))) (= j! (+ j 1)) (= i! i)))) (= a! a) (= b! b) (= n! n) (= m! m)))
+(define-fun post ((a (Array Int Int)) (b (Array Int Int)) (c (Array Int Int)) (i Int) (j Int) (n Int) (m Int)) Bool (=> (and (>= i n) (>= j m)) (forall ((p Int) (q Int)) (=> (and (<= 0 p) (<= p q) (< q (+ n m))) (<= (select c p) (select c q))))))
+(inv-constraint inv pre trans post)
+(check-synth)

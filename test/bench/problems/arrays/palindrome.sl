@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (i Int) (j Int) (n Int) (p Bool)))
+(define-fun pre ((a (Array Int Int)) (i Int) (j Int) (n Int) (p Bool)) Bool (and (= i 0) (= j (- n 1)) (>= n 0) p))
+(define-fun trans ((a (Array Int Int)) (i Int) (j Int) (n Int) (p Bool) (a! (Array Int Int)) (i! Int) (j! Int) (n! Int) (p! Bool)) Bool (and (and (< i j) p (= p! (= (select a i) (select a j))) (= i! (+ i 1)) (= j! (- j 1))) (= a! a) (= n! n)))
+(define-fun post ((a (Array Int Int)) (i Int) (j Int) (n Int) (p Bool)) Bool (=> (and p (>= i j)) (forall ((k Int)) (=> (and (<= 0 k) (< k n)) (= (select a k) (select a (- (- n 1) k)))))))
+(inv-constraint inv pre trans post)
+(check-synth)

@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int) (m Int)))
+(define-fun pre ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int) (m Int)) Bool (and (= i 0) (= m (select a 0))))
+(define-fun trans ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int) (m Int) (a! (Array Int Int)) (b! (Array Int Int)) (i! Int) (n! Int) (m! Int)) Bool (and (and (< i n) (= m! (ite (> (select a i) m) (select a i) m)) (= b! (store b i m!)) (= i! (+ i 1))) (= a! a) (= n! n)))
+(define-fun post ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int) (m Int)) Bool (=> (>= i n) (forall ((p Int) (q Int)) (=> (and (<= 0 p) (<= p q) (< q n)) (<= (select b p) (select b q))))))
+(inv-constraint inv pre trans post)
+(check-synth)

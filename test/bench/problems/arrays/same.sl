@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int) (e Bool)))
+(define-fun pre ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int) (e Bool)) Bool (and (= i 0) e))
+(define-fun trans ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int) (e Bool) (a! (Array Int Int)) (b! (Array Int Int)) (i! Int) (n! Int) (e! Bool)) Bool (and (and (< i n) e (= e! (= (select a i) (select b i))) (= i! (+ i 1))) (= a! a) (= b! b) (= n! n)))
+(define-fun post ((a (Array Int Int)) (b (Array Int Int)) (i Int) (n Int) (e Bool)) Bool (=> (and (not (and (< i n) e)) e) (forall ((k Int)) (=> (and (<= 0 k) (< k n)) (= (select a k) (select b k))))))
+(inv-constraint inv pre trans post)
+(check-synth)
