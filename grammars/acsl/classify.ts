@@ -192,10 +192,8 @@ function pushAt(expression: AcslExpression, label: string): AcslExpression {
     case "boolean":
       return expression;
     case "apply": {
-      // A built-in is about one state altogether; what a definition is given has its value at the label as well.
-      const given = expression.name.startsWith("\\")
-        ? expression.arguments
-        : expression.arguments.map((argument) => atTerm(argument, label));
+      // What it is given has its value at the label, which the label in braces does not say.
+      const given = expression.arguments.map((argument) => atTerm(argument, label));
       const labels = expression.labels.length > 0 ? expression.labels : [label];
       return { ...expression, labels, arguments: given };
     }

@@ -32,7 +32,18 @@ export function applicationOf(reader: Reader, predicate: AcslPredicate & { kind:
   const label = predicate.labels[0];
   if (label !== undefined) {
     const state = reader.stateAt(label, span);
-    return state === null ? FALSE : applicationOf({ ...reader, ...state }, { ...predicate, labels: [] });
+    if (state === null) return FALSE;
+    // `\\valid{Pre}(p)` asks about where p points here.
+    const given = terms.map((term) => (term.kind === "at" && term.label === label ? term.term : null));
+    const there = given.every((term) => term !== null) ? given : null;
+    if (there === null && state.state !== reader.state) {
+      reader.ctx.unsupported(
+        `\`${name}{${label}}\` of a pointer that may have moved is not supported yet; write \\at(${name}(…), ${label}) where the old pointer is meant`,
+        span,
+      );
+      return FALSE;
+    }
+    return applicationOf({ ...reader, ...state }, { ...predicate, labels: [], arguments: there ?? terms });
   }
   switch (name) {
     case "\\valid":

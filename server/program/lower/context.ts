@@ -362,8 +362,7 @@ export class Context {
       this.#scopes[0]!.set(name, object);
       return object;
     }
-    const variable: Variable = { name, type, role: "global", text: name, span: global.span };
-    this.variables.push(variable);
+    const variable = this.create(name, type, "global", name, global.span);
     this.globals.push(global);
     const entity: Entity = { kind: "variable", variable, flag: null };
     this.#scopes[0]!.set(name, entity);

@@ -126,13 +126,14 @@ function initialGlobals(ctx: Context): Command[] {
   for (const global of ctx.globals) {
     const known = startsHere || (global.constant === true && global.initializer !== null);
     if (!known) continue;
-    const entity = ctx.resolve(global.name);
+    const entity = ctx.resolveGlobal(global.name);
     if (entity?.kind === "object") {
       if (global.initializer === null && global.external) continue;
       commands.push(...ctx.graph.capture(() => initialiseGlobal(ctx, entity, global.initializer)));
       continue;
     }
-    const variable = ctx.variables.find(({ name, role }) => role === "global" && name === global.name)!;
+    if (entity?.kind !== "variable") continue;
+    const { variable } = entity;
     if (global.initializer === null && global.external) continue;
     const value = global.initializer === null ? null : constantOf(ctx, global.initializer);
     const term = value === null ? integer(0) : convert(value, variable.type, ctx.reading).term;

@@ -46,10 +46,17 @@ export function isLogicPointer(reader: Reader, term: AcslTerm): boolean {
         (isLogicPointer(reader, term.left) || isLogicPointer(reader, term.right))
       );
     case "at":
-      return isLogicPointer(reader, term.term);
+      return isLogicPointer(reader, term.term) && !isArrayObject(reader, term.term);
     default:
       return false;
   }
+}
+
+/** An array of which `\\at` takes the elements' values, not its address. */
+function isArrayObject(reader: Reader, term: AcslTerm): boolean {
+  if (term.kind === "at") return isArrayObject(reader, term.term);
+  if (term.kind !== "name" || reader.bound.has(term.name) || reader.pointers.has(term.name)) return false;
+  return resolveIn(reader, term.name)?.kind === "object";
 }
 
 /** What a term of pointer type points to; null after a message. */
@@ -68,12 +75,15 @@ export function logicLocations(reader: Reader, term: AcslTerm): Locations | null
   const zero = integer(0);
   switch (term.kind) {
     case "name": {
-      const pointer = namedPointer(reader, term.name);
+      const pointer = namedPointer(reader, term.name, term.span);
       return pointer === null ? failed(reader, term) : { pointer, low: zero, high: zero };
     }
     case "at": {
       const state = reader.stateAt(term.label, term.span);
-      return state === null ? null : logicLocations({ ...reader, ...state }, term.term);
+      if (state === null) return null;
+      return isArrayObject(reader, term)
+        ? failed(reader, term)
+        : logicLocations({ ...reader, ...state }, term.term);
     }
     case "binary": {
       const swapped = isLogicPointer(reader, term.right);
@@ -173,7 +183,7 @@ export function pointerTo(region: Region): LogicPointer {
   return { kind: "element", region, offset: integer(0), to: region.element };
 }
 
-function namedPointer(reader: Reader, name: string): LogicPointer | null {
+function namedPointer(reader: Reader, name: string, span: Span): LogicPointer | null {
   const given = reader.pointers.get(name);
   if (given !== undefined) return given;
   const entity = resolveIn(reader, name);
@@ -184,6 +194,13 @@ function namedPointer(reader: Reader, name: string): LogicPointer | null {
   const region = entity.pointer.region;
   // A parameter points to the start of its own block at entry, which is what `ensures` means by it.
   const own = region.span === pointer.span;
+  if (!own && reader.state === "pre" && reader.elsewhere === null) {
+    reader.ctx.unsupported(
+      `\`${name}\` does not exist at the function's entry; use a parameter or a global in \\at(…, Pre)`,
+      span,
+    );
+    return null;
+  }
   const entry = own && (reader.state === "pre" || reader.place !== "statement");
   const offset = entry ? integer(0) : offsetTerm(pointer.offset?.name ?? null);
   return { kind: "element", region, offset, to: pointer.to };
@@ -204,11 +221,13 @@ function moved({ ctx }: Reader, pointer: LogicPointer, by: Term, span: Span): Lo
   return null;
 }
 
+/** What a term denotes: a variable, or a part of a region, for `\\at(s, Pre).x` that part as it was in another state. */
+type LogicPlace =
+  | { readonly kind: "place"; readonly place: Place; readonly state?: string }
+  | (Entity & { kind: "variable" });
+
 /** The object that a term denotes: a part of a region or a variable; null when it denotes none. */
-export function logicPlace(
-  reader: Reader,
-  term: AcslTerm,
-): { readonly kind: "place"; readonly place: Place } | (Entity & { kind: "variable" }) | null {
+export function logicPlace(reader: Reader, term: AcslTerm): LogicPlace | null {
   switch (term.kind) {
     case "name": {
       if (reader.bound.has(term.name)) return null;
@@ -223,8 +242,11 @@ export function logicPlace(
         const base = logicPlace(reader, term.array);
         if (base?.kind !== "place" || base.place.type.kind !== "array") return null;
         const { place } = base;
-        const inner = [...place.inner, termOf(reader, term.index).term];
-        return { kind: "place", place: { ...place, inner, type: base.place.type.of } };
+        const index = termOf(reader, term.index).term;
+        const type = base.place.type.of;
+        if (place.offset === null && !place.region.single)
+          return { ...base, place: { ...place, offset: index, type } };
+        return { ...base, place: { ...place, inner: [...place.inner, index], type } };
       }
       const pointer = logicPointer(reader, term.array);
       const there = pointer && moved(reader, pointer, termOf(reader, term.index).term, term.span);
@@ -243,12 +265,13 @@ export function logicPlace(
       const member = members?.find((one) => one.name === term.name);
       return member === undefined
         ? null
-        : { kind: "place", place: { ...place, path: `${place.path}.${member.name}`, type: member.type } };
+        : { ...object, place: { ...place, path: `${place.path}.${member.name}`, type: member.type } };
     }
     case "at": {
-      // Which element is meant is decided at the label, like its value.
+      // Which element is meant is decided at the label, and so is its value.
       const state = reader.stateAt(term.label, term.span);
-      return state && logicPlace({ ...reader, ...state }, term.term);
+      const found = state && logicPlace({ ...reader, ...state }, term.term);
+      return found?.kind === "place" ? { state: state!.state, ...found } : found;
     }
     default:
       return null;
@@ -256,9 +279,7 @@ export function logicPlace(
 }
 
 /** Beside a lone object lies memory of which nothing is known, so a place there is none that can be named. */
-function placeAt(
-  pointer: LogicPointer,
-): { readonly kind: "place"; readonly place: Place } | (Entity & { kind: "variable" }) | null {
+function placeAt(pointer: LogicPointer): LogicPlace | null {
   if (pointer.kind === "null") return null;
   if (pointer.kind === "variable") return pointer.entity;
   const { region, offset, to } = pointer;
@@ -331,7 +352,8 @@ export function logicElement(reader: Reader, term: AcslTerm): Term | null {
     );
     return null;
   }
-  const array = inState(reader, leaf.leaf, found.place.region, term.span);
+  const state = found.state ?? reader.state;
+  const array = inState({ ...reader, state }, leaf.leaf, found.place.region, term.span);
   if (array === null) return null;
   const value = leaf.indices.length === 0 ? array : select(array, ...leaf.indices);
   return found.place.region.abstract ? inItsType(reader.ctx, leaf.leaf.variable.type, value) : value;
