@@ -51,6 +51,9 @@ const SHORTEN_SHARE = 0.3;
 const EARLY_SHARE = 0.25;
 const EARLY_MS = 6_000;
 const SHORTEN_MS = 4_000;
+/** A proof of more characters is a burden to read: three times as long may go into making it shorter. */
+const UNREADABLE = 300;
+const UNREADABLE_MS = 3 * SHORTEN_MS;
 /** How many times as much trouble as the best proof another that is offered may make. */
 const LONGER = 2;
 /** The share of the time that is left which asking the libraries may take. */
@@ -315,7 +318,8 @@ class HoleSearch {
     const { task, budget, options, signal } = this.#context;
     const { simpler, merged, pinned } = this.#language;
     const least = Math.min(LATE_SHARE * options.timeoutMs, budget.remainingMs);
-    const share = Math.min(SHORTEN_MS, Math.max(least, SHORTEN_SHARE * budget.remainingMs));
+    const most = textOf(steps).length > UNREADABLE ? UNREADABLE_MS : SHORTEN_MS;
+    const share = Math.min(most, Math.max(least, SHORTEN_SHARE * budget.remainingMs));
     const until = budget.elapsedMs + share;
     const spent = () => budget.elapsedMs >= until;
     const parts = { session, simpler, merged: merged(task), ...(pinned && { pinned }), spent };

@@ -16,8 +16,10 @@ export interface ShortenParts {
   readonly spent: () => boolean;
 }
 
-/** Milliseconds for one step; what takes longer is no improvement. */
+/** Milliseconds for one step; what takes longer is no improvement, and nor is what takes longer by far than what there is. */
 const STEP_MS = 3_000;
+const SLOWER = 2;
+const AT_LEAST_MS = 1_000;
 
 /** An answer that is longer than this costs a reader more than it is worth. */
 const LONGEST_PINNED = 100;
@@ -32,10 +34,11 @@ export async function shorten(
   signal: AbortSignal,
 ): Promise<readonly ScriptStep[]> {
   let best = script;
+  let limit = STEP_MS;
   const accept = async (tactics: readonly string[]): Promise<boolean> => {
     if (signal.aborted || parts.spent() || tactics.length === 0) return false;
     try {
-      const steps = await run(parts.session, tactics, signal);
+      const steps = await run(parts.session, tactics, limit, signal);
       if (steps) best = steps;
       return steps !== null;
     } catch (error) {
@@ -45,14 +48,20 @@ export async function shorten(
     }
   };
   const tactics = () => best.map(({ tactic }) => tactic);
+  const begun = performance.now();
+  if (best.length > 1 || parts.simpler(best[0]?.tactic ?? "").length > 0) await accept(tactics());
+  limit = Math.min(STEP_MS, AT_LEAST_MS + SLOWER * (performance.now() - begun));
   for (let at = best.length - 2; at >= 0; at--) await accept(tactics().toSpliced(at, 1));
   for (let at = best.length - 1; at >= 0; at--) {
-    for (let again = true; again; ) {
+    // What could not be spared before is seldom spared later: the next try goes on where the last one succeeded.
+    for (let from = 0, again = true; again; from = 0) {
       again = false;
-      for (const plainer of parts.simpler(best[at]!.tactic)) {
-        if (!(await accept(tactics().with(at, plainer)))) continue;
-        again = true;
-        break;
+      for (let plainer = parts.simpler(best[at]!.tactic); from < plainer.length; ) {
+        if (!(await accept(tactics().with(at, plainer[from]!)))) from++;
+        else {
+          again = true;
+          plainer = parts.simpler(best[at]!.tactic);
+        }
       }
     }
   }
@@ -104,12 +113,13 @@ async function ask(
 async function run(
   session: ProofSession,
   tactics: readonly string[],
+  limitMs: number,
   signal: AbortSignal,
 ): Promise<ScriptStep[] | null> {
   const steps: ScriptStep[] = [];
   let state = session.root;
   for (const tactic of tactics) {
-    const result = await session.apply(state, tactic, STEP_MS, signal);
+    const result = await session.apply(state, tactic, limitMs, signal);
     if (result.kind === "error") return null;
     if (result.kind === "done") {
       steps.push({ tactic, goals: 0 });

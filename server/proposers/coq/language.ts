@@ -5,6 +5,7 @@ import { draftPartialCoqProof } from "../../tasks/proof-hole/draft.ts";
 import { coqStyle } from "../../tasks/proof-hole/style.ts";
 import { modelTactics } from "../model/tactics.ts";
 import { fewerBranches } from "./branches.ts";
+import { plainProofs, splitSteps } from "./plainer.ts";
 import { EQUATIONS, REWRITE } from "./sentences.ts";
 import { coqSources } from "./sources.ts";
 import { coqSpeech } from "./speech.ts";
@@ -49,11 +50,17 @@ export function simpler(tactic: string): string[] {
   const steps = splitSteps(tactic);
   if (steps.length > 1) {
     const variables = [...tactic.matchAll(/\binduction (\w+)(?=[;.]|$)/g)].map(([, name]) => name!);
-    const fewer = steps.map((_, at) => steps.toSpliced(at, 1));
+    const half = Math.ceil(steps.length / 2);
+    // Of a long one many parts may do nothing: its ends alone, and without half of what is between them, come first.
+    const ends = steps.length > 3 ? [steps.toSpliced(1, steps.length - 2)] : [];
+    const halves =
+      steps.length > 4 ? [steps.toSpliced(1, half - 1), steps.toSpliced(half, steps.length - half - 1)] : [];
+    const fewer = [...ends, ...halves, ...steps.map((_, at) => steps.toSpliced(at, 1))];
     const plainer = steps.flatMap((step, at) =>
       [...named(step, variables), ...simpler(step)].map((one) => steps.with(at, one)),
     );
-    return [...fewer, ...plainer].map((all) => all.join("; ")).filter((one) => one !== "");
+    const made = [...fewer, ...plainer].map((all) => all.join("; ")).filter((one) => one !== "");
+    return [...plainProofs(steps), ...made];
   }
   const branches = fewerBranches(tactic);
   if (branches.length > 0) return branches;
@@ -95,22 +102,6 @@ export function simpler(tactic: string): string[] {
 function named(step: string, variables: readonly string[]): string[] {
   if (step !== EQUATIONS && step !== REWRITE) return [];
   return variables.flatMap((name) => [`try rewrite IH${name}`, `try rewrite IH${name} by auto`]);
-}
-
-/** The parts of `a; b; c` that stand outside all brackets. */
-function splitSteps(tactic: string): string[] {
-  const steps: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at < tactic.length; at++) {
-    if ("([{".includes(tactic[at]!)) depth++;
-    else if (")]}".includes(tactic[at]!)) depth--;
-    else if (tactic[at] === ";" && depth === 0) {
-      steps.push(tactic.slice(start, at).trim());
-      start = at + 1;
-    }
-  }
-  return [...steps, tactic.slice(start).trim()];
 }
 
 /** `now t` for `t` and an `easy` after it where the file writes so; `t; u` where `u` closes all goals that `t` leaves. */
