@@ -5,6 +5,7 @@ import { typeOfWords } from "../c/types.ts";
 import type { Annotation } from "./annotation.ts";
 import { toPredicate, toTerm } from "./classify.ts";
 import { blockStart, type Clause, splitClauses } from "./clauses.ts";
+import { isInductiveCase } from "./inductive.ts";
 import { parseExpression } from "./read.ts";
 import type { AcslPredicate, AcslTerm } from "./tree.ts";
 
@@ -71,8 +72,17 @@ export function readDeclarations(annotation: Annotation, source: Source): Declar
           break;
         case "inductive": {
           const open = blockStart(body, 0);
-          add(definitions, readDefinition({ ...clause, body: body.slice(0, open) }, source), clause);
+          const defined = readDefinition({ ...clause, body: body.slice(0, open) }, source);
+          add(definitions, defined, clause);
+          const before = lemmas.length;
           read(body.slice(open + 1));
+          for (const one of lemmas.splice(before))
+            if (defined !== null && isInductiveCase(one.predicate, defined.name)) lemmas.push(one);
+            else
+              source.error(
+                `the case \`${one.name}\` is left out, since it defines nothing: it takes the form \`premises ==> ${defined?.name}(…)\`, with \`${defined?.name}\` under no negation; for others write an \`axiomatic\``,
+                one.span,
+              );
           break;
         }
         default:

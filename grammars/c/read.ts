@@ -270,8 +270,10 @@ class Reader {
     let declaresFunction = false;
     if (parsed?.specifiers.storage.includes("typedef")) {
       for (const { declarator } of parsed.declarators) {
-        if (declarator.name !== null)
-          this.#source.typedefs.set(declarator.name.image, typeOf(parsed.specifiers, declarator));
+        if (declarator.name === null) continue;
+        const name = declarator.name.image;
+        this.#source.typedefs.set(name, typeOf(parsed.specifiers, declarator));
+        if (parsed.specifiers.isConst && declarator.pointers === 0) this.#source.constantTypes.add(name);
       }
     } else if (parsed !== null) {
       if (parsed.declarators.length === 0 && parsed.specifiers.type.kind === "other") {

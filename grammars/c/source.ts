@@ -9,6 +9,8 @@ export class Source {
   readonly lines: Lines;
   /** Typedef names known so far. */
   readonly typedefs: Map<string, CType>;
+  /** Those of them that say `const`. */
+  readonly constantTypes = new Set<string>();
   /** Structures read so far, by tag. */
   readonly structures = new Map<string, readonly CMember[]>();
   /** Enumeration constants read so far. */

@@ -64,7 +64,7 @@ export function describeType(
   return {
     type,
     storage,
-    isConst: qualifiers.includes("const"),
+    isConst: qualifiers.includes("const") || names.some((name) => source.constantTypes.has(name)),
     ...(tagged !== null && { isTagged: true as const }),
   };
 }

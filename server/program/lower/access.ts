@@ -1,6 +1,6 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import { isMathematical, rangeOf } from "../integer.ts";
-import { and, compare, type Formula, integer, select, type Term, variable } from "../term.ts";
+import { and, compare, FALSE, type Formula, integer, select, type Term, variable } from "../term.ts";
 import type { Context } from "./context.ts";
 import { within } from "./obligation.ts";
 import { inRange } from "./place.ts";
@@ -49,7 +49,7 @@ export function store(ctx: Context, place: Place, value: Value, span: Span): Val
   if (found === null) return null;
   const { variable: array } = found.leaf;
   const converted = convert(value, array.type, ctx.reading);
-  if (found.indices.length > 0) permit(ctx, place, true, span);
+  if (found.indices.length > 0 || place.region.constant) permit(ctx, place, true, span);
   write(ctx, array.name, found.indices, converted.term, span);
   const { written } = found.leaf;
   if (written !== null) write(ctx, written.name, found.indices, integer(1), span);
@@ -64,7 +64,10 @@ export function write(ctx: Context, target: string, indices: readonly Term[], va
 /** That the element may be read, or written: it lies in the region. */
 function permit(ctx: Context, place: Place, writes: boolean, span: Span): void {
   const { region, offset } = place;
-  if (offset === null) return;
+  if (offset === null) {
+    if (writes) ctx.assertMemory(mayWrite(region), `${ctx.text(span)} may be written`, span);
+    return;
+  }
   const text = `${ctx.text(span)} is inside ${region.bounds === null ? region.name : "valid memory"}`;
   ctx.assertMemory(and(inExtent(region, offset), ...(writes ? [mayWrite(region)] : [])), text, span);
 }
@@ -78,6 +81,7 @@ export function inExtent(region: Region, offset: Term): Formula {
 
 /** That the region's block may be written. */
 export function mayWrite(region: Region): Formula {
+  if (region.constant) return FALSE;
   return region.bounds === null ? and() : compare("==", variable(region.bounds.writable.name), integer(1));
 }
 

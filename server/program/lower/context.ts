@@ -16,7 +16,13 @@ import { typeNamed } from "./value.ts";
 
 /** What a name stands for at some point of the source. */
 export type Entity =
-  | { readonly kind: "variable"; readonly variable: Variable; readonly flag: string | null }
+  | {
+      readonly kind: "variable";
+      readonly variable: Variable;
+      readonly flag: string | null;
+      /** Declared `const`: it may be read only. */
+      readonly constant?: true;
+    }
   /** An array or a structure. */
   | { readonly kind: "object"; readonly region: Region; readonly type: CType }
   | { readonly kind: "pointer"; readonly pointer: PointerVariable }
@@ -182,7 +188,7 @@ export class Context {
       const flag = tracked
         ? this.create(`${variable.name}#initialised`, this.int, "flag", null, declarator.span).name
         : null;
-      entity = { kind: "variable", variable, flag };
+      entity = { kind: "variable", variable, flag, ...(declarator.constant && { constant: true }) };
     }
     this.#scopes.at(-1)!.set(declarator.name, entity);
     return entity;
@@ -364,7 +370,12 @@ export class Context {
     }
     const variable = this.create(name, type, "global", name, global.span);
     this.globals.push(global);
-    const entity: Entity = { kind: "variable", variable, flag: null };
+    const entity: Entity = {
+      kind: "variable",
+      variable,
+      flag: null,
+      ...(global.constant && { constant: true }),
+    };
     this.#scopes[0]!.set(name, entity);
     return entity;
   }

@@ -2,7 +2,10 @@ import type { Context, Entity } from "./context.ts";
 import type { Region } from "./region.ts";
 
 /** A variable whose address is taken, as a region of its own: one and the same however often it is taken. */
-export function loneVariable(ctx: Context, { variable: one, flag }: Entity & { kind: "variable" }): Region {
+export function loneVariable(
+  ctx: Context,
+  { variable: one, flag, constant }: Entity & { kind: "variable" },
+): Region {
   const known = ctx.lone.get(one.name);
   if (known !== undefined) return known;
   const written = ctx.variables.find(({ name }) => name === flag) ?? null;
@@ -14,6 +17,7 @@ export function loneVariable(ctx: Context, { variable: one, flag }: Entity & { k
     origin: one.role === "global" ? "global" : "local",
     leaves: new Map([["", { variable: one, inner: [], written }]]),
     bounds: null,
+    ...(constant && { constant }),
     depth: one.role === "global" ? 0 : ctx.depthOf(one.name),
     span: one.span,
   };

@@ -14,6 +14,7 @@ import {
   variable,
 } from "../term.ts";
 import { inExtent, mayWrite } from "./access.ts";
+import { required } from "./aliasing.ts";
 import type { Context } from "./context.ts";
 import {
   failed,
@@ -39,7 +40,8 @@ export function validity(reader: Reader, terms: readonly AcslTerm[], writes: boo
 function validAt(reader: Reader, term: AcslTerm, writes: boolean): Formula {
   const found = logicLocations(reader, term);
   if (found === null || found.pointer.kind === "null") return FALSE;
-  if (found.pointer.kind === "variable") return inVariable(found);
+  if (found.pointer.kind === "variable")
+    return writes && found.pointer.entity.constant ? nowhere(found) : inVariable(found);
   if (isAbstract(reader, found.pointer, term.span)) return FALSE;
   const { region, offset } = found.pointer;
   if (found.path !== undefined && region.bounds !== null) {
@@ -59,6 +61,11 @@ function validAt(reader: Reader, term: AcslTerm, writes: boolean): Formula {
   return implies(compare("<=", low, high), and(inExtent(region, low), inExtent(region, high), ...may));
 }
 
+/** That a set of locations is empty. */
+function nowhere({ low, high }: Locations): Formula {
+  return low === null || high === null || low === high ? FALSE : compare(">", low, high);
+}
+
 /** That locations are the variable itself, and nothing beside it; or none at all. */
 function inVariable({ low, high }: Locations): Formula {
   if (low === null || high === null) return FALSE;
@@ -72,22 +79,30 @@ export function separation(reader: Reader, terms: readonly AcslTerm[]): Formula 
   const sets = terms.map((term) => logicLocations(reader, term));
   for (const [index, set] of sets.entries())
     if (set !== null && isAbstract(reader, set.pointer, terms[index]!.span)) return FALSE;
+  const { ctx, place, elsewhere } = reader;
+  const { contract } = ctx.fn;
+  // What is required without condition is no claim.
+  const isDemanded =
+    place === "requires" &&
+    elsewhere === null &&
+    contract !== null &&
+    required(contract, ["\\separated"]).includes(terms);
   const parts: Formula[] = [];
   for (const [index, first] of sets.entries()) {
     for (const second of sets.slice(index + 1)) {
       if (first === null || second === null) return FALSE;
-      parts.push(apart(reader, first, second));
+      parts.push(apart(reader, first, second, isDemanded));
     }
   }
   return and(...parts);
 }
 
-function apart(reader: Reader, first: Locations, second: Locations): Formula {
+function apart(reader: Reader, first: Locations, second: Locations, isDemanded: boolean): Formula {
   const [a, b] = [first.pointer, second.pointer];
   if (a.kind === "null" || b.kind === "null") return TRUE;
   const [mine, yours] = [namesOf(a), namesOf(b)];
   if (!mine.some((name) => yours.includes(name))) {
-    noteApart(reader, a, b);
+    if (!isDemanded) noteApart(reader, a, b);
     return TRUE;
   }
   if (differ(first.path ?? "", second.path ?? "")) return TRUE;
@@ -116,8 +131,7 @@ function differ(first: string, second: string): boolean {
 }
 
 /** That blocks of different pointers are apart is what memory is taken to be: a claim of it rests on that alone. */
-function noteApart({ ctx, place, elsewhere }: Reader, a: LogicPointer, b: LogicPointer): void {
-  if (place === "requires" && elsewhere === null) return;
+function noteApart({ ctx }: Reader, a: LogicPointer, b: LogicPointer): void {
   const outside = [a, b].map((one) => one.kind === "element" && one.region.bounds !== null);
   const local = [a, b].some((one) => one.kind === "element" && one.region.origin === "local");
   if (local || !outside.includes(true)) return;

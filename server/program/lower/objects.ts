@@ -99,6 +99,7 @@ function regionOf(
     origin: role,
     leaves,
     bounds: null,
+    ...(declarator.constant && { constant: true }),
     depth: role === "global" ? 0 : ctx.depth,
     span,
   };

@@ -25,6 +25,8 @@ export interface Region {
   readonly leaves: ReadonlyMap<string, Leaf>;
   /** Extent of a pointer parameter's block. */
   readonly bounds: Bounds | null;
+  /** Declared `const`: it may be read only. */
+  readonly constant?: true;
   /** Set for what an axiom's pointer points into: it may be any memory, so nothing is known of its extent or of what it meets. */
   readonly abstract?: true;
   /** How many scopes are around its declaration: a pointer that lives longer cannot point into it. */

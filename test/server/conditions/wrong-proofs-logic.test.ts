@@ -67,3 +67,48 @@ describe("a parameter called like a global", () => {
     ).toMatch(/^proved/);
   });
 });
+
+const SET = "/*@ requires \\valid(p); assigns *p; ensures *p == 5; */ void set(int *p);\n";
+
+describe("what is constant may not be written", () => {
+  it.each([
+    ["an array", "const int c[2] = {1, 2}; /*@ ensures \\valid(c + 0); */ void f(void) { }"],
+    ["a variable", "const int c = 1; /*@ ensures \\valid(&c); */ void f(void) { }"],
+    [
+      "by a callee",
+      `${SET}/*@ ensures \\result == 5; */ int f(void) { const int c[2] = {1, 2}; set(c); return c[0]; }`,
+    ],
+    [
+      "a variable by a callee",
+      `${SET}/*@ ensures \\result == 5; */ int f(void) { const int c = 1; set(&c); return c; }`,
+    ],
+    [
+      "through a pointer",
+      "/*@ ensures \\result == 5; */ int f(void) { const int c = 1; int *p = &c; *p = 5; return c; }",
+    ],
+    [
+      "where its type says so",
+      "typedef const int k; /*@ ensures \\result == 5; */ int f(void) { k c[2] = {1, 2}; int *p = c; *p = 5; return c[0]; }",
+    ],
+  ])("%s", async (_, text) => {
+    expect(await said(text)).not.toMatch(/^(proved|error)/);
+  });
+
+  it("and may be read", async () => {
+    expect(
+      await said(
+        "const int c[2] = {1, 2}; const int k = 3; /*@ ensures \\valid_read(c + (0 .. 1)) && \\valid_read(&k) && \\result == 5; */ int f(void) { const int *p = c; return p[1] + k; }",
+      ),
+    ).toMatch(/^proved/);
+  });
+});
+
+describe("separation that is required under a condition only", () => {
+  it("is an assumption of what follows from it", async () => {
+    expect(
+      await said(
+        "/*@ requires \\separated(a, b) ==> x == 0; ensures x == 0; */ void f(int *a, int *b, int x) { }",
+      ),
+    ).toContain("separation of pointer parameters: a, b do not overlap");
+  });
+});
