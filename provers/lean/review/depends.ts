@@ -1,9 +1,10 @@
 import { readHeader } from "../../../grammars/lean/header.ts";
-import { NAME_REST, NAME_START } from "../../../grammars/lean/names.ts";
+import { NAME_REST } from "../../../grammars/lean/names.ts";
 import type { Outline } from "../../../grammars/lean/outline.ts";
 import type { LeanMessage, Limits } from "../server.ts";
 import type { LeanWorker } from "../worker.ts";
 import { mayRunCode } from "./commands.ts";
+import { QUOTED, readPrinted, WORD } from "./printed.ts";
 
 /** Rounds and names that are looked at; more, and the answer is that it cannot be told. */
 const ROUNDS = 16;
@@ -72,17 +73,20 @@ export async function restsOn(
       // Neither a constant of the file nor of the library: a variable, of which none has a dot in its name.
       if (term === null && !isOwn(name) && !name.includes(".")) continue;
       if (term === null || term === "unanswered") return unknown(`Lean does not show ${name}`);
+      const read = readPrinted(term);
+      if (read === null) return unknown(`Lean does not show ${name} so that its strings can be told`);
       const head = /^(?:@\[[^\]]*\]\s*)*((?:[a-z]+ )*)/.exec(term)![1]!.split(" ");
       if (head.includes("axiom")) return { kind: "conditional", on: name };
       // Its value is what it rests on, and `#print` leaves that out; `partial` makes such ones as well.
       if (head.includes("opaque")) return unknown(`Lean does not show what the opaque ${name} rests on`);
       // It may rest on itself.
       if (head.includes("unsafe")) return unknown(`Lean does not check that the unsafe ${name} ends`);
-      if (term.includes("⋯") || OF_A_MACRO.test(bare(term)) || STRANGE.test(bare(term).replace(QUOTES, "")))
+      const { bare } = read;
+      if (term.includes("⋯") || OF_A_MACRO.test(bare) || STRANGE.test(bare.replace(QUOTES, "")))
         return unknown(`Lean does not show all of ${name}, or under a name that cannot be followed`);
       constants.add(name);
-      for (const [, of] of bare(term).matchAll(NUMBERED)) numbered.add(of!.replace(/^_root_\./, ""));
-      for (const word of wordsOf(term)) {
+      for (const [, of] of bare.matchAll(NUMBERED)) numbered.add(of!.replace(/^_root_\./, ""));
+      for (const word of read.words) {
         if (UNPROVED.has(word.slice(word.lastIndexOf(".") + 1))) return { kind: "conditional", on: name };
         if (!KEYWORDS.has(word)) words.add(word);
       }
@@ -113,45 +117,11 @@ function unknown(reason: string): Rests {
   return { kind: "unknown", reason };
 }
 
-/** The identifiers of a printed term, without the mark that makes a name private to its file. */
-function wordsOf(term: string): string[] {
-  return [...bare(term).matchAll(WORD)].map(([word]) =>
-    word
-      .replace(/^_root_\./, "")
-      .replace(/\.+$/, "")
-      .replace(/(?:\.\d+)+$/, ""),
-  );
-}
-
-/** A quoted word, as Lean itself names what it binds after a keyword (`«else»`): it can be asked for as any other name. */
-const QUOTED = `«[${NAME_REST}]+»`;
-const WORD = new RegExp(`(?:[${NAME_START}]|${QUOTED})(?:[${NAME_REST}.]|${QUOTED})*`, "gu");
-
 /** A name with a number behind it. */
 const NUMBERED = new RegExp(`(${WORD.source}?)\\.\\d+(?![${NAME_REST}])`, "gu");
 
 /** A constant that a macro named: nobody can ask for it. A variable of such a name has no dot in it. */
 const OF_A_MACRO = new RegExp(`\\.[${NAME_REST}]+✝`, "u");
-
-/** A universe that a tactic named (`u._@.File._hyg.12`); of a constant's name only what stands before the first sign is printed. */
-const OF_A_UNIVERSE = new RegExp(
-  `(?<![${NAME_REST}.])([${NAME_START}][${NAME_REST}]*)\\._@[^\\s,(){}]*`,
-  "gu",
-);
-
-/** What makes a name private to its file: it stands before the name, and nowhere in it. */
-const PRIVATE = new RegExp(
-  `(?<![${NAME_REST}.»])_private\\.(?:«[^»\\n]*»|[^\\s«»().]+)(?:\\.[^\\s«»().]+)*?\\.\\d+\\.`,
-  "gu",
-);
-
-/** A printed term without its strings and without the marks of what is private. */
-function bare(term: string): string {
-  return term
-    .replace(/"(?:[^"\\]|\\.)*"/gs, '""')
-    .replace(OF_A_UNIVERSE, "$1")
-    .replace(PRIVATE, "");
-}
 
 const QUOTES = new RegExp(QUOTED, "gu");
 

@@ -25,6 +25,11 @@ export type ReadEdited =
 export function readEdited(text: string, edit: Edit, offset: number): ReadEdited {
   const rejected = (reason: string): ReadEdited => ({ kind: "rejected", reason });
   const before = readOutline(text);
+  if (before.unclosed !== null) {
+    const { what, start } = before.unclosed;
+    const reason = `the ${what} that begins at line ${lineOf(text, start)} is never closed, so nothing behind it is read`;
+    return { kind: "rejected", reason, final: true };
+  }
   const index = before.declarations.findIndex(({ from, end }) => from <= offset && offset < end);
   const held = before.declarations[index];
   if (held === undefined)

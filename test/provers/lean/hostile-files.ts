@@ -42,6 +42,18 @@ export const TRICKS: readonly Hostile[] = [
     /what is unsafe may rest on itself/,
   ],
   [
+    "an axiom between a character and a string, both with quotation marks",
+    `axiom m : 1 = 2\ndef f (_ : Char) (h : 1 = 2) (_ : String) := h\ntheorem bad : 1 = 2 := f '"' m ""\n${goal}`,
+    "exact bad",
+    /conditional on m at/,
+  ],
+  [
+    "a comment that is never closed",
+    `theorem a : 1 = 1 := by\n  sorry\n/- axiom m : 1 = 2\n`,
+    "rfl",
+    /the comment that begins at line 3 is never closed/,
+  ],
+  [
     "a constant that a macro named",
     `${magic}macro "trick" : term => \`(let rec bad (n : Nat) : 1 = 2 := m; bad 0)\ninstance : Magic := ⟨trick⟩\n${goal}`,
     "exact Magic.magic",
