@@ -1,3 +1,4 @@
+import { withoutUndone } from "../../grammars/coq/backtracking.ts";
 import { isAdmit } from "../../grammars/coq/outline.ts";
 import { readSentences, type Sentence } from "../../grammars/coq/sentences.ts";
 import type { Opened, ProofAssistant, ProofSession } from "../../server/search/session.ts";
@@ -112,7 +113,7 @@ function cutAt(text: string, offset: number): Cut | Extract<Opened, { kind: "fai
   return {
     kind: "cut",
     sentences: before,
-    base: before.map((sentence) => sentence.text),
+    base: withoutUndone(before),
     hole: here !== undefined && isAdmit(here) ? "admit" : "whole",
   };
 }

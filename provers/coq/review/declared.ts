@@ -1,3 +1,4 @@
+import { takesBack } from "../../../grammars/coq/backtracking.ts";
 import { headOf } from "../../../grammars/coq/head.ts";
 import type { Outline, Scope } from "../../../grammars/coq/outline.ts";
 import type { Sentence } from "../../../grammars/coq/sentences.ts";
@@ -44,16 +45,18 @@ export function declaredIn(
       here(one.scope),
   );
   if (admitted !== undefined) return { kind: "admitted", statement: admitted.statement };
-  // What is given up without a name of its own gets one from Coq, which may be that of an axiom elsewhere.
+  // What is given up without a name of its own gets one from Coq, which may be that of an axiom elsewhere; so may what is loaded.
   const unnamed =
     theorems.some((one) => one.ended === "Admitted" && one.name === null && one.end < until) ||
-    sentences.slice(0, until).some((sentence) => headOf(sentence).word === "Admit");
+    sentences.slice(0, until).some((sentence) => ["Admit", "Load"].includes(headOf(sentence).word));
   if (unnamed && (!written || included)) {
     const direct = sentences
       .slice(0, until)
       .some((sentence, at) => declares(sentence, name) && modulesOf(scopes[at]!) === place);
     return { kind: direct ? "axiom" : "unknown" };
   }
+  // An axiom that was taken back leaves its name to what comes after it.
+  if (unnamed && sentences.slice(0, until).some(takesBack)) return { kind: "unknown" };
   const axiom = sentences
     .slice(0, until)
     .some((sentence, at) => declares(sentence, name) && here(scopes[at]!));

@@ -1,3 +1,4 @@
+import { takesBack } from "../../../grammars/coq/backtracking.ts";
 import { headOf } from "../../../grammars/coq/head.ts";
 import { hidesAdmit, type Outline, readOutline, type Theorem } from "../../../grammars/coq/outline.ts";
 import type { Sentence } from "../../../grammars/coq/sentences.ts";
@@ -41,6 +42,13 @@ export function readEdited(before: string, edit: Edit, offset: number): ReadEdit
   const theorem = outline.theorems.find(({ statement }) => statement === held.statement);
   if (theorem === undefined) return rejected("the edited text does not read as a proof of the theorem");
   if (!sameAround(old, held, outline, theorem)) return rejected("the edit changes more than the proof");
+  const back = outline.sentences.slice(theorem.end + 1).find(takesBack);
+  if (back !== undefined)
+    return {
+      kind: "rejected",
+      reason: `line ${lineOf(text, back.start)} takes back what stands before it (${short(back)}), so that the proof may not last: end the file before it, or move it into a file of its own`,
+      final: true,
+    };
   const ender = headOf(outline.sentences[theorem.end]!);
   const changed = held.ended !== theorem.ended;
   if (changed && !(held.ended === "Admitted" && theorem.ended === "Qed"))

@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
+import { withoutUndone } from "../../../grammars/coq/backtracking.ts";
 import type { CoqLauncher } from "../assistant.ts";
 import type { Project } from "../project.ts";
 import type { Limits, Toplevel } from "../toplevel.ts";
 import { type Assumed, judgeAssumption } from "./allowed.ts";
 import { type Assumption, readAssumptions } from "./assumptions.ts";
 import { type Edited, lineOf } from "./edited.ts";
+import { disagreement, pathAtEnd } from "./lasting.ts";
 import { findStale, physicalPaths } from "./stale.ts";
 
 export type Inspected =
@@ -62,7 +64,7 @@ async function confirm(
 ): Promise<Inspected> {
   const { sentences } = edited.outline;
   const { theorem } = edited;
-  const texts = sentences.map(({ text }) => text);
+  const texts = withoutUndone(sentences);
   const before = await asking.run(null, texts.slice(0, theorem.first), 0);
   const libraries = words((await asking.ask(before, "Print Libraries.")).join("\n").replace(/^[^:]*:/, ""));
   const stale = findStale(project, libraries);
@@ -83,24 +85,46 @@ async function confirm(
   if (proved.defined !== unproved.defined)
     throw new Rejection("the proof defines something besides the theorem");
 
-  await asking.goTo(ended);
-  const listed = readAssumptions(await asking.ask(ended, `Print Assumptions ${name}.`));
+  // The file's notations may print as whatever they like: what counts is asked without them.
+  const listed = readAssumptions(await asking.ask(proved.at, `Print Assumptions ${name}.`));
   if (listed === null) throw new Rejection("Coq does not say what the proof rests on");
   const assumed: Assumed[] = [];
-  for (const one of listed) assumed.push(await located(asking, ended, one, libraries, project));
+  for (const one of listed) assumed.push(await located(asking, proved.at, one, libraries, project));
+  await asking.goTo(ended);
+  const readable =
+    listed.length === 0 ? [] : readAssumptions(await asking.ask(ended, `Print Assumptions ${name}.`));
   // Only what the whole file says counts, where no compiler reads it besides.
-  if (toTheEnd) {
-    await asking.finish(await asking.run(ended, texts.slice(theorem.end + 1), theorem.end + 1));
-    const { rest } = edited.outline;
-    if (rest !== null) throw new Rejection(`line ${lineOf(edited.text, rest.start)}: ${rest.message}`, true);
-  }
+  if (toTheEnd) await readToTheEnd(asking, project, edited, ended, name, listed);
   const assumptions: string[] = [];
   for (const one of assumed) {
-    const allowed = judgeAssumption(one, { ...edited, statement: proved.statement });
+    const { text } = readable?.find(({ kind, name }) => kind === one.kind && name === one.name) ?? one;
+    const allowed = judgeAssumption({ ...one, text }, { ...edited, statement: proved.statement });
     if (allowed.kind === "refused") throw new Rejection(allowed.reason);
     if (allowed.assumption !== null) assumptions.push(allowed.assumption);
   }
   return { kind: "confirmed", checkedBy, assumptions, name, listed };
+}
+
+/** What the file says behind the proof is good, too, and leaves the theorem what it is. */
+async function readToTheEnd(
+  asking: Asking,
+  project: Project,
+  { text, outline, theorem }: Edited,
+  ended: Place,
+  name: string,
+  listed: readonly Assumption[],
+): Promise<void> {
+  const texts = withoutUndone(outline.sentences).slice(theorem.end + 1);
+  const last = await asking.run(ended, texts, theorem.end + 1);
+  await asking.finish(last);
+  const { rest } = outline;
+  if (rest !== null) throw new Rejection(`line ${lineOf(text, rest.start)}: ${rest.message}`, true);
+  const path = pathAtEnd(theorem, name);
+  if (path === null) return;
+  const spelled = await asking.run(last, ["Set Printing All."], null);
+  const answer = await asking.tryAsk(spelled, `Print Assumptions ${project.module}.${path}.`);
+  const differs = disagreement(answer === null ? null : readAssumptions(answer), listed, theorem);
+  if (differs !== null) throw new Rejection(differs);
 }
 
 /** Where a constant is declared. */
@@ -113,7 +137,10 @@ async function located(
 ): Promise<Assumed> {
   const { module } = project;
   const about = (await asking.tryAsk(at, `About ${assumption.name}.`))?.join("\n") ?? "";
-  const path = /Expands to:\s+\w+\s+(\S+)/.exec(about)?.[1] ?? assumption.name;
+  const [, what, expanded] = [...about.matchAll(/Expands to:\s+(\w+)\s+(\S+)/g)].at(-1) ?? [];
+  if (assumption.kind === "variable" && what !== "Variable")
+    throw new Rejection(`${assumption.name} is listed as a section's variable, and is none`);
+  const path = expanded ?? assumption.name;
   const [library] = libraries.filter((one) => path.startsWith(`${one}.`)).sort((a, b) => b.length - a.length);
   if (library === undefined)
     return { ...assumption, path, module, library: null, standard: false, source: null };
@@ -135,6 +162,15 @@ async function located(
 const STANDARD = /^(?:Coq|Stdlib|Corelib|Rocq)\./;
 
 type Place = number;
+
+/** What stands at a place of the document, printed with nothing left implicit and no notations. */
+interface Snapshot {
+  /** The place where it is printed so. */
+  readonly at: Place;
+  readonly statement: string;
+  /** All that the file has defined by then. */
+  readonly defined: string;
+}
 
 /** A toplevel whose every failure rejects the proof. */
 class Asking {
@@ -204,14 +240,14 @@ class Asking {
     return answered.kind === "answer" ? answered.texts : null;
   }
 
-  /** The statement as a term with nothing left implicit, and all that the file has defined by then. Forgets what comes after. */
-  async snapshot(at: Place, name: string): Promise<{ readonly statement: string; readonly defined: string }> {
+  /** Forgets what comes after the place. */
+  async snapshot(at: Place, name: string): Promise<Snapshot> {
     const spelled = await this.run(at, ["Set Printing All."], null);
     const statement = (await this.ask(spelled, `Check ${name}.`)).join(" ");
     // Axioms are shown in brackets; whether this theorem is one by now is what `Print Assumptions` tells.
     const all = (await this.ask(spelled, "Print All.")).join(" ");
     const defined = all.replaceAll("*** [", " ").replaceAll("]", " ");
-    return { statement: oneLine(statement), defined: defined.replace(/\s+/g, "") };
+    return { at: spelled, statement: oneLine(statement), defined: defined.replace(/\s+/g, "") };
   }
 }
 

@@ -6,10 +6,10 @@ import type { CoqLauncher } from "../assistant.ts";
 import type { NativeCoq } from "../find.ts";
 import { type Project, readProject } from "../project.ts";
 import type { Limits } from "../toplevel.ts";
-import type { Assumption } from "./assumptions.ts";
-import { type Compiled, compile } from "./compile.ts";
-import { type Edited, readEdited } from "./edited.ts";
-import { type Inspected, inspect } from "./inspect.ts";
+import { compile } from "./compile.ts";
+import { readEdited } from "./edited.ts";
+import { inspect } from "./inspect.ts";
+import { disagreement, pathAtEnd } from "./lasting.ts";
 
 export interface ReviewerParts {
   readonly launcher: CoqLauncher;
@@ -64,8 +64,12 @@ async function review(parts: ReviewerParts, request: ReviewRequest, signal: Abor
         ? { kind: "rejected", reason: `the file does not compile as it is: ${old.message}`, final: true }
         : { kind: "rejected", reason: `the edited file does not compile: ${compiled.message}` };
     }
-    const differs = compiled === null ? null : await disagreement(compiled, edited, inspected);
-    if (differs !== null) return { kind: "rejected", reason: differs };
+    const { theorem } = edited;
+    const path = pathAtEnd(theorem, inspected.name);
+    if (compiled !== null && path !== null) {
+      const differs = disagreement(await compiled.assumptions(path), inspected.listed, theorem);
+      if (differs !== null) return { kind: "rejected", reason: differs };
+    }
     const { checkedBy, assumptions } = inspected;
     return {
       kind: "proved",
@@ -81,30 +85,6 @@ async function review(parts: ReviewerParts, request: ReviewRequest, signal: Abor
     await compiling?.catch(() => {});
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-/**
- * What the compiled file says of the theorem against what the toplevel said, sentence by sentence: were a sentence not what it
- * was taken for, they would differ. A theorem of a functor has no name from outside. Null where they agree.
- */
-async function disagreement(
-  compiled: Extract<Compiled, { kind: "compiled" }>,
-  { theorem }: Edited,
-  { name, listed }: Extract<Inspected, { kind: "confirmed" }>,
-): Promise<string | null> {
-  if (theorem.scope.some(({ kind }) => kind === "functor" || kind === "module type")) return null;
-  const modules = theorem.scope.filter(({ kind }) => kind === "module").map((scope) => scope.name);
-  const rests = await compiled.assumptions([...modules, name].join("."));
-  // A module's signature may hide it.
-  if (rests === null) return modules.length > 0 ? null : "the compiled file does not have the theorem";
-  const known = new Set(listed.map(identity));
-  const more = rests.find((one) => !known.has(identity(one)));
-  return more === undefined ? null : `the compiled theorem rests on more: ${more.text}`;
-}
-
-/** Names are printed as short as they are unambiguous, which differs from place to place. */
-function identity({ kind, name }: Assumption): string {
-  return `${kind} ${name.slice(name.lastIndexOf(".") + 1)}`;
 }
 
 function unsafeOption({ options }: Project): string | null {
