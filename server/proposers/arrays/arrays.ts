@@ -9,7 +9,6 @@ import {
   type Formula,
   implies,
   plusConstant,
-  select,
   type Term,
   variable,
 } from "../../program/term.ts";
@@ -26,6 +25,7 @@ import { assignedIn, indexNames, indexTerms, isNeighbour } from "./indices.ts";
 import { likely } from "./likely.ts";
 import { except, ordersOf } from "./orders.ts";
 import { atPlaces } from "./places.ts";
+import { elementAt } from "./rows.ts";
 import { bodiesUpToBorders, fromShape, overRange, rowsOf, type Shape, shapesIn, zero } from "./shapes.ts";
 
 const MOST_ATOMS = 1500;
@@ -86,7 +86,15 @@ export function arraysProposer(breadth: Breadth): Proposer {
         let count = 0;
         const met = (formula: Formula) => table !== undefined && table.size > 0 && holds(table, formula);
         const goal = goals[loop.id] ?? [];
-        for (const { formula, empty } of atomsFor(program, loop, goal, everywhere, breadth, met)) {
+        for (const { formula, empty } of atomsFor(
+          program,
+          loop,
+          goal,
+          everywhere,
+          breadth,
+          met,
+          guards.length > 0,
+        )) {
           if (count >= MOST_ATOMS) break;
           // A range that is empty in every state says nothing.
           if (table && table.size > 0 && empty !== null && holds(table, empty)) continue;
@@ -113,6 +121,7 @@ function* atomsFor(
   everywhere: readonly Formula[],
   breadth: Breadth,
   met: (formula: Formula) => boolean,
+  flagged: boolean,
 ): Generator<Atom> {
   const scope = new Set(loop.scope);
   const seen = new Set<string>();
@@ -162,7 +171,7 @@ function* atomsFor(
       if (shape.kind === "exists") {
         const low = shape.bounds.find(({ relation }) => relation === ">=" || relation === ">");
         const high = bounds.find(isUpper);
-        if (low && high) yield* fresh(implies(compare("<", low.limit, high.limit), formula));
+        if (low && high && !met(formula)) yield* fresh(implies(compare("<", low.limit, high.limit), formula));
       }
     }
   }
@@ -189,15 +198,16 @@ function* atomsFor(
       limits.filter((other) => !variablesOfTerm(other).has(index)),
       at,
     );
+    // What a flag tells: that one was found among those passed.
+    if (flagged) yield* fresh(fromShape(overRange("exists", zero, own, at)));
     if (breadth === "few") continue;
     // What was found at one index is true of a part that others bound: a partition into three.
     for (const end of moving) if (!same(end, own)) yield* around(end, limits, at);
   }
   for (const array of changedArrays(program, loop)) {
-    const { before } = array;
-    if (before === null || array.dimensions !== 1) continue;
-    const unchanged = (k: Term) =>
-      compare("==", select(variable(array.name), k), select(variable(before), k));
+    const { row, before } = array;
+    if (before === null) continue;
+    const unchanged = (k: Term) => compare("==", elementAt(row, k), elementAt(before, k));
     for (const low of limits) for (const high of terms) yield* ranged(low, high, unchanged);
     // Of two blocks, what lies around them would have to be supposed apart: no proof may need more than the text says.
     if (severalBlocks(program)) continue;
@@ -213,7 +223,7 @@ function* atomsFor(
   for (const formula of ordersOf(program, loop, terms)) yield* fresh(formula);
   const places = terms.filter((term) => term.kind === "variable");
   for (const formula of heldElements(program, loop, places, speaksOfExistence([...goals, ...everywhere])))
-    yield* fresh(formula);
+    if (formula.kind !== "implies" || !met(formula.right)) yield* fresh(formula);
   for (const formula of betweenTwo(
     program,
     loop,

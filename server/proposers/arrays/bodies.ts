@@ -3,6 +3,7 @@ import type { Block, Loop, Program } from "../../program/program.ts";
 import { same, simplifyFormula } from "../../program/simplify.ts";
 import { compare, type Formula, not, plusConstant, select, type Term, variable } from "../../program/term.ts";
 import { substituteTerm, variablesOf, variablesOfTerm } from "../../program/traverse.ts";
+import { type Row, rowOf } from "./rows.ts";
 import { elementsIn, withIndex } from "./shapes.ts";
 
 /** Statements about one index, from what the loop's body does at it. */
@@ -129,14 +130,16 @@ function entryValues(program: Program): Map<string, string> {
   return found;
 }
 
-/** Array variables that a loop changes, with the name of their value at the function's entry where annotations have one. */
+/** Arrays that a loop changes along one index, with their value at the function's entry where annotations have a name for it. */
 export function changedArrays(
   program: Program,
   loop: Loop,
-): { readonly name: string; readonly before: string | null; readonly dimensions: number }[] {
+): { readonly row: Row; readonly before: Row | null }[] {
   const entry = entryValues(program);
   return program.variables.flatMap(({ name, array }) => {
     if (array === undefined || !loop.modified.includes(name) || !loop.scope.includes(name)) return [];
-    return [{ name, before: entry.get(name) ?? null, dimensions: array.sizes.length }];
+    const row = rowOf(program, name);
+    const before = entry.get(name);
+    return row ? [{ row, before: before === undefined ? null : { ...row, name: before } }] : [];
   });
 }

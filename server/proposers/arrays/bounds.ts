@@ -10,12 +10,13 @@ export function* movedBounds(
 ): Generator<readonly Bound[]> {
   const { bounds } = shape;
   yield bounds;
-  // `i < j < n` bounds one of two: the pairs seen so far are those whose first is before the loop's own variable.
+  // `0 <= i < j < n` bounds each on one side: the pairs seen so far are those whose first is before the loop's own variable, or, from
+  // behind, whose second is after it.
   for (const name of shape.variables) {
     const bounded = variable(name);
-    if (bounds.some((one) => isUpper(one) && one.bounded.kind === "variable" && one.bounded.name === name))
-      continue;
-    for (const limit of terms) yield [...bounds, { bounded, relation: "<", limit }];
+    const own = bounds.filter((one) => one.bounded.kind === "variable" && one.bounded.name === name);
+    if (!own.some(isUpper)) for (const limit of terms) yield [...bounds, { bounded, relation: "<", limit }];
+    if (own.every(isUpper)) for (const limit of terms) yield [...bounds, { bounded, relation: ">", limit }];
   }
   for (const [place, bound] of bounds.entries()) {
     for (const limit of terms) {

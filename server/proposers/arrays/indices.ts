@@ -25,15 +25,13 @@ export function indexTerms(program: Program, loop: Loop, everywhere: readonly Fo
         [node.left, node.right],
         [node.right, node.left],
       ] as const)
-        if (
-          side.kind === "variable" &&
-          moving.some((one) => one.kind === "variable" && one.name === side.name)
-        )
-          limits.push(other);
+        if (nearTo(side, moving)) limits.push(other);
     });
   }
+  const changing = assignedIn(program, loop);
+  const fixed = (name: string) => scalar(name) || !changing.has(name);
   const usable = (term: Term) =>
-    isFree(term) && [...variablesOfTerm(term)].every((name) => scope.has(name) && scalar(name));
+    isFree(term) && [...variablesOfTerm(term)].every((name) => scope.has(name) && fixed(name));
   const outer = program.loops
     .filter((other) => other.id !== loop.id && other.blocks.includes(loop.head))
     .flatMap(moves);
@@ -46,7 +44,7 @@ export function indexTerms(program: Program, loop: Loop, everywhere: readonly Fo
     ...moving,
     ...outer,
     ...computedIndices(program, loop, moving).filter(usable),
-    ...limits.map(simplifyTerm).filter(usable),
+    ...limits.map(simplifyTerm).filter(usable).flatMap(withEnd),
     ...earlier,
     ...[...moving, ...outer].flatMap((term) => [1, -1].map((by) => simplifyTerm(plusConstant(term, by)))),
   ];
@@ -54,6 +52,20 @@ export function indexTerms(program: Program, loop: Loop, everywhere: readonly Fo
   return [...distinctTerms.values()]
     .filter((term) => term.kind !== "integer" || term.value !== 0n)
     .slice(0, MOST_TERMS);
+}
+
+/** One of the variables, or one place from it. */
+function nearTo(term: Term, variables: readonly Term[]): boolean {
+  const base = isNeighbour(term) && term.left.kind === "variable" ? term.left : term;
+  return variables.some(
+    (one) => one.kind === "variable" && base.kind === "variable" && one.name === base.name,
+  );
+}
+
+/** A last index has the end behind it: `n` where a loop goes up to `n - 1`. */
+function withEnd(term: Term): Term[] {
+  if (term.kind !== "subtract" || !isNeighbour(term)) return [term];
+  return [term, simplifyTerm(plusConstant(term, 1))];
 }
 
 /** Where the loop reads or writes at a place computed from what moves (`a[n - 1 - i]`, `b[i - m]`): that place, and the one behind it. */
@@ -77,7 +89,7 @@ function computedIndices(program: Program, loop: Loop, moving: readonly Term[]):
 }
 
 /** A variable's neighbour: `i + 1`, `i - 1`. */
-export function isNeighbour(term: Term): boolean {
+export function isNeighbour(term: Term): term is Term & { kind: "add" | "subtract" } {
   return (
     (term.kind === "add" || term.kind === "subtract") &&
     term.left.kind === "variable" &&

@@ -8,12 +8,12 @@ import {
   integer,
   plusConstant,
   type Relation,
-  select,
   type Term,
   variable,
 } from "../../program/term.ts";
 import { variablesOfTerm, visitFormula, visitTerm } from "../../program/traverse.ts";
 import { changedArrays } from "./bodies.ts";
+import { elementAt } from "./rows.ts";
 import { fromShape, isFree, type Shape } from "./shapes.ts";
 
 const P = variable("?p");
@@ -27,13 +27,13 @@ const MOST_ELEMENTS = 4;
  * place against everything from it on (`p < i <= q`), and everything before a place against the element that is next.
  */
 export function* ordersOf(program: Program, loop: Loop, terms: readonly Term[]): Generator<Formula> {
-  const changed = changedArrays(program, loop).filter((one) => one.dimensions === 1);
+  const changed = changedArrays(program, loop);
   const next = elementsRead(program, loop);
   const moving = new Set(program.loops.flatMap(({ modified }) => modified));
   const places = terms.filter((term) => term.kind === "variable" && moving.has(term.name));
   const ends = terms.filter((term) => ![...variablesOfTerm(term)].some((name) => moving.has(name)));
-  for (const { name } of changed) {
-    const at = (index: Term) => select(variable(name), index);
+  for (const { row } of changed) {
+    const at = (index: Term) => elementAt(row, index);
     for (const relation of ORDERS) {
       for (const place of places) {
         // A place counts to the part before it (selection) or to the part behind it (a bubble's last place).

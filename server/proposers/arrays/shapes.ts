@@ -172,14 +172,18 @@ function onlyBound(formula: Formula & { kind: "compare" }, bound: ReadonlySet<st
   return sides.every((side) => side.kind === "variable" && bound.has(side.name));
 }
 
-/** No bound variable in it, and no array: something that can bound an index. */
+/** No bound variable in it, and no element but one at a constant place (`b->len`): something that can bound an index. */
 export function isFree(term: Term): boolean {
   let free = true;
   visitTerm(term, (node) => {
     if (node.kind === "variable" && node.name.startsWith("?")) free = false;
-    if (node.kind === "select" || node.kind === "apply") free = false;
+    if (node.kind === "apply" || (node.kind === "select" && !isFixed(node))) free = false;
   });
   return free;
+}
+
+function isFixed({ indices }: Term & { kind: "select" }): boolean {
+  return indices.every((index) => index.kind === "integer");
 }
 
 /** Whether it speaks of no index at all: a range from 0 to 0. */
