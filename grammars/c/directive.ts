@@ -18,13 +18,18 @@ export type Condition =
   | { readonly kind: "defined"; readonly name: string; readonly negated: boolean }
   | { readonly kind: "constant"; readonly value: boolean };
 
-/** Names that compilers define: taking one for undefined reads code that is not what is compiled (seen). Header guards look similar. */
-const PREDEFINED =
-  /^(?:__(?!cplusplus$|FRAMAC__$)\w*?(?<!_H_?_?)__|__(?:unix|linux|i386|x86_64)|_WIN(?:32|64)|_MSC_VER|_LP64|_OPENMP|unix|linux|i386)$/;
+/**
+ * Names that compilers may define: all that C reserves for them, and a few more. Taking one for undefined reads code that is not
+ * what is compiled (seen). Header guards look similar.
+ */
+const PREDEFINED = /^(?:_(?:_|[A-Z])\w*(?<!_H_{0,2})|_STDC_PREDEF_H|unix|linux|i386)$/;
+
+/** Reserved names that mean something else. */
+const KNOWN: ReadonlySet<string> = new Set(["__cplusplus", "__FRAMAC__"]);
 
 /** Whether the compiler itself decides if a name is defined, by the machine that it compiles for. */
 export function isPredefined(name: string): boolean {
-  return PREDEFINED.test(name);
+  return PREDEFINED.test(name) && !KNOWN.has(name);
 }
 
 /** Whether a `#` at this offset is the first of its line, where alone it begins a directive; a comment may stand before it. */

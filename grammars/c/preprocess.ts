@@ -13,7 +13,7 @@ import { lexC, markProblem, problem } from "./lexer.ts";
 import { expandMacros, type Macro } from "./macros.ts";
 import type { Source } from "./source.ts";
 import { mayDefine, standardMacros } from "./standard.ts";
-import { AnnotationBlock, AnnotationLine, Directive } from "./tokens.ts";
+import { AnnotationBlock, AnnotationLine, Directive, GlobalAnnotation } from "./tokens.ts";
 import { markTwoNames } from "./two-names.ts";
 
 /** The tokens that remain for the parser, macros expanded and annotations grouped. */
@@ -144,6 +144,13 @@ class Preprocessor {
     switch (reading.kind) {
       case "include":
         this.#includes.push(reading.header);
+        if (!this.#isBetweenItems())
+          this.#tokens.push(
+            problem(
+              token,
+              `what #include of ${reading.header} puts here is not known without a preprocessor (--cpp, -I)`,
+            ),
+          );
         this.#note(`#include of ${reading.header} is skipped: nothing of the header is read`, token);
         this.#standard(reading.header);
         if (reading.header === "assert.h") this.#assertions();
@@ -191,6 +198,18 @@ class Preprocessor {
   #standard(header: string): void {
     for (const [name, body] of standardMacros(header))
       this.#macros.set(name, { name, body, functionLike: false, span: null });
+  }
+
+  /** Whether a header can hold declarations of its own here, and no part of a function or of another declaration. */
+  #isBetweenItems(): boolean {
+    let depth = 0;
+    for (const { image } of this.#tokens) {
+      if (image === "{") depth++;
+      else if (image === "}") depth--;
+    }
+    const last = this.#tokens.at(-1);
+    if (last === undefined || last.tokenType === GlobalAnnotation) return depth <= 0;
+    return depth <= 0 && (last.image === ";" || last.image === "}");
   }
 
   /** Under NDEBUG `assert` is a macro that drops its argument (C11 7.2), each time that the header is included. */

@@ -3,6 +3,7 @@ import { nameClauses, readContract } from "../acsl/contract.ts";
 import { type AcslDefinition, type AcslLemma, readDeclarations } from "../acsl/definitions.ts";
 import type { AcslContract } from "../acsl/tree.ts";
 import { annotationOf, type Header, type PlacedToken } from "./annotations.ts";
+import { withoutComments } from "./directive.ts";
 import type { Expansion } from "./expansion.ts";
 import { type Item, splitItems } from "./items.ts";
 import { parseDeclaration, parseDefinition } from "./parser/items.ts";
@@ -20,6 +21,9 @@ export const MAX_LENGTH = 2_000_000;
 
 /** The trigraph for a backslash (C11 5.2.1.1), in front of a line's end: with `-std=c11` or `-trigraphs` it joins two lines. */
 const TRIGRAPH_JOIN = /\?\?\/[ \t]*(?=[\r\n])/;
+
+/** The other trigraphs, which are what they look like in comments. */
+const TRIGRAPH = /\?\?[=/'()!<>-]/;
 
 /** More problems than this outside functions are not told one by one. */
 const MAX_DIAGNOSTICS = 100;
@@ -48,6 +52,7 @@ function empty(name: string, text: string): CFile {
     lemmas: [],
     structures: new Map(),
     usualLayout: true,
+    oddStructures: new Set(),
     enumerators: new Map(),
     includes: [],
   };
@@ -63,6 +68,13 @@ function refuse(text: string, source: Source): Diagnostic | null {
     const message =
       "'??/' at the end of a line is a backslash to some compilers, and then the next line belongs to this one: write something else between them";
     return { severity: "error", message, span: source.lines.span(joined.index, joined.index + 3) };
+  }
+  const trigraph = TRIGRAPH.exec(withoutComments(text));
+  if (trigraph !== null) {
+    const [image] = trigraph;
+    const at = text.indexOf(image);
+    const message = `'${image}' is another character to some compilers: write it otherwise ('? ?')`;
+    return { severity: "error", message, span: source.lines.span(at, at + 3) };
   }
   const zero = text.indexOf("\0");
   if (zero < 0) return null;
@@ -103,6 +115,7 @@ class Reader {
       lemmas: this.#lemmas,
       structures: this.#source.structures,
       usualLayout: this.#source.usualLayout,
+      oddStructures: this.#source.oddStructures,
       enumerators: this.#source.enumerators,
       includes,
     };
@@ -266,9 +279,11 @@ class Reader {
   }
 
   #declaration(item: Item, contracts: readonly IToken[]): void {
+    const attributes = this.#source.layoutAttributes;
     const parsed = this.#unreadable(item) ? null : parseDeclaration(item.tokens, this.#source);
     let declaresFunction = false;
     if (parsed?.specifiers.storage.includes("typedef")) {
+      if (this.#source.layoutAttributes > attributes) this.#source.usualLayout = false;
       for (const { declarator } of parsed.declarators) {
         if (declarator.name === null) continue;
         const name = declarator.name.image;

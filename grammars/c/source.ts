@@ -17,8 +17,12 @@ export class Source {
   readonly enumerators = new Map<string, bigint>();
   /** Whether an enumeration has a negative constant, by `enum tag`. */
   readonly negativeEnums = new Map<string, boolean>();
-  /** False where an attribute or a pragma places members otherwise than usual: then no size of a structure is known. */
+  /** False where a pragma or a typedef places members otherwise than usual: then no size of a structure is known. */
   usualLayout = true;
+  /** Tags of structures whose own attributes do. */
+  readonly oddStructures = new Set<string>();
+  /** How many such attributes were read, those of structures apart. */
+  layoutAttributes = 0;
   /** Problems found since `take` was called last. */
   #problems: Diagnostic[] = [];
 

@@ -235,8 +235,9 @@ export interface CFile {
   readonly lemmas: readonly AcslLemma[];
   /** Members of the file's structures, by tag. */
   readonly structures: ReadonlyMap<string, readonly CMember[]>;
-  /** Whether members lie where they usually do: the sizes of structures are known. */
+  /** Whether members lie where they usually do: the sizes of structures are known, those of odd ones excepted. */
   readonly usualLayout: boolean;
+  readonly oddStructures: ReadonlySet<string>;
   /** Enumeration constants. */
   readonly enumerators: ReadonlyMap<string, bigint>;
   /** Headers named by `#include` lines, without brackets or quotes: `assert.h`. */

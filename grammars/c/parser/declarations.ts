@@ -103,6 +103,7 @@ export abstract class DeclarationParser extends ExpressionParser {
   /** `struct S`, `enum { A, B }`: the type, and what its braces declare. Unions are named but not read. */
   readonly tagged: ParserMethod<[], CType> = this.RULE("tagged", () => {
     const head = this.CONSUME(t.Tag);
+    const before = this.ACTION(() => this.source.layoutAttributes);
     const attributes: string[] = [];
     const add = (text: string | null) => this.ACTION(() => text !== null && attributes.push(text));
     this.MANY(() => add(this.SUBRULE(this.attribute)));
@@ -135,6 +136,9 @@ export abstract class DeclarationParser extends ExpressionParser {
       const other: CType = { kind: "other", text: [head.image, ...odd, name?.image ?? "{…}"].join(" ") };
       if (head.image === "struct") {
         const tag = name?.image ?? `#${this.source.structures.size + 1}`;
+        if (this.source.layoutAttributes > before) this.source.oddStructures.add(tag);
+        // They are the structure's own, and no other type's.
+        this.source.layoutAttributes = before;
         if (members !== null && name !== undefined && this.isInner) this.#inner(head, name);
         else if (members !== null) this.source.structures.set(tag, members);
         return odd.length > 0 ? other : { kind: "structure", tag };
@@ -273,7 +277,7 @@ export abstract class DeclarationParser extends ExpressionParser {
     this.SUBRULE(this.balanced);
     return this.ACTION(() => {
       const text = this.source.text.slice(head.startOffset, this.LA(0).endOffset! + 1);
-      if (/packed|aligned|order|struct/.test(text)) this.source.usualLayout = false;
+      if (/packed|aligned|order|struct/.test(text)) this.source.layoutAttributes++;
       return HARMLESS.test(text.replace(/\s+/g, "")) ? null : text.replace(/\s+/g, " ");
     });
   });

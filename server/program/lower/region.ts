@@ -125,7 +125,8 @@ function layoutOf(
     }
     case "structure": {
       const members = file.structures.get(type.tag);
-      if (members === undefined || members.length === 0 || !file.usualLayout) return null;
+      const usual = file.usualLayout && !file.oddStructures.has(type.tag);
+      if (members === undefined || members.length === 0 || !usual) return null;
       let [size, align] = [0n, 1n];
       for (const member of members) {
         const layout = layoutOf(member.type, file, reading);

@@ -34,6 +34,22 @@ describe("sizes", () => {
       claims("4", "return sizeof(struct S);", "struct S { int x __attribute__((aligned(16))); };"),
     ],
     [
+      "of one that holds a packed one",
+      claims(
+        "8",
+        "return sizeof(struct T);",
+        "struct S { char c; int x; } __attribute__((packed)); struct T { struct S s; };",
+      ),
+    ],
+    [
+      "of a type that is aligned by its name",
+      claims(
+        "4",
+        "return sizeof(struct S);",
+        "typedef int A __attribute__((aligned(16))); struct S { A x; };",
+      ),
+    ],
+    [
       "under a pragma",
       claims("8", "return sizeof(struct S);", "#pragma pack(1)\nstruct S { char c; int x; };"),
     ],
@@ -56,6 +72,11 @@ void f(int (*p)[two]) { int (*q)[three] = (int (*)[three]) p; q[0][2] = 1; }`,
     ],
   ])("are not %s", async (_, text) => {
     expect(await said(text)).not.toMatch(/^proved/);
+  });
+
+  it("are known of usual structures beside packed ones", async () => {
+    const before = "struct P { char c; int x; } __attribute__((packed)); struct S { char c; int x; };";
+    expect(await said(claims("8", "return sizeof(struct S);", before))).toMatch(/^proved/);
   });
 
   it("are known of objects and usual structures", async () => {

@@ -50,6 +50,7 @@ describe("what the compiler defines", () => {
   it.each([
     ["is not taken for undefined", `#ifdef __GNUC__\n#define K 1\n#else\n#define K 2\n#endif\n${CLAIM}`],
     ["nor for no change of a macro", `#define K 2\n#ifdef __GNUC__\n#undef K\n#define K 1\n#endif\n${CLAIM}`],
+    ["under any reserved name", `#ifdef __amd64\n#define K 1\n#else\n#define K 2\n#endif\n${CLAIM}`],
     [
       "nor in an #elif",
       `#define K 2\n#ifdef DEBUG\n#elif defined(__x86_64__)\n#undef K\n#define K 1\n#endif\n${CLAIM}`,
@@ -100,5 +101,27 @@ describe("what a header may define", () => {
 int f(int i) { assert(i++ < 5 || i > 0); return i; }`;
     expect(await said(text)).toMatch(/^error: .*'assert'/);
     expect(await said(text.replace("#define NDEBUG\n", ""))).not.toMatch(/^error: .*'assert'/);
+  });
+});
+
+describe("what a header that is not read may put in its place", () => {
+  const ZERO = "/*@ assigns \\nothing; ensures \\result == 0; */\n";
+  it.each([
+    ["statements", `${ZERO}int f(void) { int s = 0;\n#include "x.inc"\nreturn s; }`],
+    ["elements", `const int t[2] = {\n#include "x.inc"\n};\n${ZERO}int f(void) { return t[0]; }`],
+    ["an initialiser", `static int n\n#include "x.inc"\n;\n${ZERO}int main(void) { return n; }`],
+    ["the function of a contract", `${ZERO}#include "x.h"\nint f(void) { return 0; }`],
+  ])("%s", async (_, text) => {
+    expect(await said(text)).toMatch(/^error/);
+  });
+});
+
+describe("characters that are others to some compilers", () => {
+  const text =
+    "\n#ifndef K\n#define K 2\n#endif\n/*@ assigns \\nothing; ensures \\result == 2; */\nint f(void) { return K; }";
+
+  it("are refused, comments excepted", async () => {
+    expect(await said(`??=define K 1${text}`)).toMatch(/^error: .*another character/);
+    expect(await said(`// really??!${text}`)).toMatch(/^proved/);
   });
 });
