@@ -67,6 +67,8 @@ export interface Variable {
   /** How an annotation in the source refers to it (`x`, `\at(x, Pre)`); null when it cannot. */
   readonly text: string | null;
   readonly span: Span;
+  /** How an `assigns` clause lists it, where that is not its text: the pointer that it is a part of. */
+  readonly assigned?: string;
   /** Set for an array, whose elements have `type`. */
   readonly array?: ArrayShape;
 }
@@ -158,6 +160,8 @@ export interface Loop {
   readonly modified: readonly string[];
   /** Names of the program variables that an annotation of this loop may mention, outermost declaration first. */
   readonly scope: readonly string[];
+  /** Names of the variables that hold where the pointers in scope point, as far as no annotation can mention them. */
+  readonly pointers?: readonly string[];
   /** The condition under which another iteration starts, when it is pure; null for `while (unknown())` and for side effects. */
   readonly guard: Formula | null;
   readonly invariants: readonly Clause[];

@@ -4,6 +4,7 @@ import type { Context } from "./context.ts";
 import type { Callee } from "./contract-call.ts";
 import { namesApplied } from "./logic-function.ts";
 import type { LogicPointer } from "./logic-memory.ts";
+import { elementsOf } from "./pointed.ts";
 import type { Region } from "./region.ts";
 
 type Call = CExpression & { kind: "call" };
@@ -15,11 +16,12 @@ export function checkAliasing(
   callee: Callee,
   pointers: ReadonlyMap<string, LogicPointer>,
 ): void {
-  const all = [...pointers];
-  for (const [index, [name, first]] of all.entries()) {
-    if (first.kind !== "element") continue;
-    for (const [other, second] of all.slice(index + 1)) {
-      if (second.kind !== "element" || !shareObject(first.region, second.region)) continue;
+  const all = [...pointers].flatMap(([name, pointer]) =>
+    elementsOf(pointer).map(({ region }) => ({ name, region })),
+  );
+  for (const [index, { name, region }] of all.entries()) {
+    for (const { name: other, region: second } of all.slice(index + 1)) {
+      if (name === other || !shareObject(region, second)) continue;
       if (separates(callee.contract!, name, other)) {
         ctx.assume(
           `separation of pointer parameters: ${callee.name} uses of ${name}, ${other} only what it requires to be valid`,
@@ -31,7 +33,7 @@ export function checkAliasing(
         call.span,
       );
     }
-    if (first.region.origin === "global") noteGlobal(ctx, call, callee, name, first.region);
+    if (region.origin === "global") noteGlobal(ctx, call, callee, name, region);
   }
 }
 
@@ -67,7 +69,8 @@ function namesGlobal({ file }: Context, { contract, parameters }: Callee, name: 
   return false;
 }
 
-function mentionsName(tree: unknown, name: string): boolean {
+/** Whether the tree names this. */
+export function mentionsName(tree: unknown, name: string): boolean {
   return keyOf(tree).includes(`"name":"${name}"`);
 }
 

@@ -8,7 +8,9 @@ import { formulaOf } from "./annotation.ts";
 import { appliedTerm } from "./application.ts";
 import { bitsRange, euclidean } from "./bitwise.ts";
 import type { Entity } from "./context.ts";
-import { isLogicPointer, logicElement, logicPointer } from "./logic-memory.ts";
+import { pointerDifference } from "./logic-comparison.ts";
+import { isLogicPointer, logicPointer } from "./logic-memory.ts";
+import { logicElement } from "./logic-place.ts";
 import { contains } from "./range.ts";
 import {
   constant,
@@ -169,8 +171,8 @@ function binaryOf(reader: Reader, term: AcslTerm & { kind: "binary" }): Reading 
 /** `p - q` within one region. */
 function differenceOf(reader: Reader, term: AcslTerm & { kind: "binary" }): Reading {
   const [a, b] = [logicPointer(reader, term.left), logicPointer(reader, term.right)];
-  if (a?.kind === "element" && b?.kind === "element" && a.region === b.region)
-    return unbounded(foldTerm({ kind: "subtract", left: a.offset, right: b.offset }));
+  const difference = a && b && pointerDifference(reader, a, b);
+  if (difference) return unbounded(foldTerm(difference));
   reader.ctx.unsupported("the difference of pointers into different objects has no meaning", term.span);
   return constant(0n);
 }

@@ -9,6 +9,7 @@ import {
   type Formula,
   implies,
   integer,
+  not,
   quantified,
   type Term,
   TRUE,
@@ -17,8 +18,9 @@ import {
 import { termOf, withLet } from "./annotation-term.ts";
 import { applicationOf } from "./application.ts";
 import type { Context } from "./context.ts";
-import { isLogicPointer } from "./logic-memory.ts";
-import { comparedPointers } from "./memory-claims.ts";
+import { comparedPointers } from "./logic-comparison.ts";
+import { isLogicPointer, logicPointer } from "./logic-memory.ts";
+import { nullTest } from "./nullity.ts";
 import { within } from "./obligation.ts";
 import { namesAround, type Place, type Reader, reader, unsupportedText } from "./reader.ts";
 import { rangeIn } from "./value.ts";
@@ -86,8 +88,12 @@ export function formulaOf(reader: Reader, predicate: AcslPredicate): Formula {
         ],
       };
     }
-    case "term":
-      return compare("!=", termOf(reader, predicate.term).term, integer(0));
+    case "term": {
+      const { term } = predicate;
+      if (!isLogicPointer(reader, term)) return compare("!=", termOf(reader, term).term, integer(0));
+      const pointer = logicPointer(reader, term);
+      return pointer === null ? FALSE : not(nullTest(reader.ctx, pointer));
+    }
     case "unsupported":
       reader.ctx.unsupported(unsupportedText(predicate.construct), predicate.span);
       return FALSE;

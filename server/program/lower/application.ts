@@ -8,9 +8,10 @@ import { compare, FALSE, type Formula, integer, type Term } from "../term.ts";
 import { formulaOf } from "./annotation.ts";
 import { termOf } from "./annotation-term.ts";
 import type { Context } from "./context.ts";
+import { initialisation } from "./initialised-claims.ts";
 import { appliedFunction, argumentStates, isRecursive } from "./logic-function.ts";
 import { type LogicPointer, logicPointer } from "./logic-memory.ts";
-import { initialisation, separation, validity } from "./memory-claims.ts";
+import { separation, validity } from "./memory-claims.ts";
 import { constant, preName, type Reader, type Reading, unbounded } from "./reader.ts";
 
 /** A predicate, or a function that is read as one, applied to terms. */

@@ -1,30 +1,34 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import type { CBinaryOperator, CExpression } from "../../../grammars/c/tree.ts";
-import { copyStructure, load, store } from "./access.ts";
+import { variable } from "../term.ts";
+import { copyStructure } from "./access.ts";
 import type { Context } from "./context.ts";
-import { lowerValue, operate, proven, read } from "./expression.ts";
-import { type Located, locate, typeOfExpression } from "./place.ts";
-import { constantValue, convert, type Value, variableValue } from "./value.ts";
+import { lowerValue, operate, proven } from "./expression.ts";
+import { type Lvalue, storeAt, valueAt } from "./located.ts";
+import { locate, typeOfExpression } from "./place.ts";
+import { constantValue, type Value, variableValue } from "./value.ts";
 
-/** `x = e` and `x op= e`; the value is that of the variable afterwards. */
-export function assign(ctx: Context, expression: CExpression & { kind: "assign" }): Value | null {
+/** `x = e` and `x op= e`; the value is that of the variable afterwards. `used` says whether somebody wants it. */
+export function assign(
+  ctx: Context,
+  expression: CExpression & { kind: "assign" },
+  used: boolean,
+): Value | null {
   const { target, operator } = expression;
   const located = locate(ctx, target);
   if (operator === "=" || located === null) {
     const value = lowerValue(ctx, expression.value);
-    return located && stored(ctx, located, value, expression.span, target.span);
+    if (located === null) return null;
+    const kept = keptValue(ctx, value, located, used, expression.span);
+    return storeAt(ctx, located, kept, target, expression.span);
   }
-  const before = current(ctx, located, target);
+  const before = valueAt(ctx, located, target.span);
   if (before === null) return null;
   const value = lowerValue(ctx, expression.value);
   const outcome = operate(ctx, operator.slice(0, -1) as Exclude<CBinaryOperator, "&&" | "||">, before, value);
-  return stored(
-    ctx,
-    located,
-    proven(ctx, outcome, expression.span, target, expression.value),
-    expression.span,
-    target.span,
-  );
+  const after = proven(ctx, outcome, expression.span, target, expression.value);
+  const kept = keptValue(ctx, after, located, used, expression.span);
+  return storeAt(ctx, located, kept, target, expression.span);
 }
 
 /** `s = t` for structures. */
@@ -41,36 +45,39 @@ export function assignStructure(ctx: Context, expression: CExpression & { kind: 
   const from = locate(ctx, expression.value);
   if (to?.kind === "place" && from?.kind === "place")
     copyStructure(ctx, from.place, to.place, expression.span);
+  else if (to !== null && from !== null)
+    ctx.unsupported(
+      `\`${ctx.text(expression.span)}\` copies a structure that may be one of several, which is not supported yet; copy its members`,
+      expression.span,
+    );
 }
 
 /** `x++` and the like; `used` says whether somebody wants the value. */
 export function step(ctx: Context, expression: CExpression & { kind: "step" }, used: boolean): Value | null {
   const located = locate(ctx, expression.target);
-  const before = located && current(ctx, located, expression.target);
+  const before = located && valueAt(ctx, located, expression.target.span);
   if (located === null || before === null) return null;
   const one = constantValue(1n, ctx.int);
   const outcome = operate(ctx, expression.operator === "++" ? "+" : "-", before, one);
   const after = proven(ctx, outcome, expression.span, expression.target, expression.target);
   const { span, target } = expression;
-  if (expression.prefix || !used) return stored(ctx, located, after, span, target.span);
+  if (expression.prefix || !used) {
+    const kept = keptValue(ctx, after, located, used, span);
+    return storeAt(ctx, located, kept, target, span);
+  }
   const old = ctx.temporary("old", before.type, span);
   ctx.assign(old.name, before.term, span);
-  stored(ctx, located, after, span, target.span);
+  storeAt(ctx, located, after, target, span);
   return variableValue(old.name, before.type, ctx.reading);
 }
 
-/** The value of what is about to be changed. */
-function current(ctx: Context, located: Located, target: CExpression): Value | null {
-  if (located.kind === "place") return load(ctx, located.place, target.span);
-  const { text, name } = located.variable;
-  return read(ctx, text ?? name, target.span);
-}
-
-/** Converts to the variable's type and writes it; the value of the assignment is the variable's (C11 6.5.16p3). */
-function stored(ctx: Context, located: Located, value: Value, span: Span, target: Span): Value | null {
-  if (located.kind === "place") return store(ctx, located.place, value, target);
-  const { name, type } = located.variable;
-  const converted = convert(value, type, ctx.reading);
-  ctx.store(located, converted.term, span);
-  return { ...variableValue(name, type, ctx.reading), range: converted.range };
+/**
+ * The value to be stored, where it is wanted afterwards as well: kept before the memory that it may speak of changes. Of a plain
+ * variable it is read again.
+ */
+function keptValue(ctx: Context, value: Value, lvalue: Lvalue, used: boolean, span: Span): Value {
+  if (!used || lvalue.kind === "variable" || value.term.kind === "integer") return value;
+  const kept = ctx.temporary("stored", value.type, span);
+  ctx.assign(kept.name, value.term, span);
+  return { ...value, term: variable(kept.name), truth: null };
 }

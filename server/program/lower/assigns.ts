@@ -55,7 +55,11 @@ export function checkAssigns(
     if (loop.assigns === null) return [];
     const title = `loop assigns at line ${loop.assigns.span.line}`;
     // What a local hides is changed all the same.
-    const restricted = new Set([...loop.scope, ...outside.map((variable) => variable.name)]);
+    const restricted = new Set([
+      ...loop.scope,
+      ...(loop.pointers ?? []),
+      ...outside.map((variable) => variable.name),
+    ]);
     const locations = loop.assigns.locations.map((location) => openWhereModified(location, loop));
     return [{ blocks: new Set(loop.blocks), restricted, locations, premise: TRUE, title }];
   });
@@ -66,7 +70,7 @@ export function checkAssigns(
     frames.push({ blocks: everywhere, restricted, locations, premise, title });
   }
   if (frames.length === 0) return [...blocks];
-  const texts = new Map(variables.map((variable) => [variable.name, variable.text]));
+  const texts = new Map(variables.map(({ name, text, assigned }) => [name, assigned ?? text]));
   return blocks.map((block) => {
     const here = frames.filter((frame) => frame.blocks.has(block.id));
     if (here.length === 0) return block;

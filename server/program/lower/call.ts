@@ -5,13 +5,26 @@ import { type Builtin, builtin } from "./builtin.ts";
 import type { Context } from "./context.ts";
 import { lowerContractCall } from "./contract-call.ts";
 import { lowerCondition, lowerEffect } from "./expression.ts";
+import type { Pointed } from "./pointed.ts";
 import { declaredResult } from "./specifiers.ts";
 import { type Value, variableValue } from "./value.ts";
 
 type Call = CExpression & { kind: "call" };
 
+/** What a call returns. */
+export type Returned = Value | { readonly pointer: Pointed } | "none";
+
+/** Evaluates a call that is a pointer expression; null after a message. */
+export function lowerPointerCall(ctx: Context, call: Call): Pointed | null {
+  const value = lowerCall(ctx, call);
+  if (value === null) return null;
+  if (value !== "none" && "pointer" in value) return value.pointer;
+  ctx.unsupported(`${call.callee}() returns no pointer`, call.span);
+  return null;
+}
+
 /** Lowers a call; `none` when it returns nothing, null after a message. */
-export function lowerCall(ctx: Context, call: Call): Value | "none" | null {
+export function lowerCall(ctx: Context, call: Call): Returned | null {
   if (ctx.resolve(call.callee) !== null) {
     ctx.unsupported(
       `the call cannot be followed: \`${call.callee}\` is a variable here, and calls through pointers are not supported; call a function by its name`,

@@ -4,6 +4,7 @@ import { compare, implies, integer, quantified, select, variable } from "../term
 import type { Context } from "./context.ts";
 import { namesApplied } from "./logic-function.ts";
 import type { LogicPointer } from "./logic-memory.ts";
+import { elementsOf } from "./pointed.ts";
 
 type Call = CExpression & { kind: "call" };
 
@@ -15,11 +16,9 @@ export function noteUnset(
 ): void {
   const clauses = [...callee.contract!.requires, ...callee.contract!.ensures];
   if (clauses.some(({ predicate }) => speaksOfInitialised(ctx.file, predicate))) return;
-  for (const one of pointers.values())
-    if (one.kind === "element" && [...one.region.leaves.values()].some(({ written }) => written !== null))
-      ctx.assume(
-        `${callee.name} reads of ${one.region.name.replace(/^&/, "")} only what has been given a value`,
-      );
+  for (const { region } of [...pointers.values()].flatMap(elementsOf))
+    if ([...region.leaves.values()].some(({ written }) => written !== null))
+      ctx.assume(`${callee.name} reads of ${region.name.replace(/^&/, "")} only what has been given a value`);
 }
 
 /** What a callee is given may have a value afterwards where it had none; what had one keeps one. */
@@ -29,7 +28,7 @@ export function mayInitialise(
   pointers: ReadonlyMap<string, LogicPointer>,
   snapshots: Map<string, string>,
 ): void {
-  const regions = [...pointers.values()].flatMap((one) => (one.kind === "element" ? [one.region] : []));
+  const regions = [...pointers.values()].flatMap((one) => elementsOf(one).map(({ region }) => region));
   const flags = new Set(
     regions.flatMap(({ leaves }) => [...leaves.values()].flatMap(({ written }) => written ?? [])),
   );

@@ -9,9 +9,11 @@ import { type Formula, implies, integer, type Term, TRUE } from "../term.ts";
 import type { ContractFrame, Location } from "./assigns.ts";
 import { addressedNames, type CallEffects, changedNames, namesIn } from "./effects.ts";
 import { Graph } from "./graph.ts";
-import { declareObject } from "./objects.ts";
+import { declareObject, isPointee } from "./objects.ts";
 import type { Obligation, OperandTexts } from "./obligation.ts";
+import { offsetOf, type PointerVariable, pointerVariable } from "./pointer-variable.ts";
 import type { Region } from "./region.ts";
+import type { Shape } from "./shape.ts";
 import { typeNamed } from "./value.ts";
 
 /** What a name stands for at some point of the source. */
@@ -30,21 +32,6 @@ export type Entity =
   | { readonly kind: "constant"; readonly value: bigint }
   /** Declared with a type that is not supported; `reported` says whether its declaration was. */
   | { readonly kind: "opaque"; readonly type: CType; readonly reported: boolean };
-
-/** A variable of pointer type. The region it points into is known from the text, only the offset varies. */
-export interface PointerVariable {
-  readonly name: string;
-  readonly to: CType;
-  /** Null before anything was assigned to it. */
-  region: Region | null;
-  /** Holds the offset; null while it is always 0. */
-  offset: Variable | null;
-  /** The flag that says whether it was given a value; null where it always has one. */
-  flag: string | null;
-  /** How many scopes are around its declaration. */
-  readonly depth: number;
-  readonly span: Span;
-}
 
 /** A loop before its natural blocks are known. `scope` lacks globals and what `\\at(…, Pre)` names; `hidden` globals stay out. */
 export type LoopDraft = Omit<Loop, "id" | "blocks" | "parent" | "modified" | "extents"> & {
@@ -82,6 +69,11 @@ export class Context {
   readonly ghosts = new Set<Entity>();
   inGhost = false;
   result: Variable | null = null;
+  /** What a function that returns a pointer returns. */
+  resultPointer: PointerVariable | null = null;
+  /** What pointer variables were found to be given, and whether this lowering found more. */
+  readonly shapes: Map<string, Shape>;
+  grown = false;
   /** Regions, in the order in which they were met; the first of each pointer parameter is its own. */
   readonly regions: Region[] = [];
   /** Variables whose address is passed to a function, as regions. */
@@ -101,8 +93,16 @@ export class Context {
   readonly #addressed: ReadonlySet<string>;
   readonly #taken = new Set<string>();
   readonly #counters = new Map<string, number>();
+  #nowhere = 1;
 
-  constructor(file: CFile, fn: CFunction, reading: IntegerReading, dialect: Program["dialect"]) {
+  constructor(
+    file: CFile,
+    fn: CFunction,
+    reading: IntegerReading,
+    dialect: Program["dialect"],
+    shapes: Map<string, Shape> = new Map(),
+  ) {
+    this.shapes = shapes;
     this.file = file;
     this.fn = fn;
     this.reading = reading;
@@ -233,13 +233,22 @@ export class Context {
   /** Declares `\result`; null when the function returns nothing. */
   declareResult(): void {
     const type = this.#integerTypeOf(this.fn.returnType);
-    if (type !== null) this.result = this.create("\\result", type, "result", "\\result", this.fn.nameSpan);
-    else if (this.fn.returnType.kind !== "void") {
+    const { returnType, name, nameSpan: span } = this.fn;
+    if (type !== null) this.result = this.create("\\result", type, "result", "\\result", span);
+    else if (returnType.kind === "pointer" && isPointee(returnType.to)) {
+      this.resultPointer = pointerVariable(this, { name: "\\result", to: returnType.to, depth: 0, span });
+      offsetOf(this, this.resultPointer);
+    } else if (returnType.kind !== "void") {
       this.unsupported(
-        `${this.fn.name} returns \`${typeText(this.fn.returnType)}\`, which is not supported yet; return an integer or void`,
-        this.fn.nameSpan,
+        `${name} returns \`${typeText(returnType)}\`, which is not supported yet; return an integer, a pointer to integers or structures, or void`,
+        span,
       );
     }
+  }
+
+  /** A value of which nothing is known, another each time; to evaluate it is undefined. */
+  nowhere(): Term {
+    return { kind: "div", left: integer(this.#nowhere++), right: integer(0) };
   }
 
   /** What the name stands for here; null when it is not declared. */
@@ -273,17 +282,27 @@ export class Context {
   }
 
   /** Parameters and locals that an annotation standing here may mention, outermost first, and the source names they take. */
-  visible(): { readonly scope: string[]; readonly hidden: ReadonlySet<string> } {
+  visible(): {
+    readonly scope: string[];
+    readonly hidden: ReadonlySet<string>;
+    readonly pointers: readonly string[];
+  } {
+    const pointers = new Map<string, string[]>();
     const bySource = new Map<string, string[]>();
     const hidden = new Set<string>();
     for (const scope of this.#scopes.slice(1)) {
       for (const [name, entity] of scope) {
         hidden.add(name);
         bySource.delete(name);
+        pointers.delete(name);
         if (entity.kind === "variable") bySource.set(name, [entity.variable.name]);
         else if (entity.kind === "object") bySource.set(name, leafNames(entity.region));
         else if (entity.kind === "pointer") {
-          const { region, offset } = entity.pointer;
+          const { region, offset, base } = entity.pointer;
+          pointers.set(
+            name,
+            [offset, base].flatMap((one) => (one === null || one.text !== null ? [] : [one.name])),
+          );
           const own = region !== null && this.regions.includes(region) && region.span === entity.pointer.span;
           bySource.set(name, [
             ...(own ? leafNames(region) : []),
@@ -292,7 +311,7 @@ export class Context {
         }
       }
     }
-    return { scope: [...bySource.values()].flat(), hidden };
+    return { scope: [...bySource.values()].flat(), hidden, pointers: [...pointers.values()].flat() };
   }
 
   assign(target: string, value: Term, span: Span): void {
@@ -388,11 +407,20 @@ export class Context {
     text: string | null,
     span: Span,
     array?: ArrayShape,
+    assigned?: string,
   ): Variable {
     const name = role === "global" && !this.#taken.has(base) ? base : this.fresh(base);
     this.#names.add(name);
     this.#taken.add(name);
-    const variable: Variable = { name, type, role, text, span, ...(array && { array }) };
+    const variable: Variable = {
+      name,
+      type,
+      role,
+      text,
+      span,
+      ...(array && { array }),
+      ...(assigned && { assigned }),
+    };
     this.variables.push(variable);
     return variable;
   }

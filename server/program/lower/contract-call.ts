@@ -1,7 +1,7 @@
-import type { AcslClause, AcslContract, AcslPredicate } from "../../../grammars/acsl/tree.ts";
+import type { AcslContract } from "../../../grammars/acsl/tree.ts";
 import type { CDeclarator, CExpression, CType } from "../../../grammars/c/tree.ts";
 import { typeText } from "../../../grammars/c/types.ts";
-import { integerType, isMathematical, rangeOf } from "../integer.ts";
+import { integerType } from "../integer.ts";
 import type { Variable } from "../program.ts";
 import { simplifyFormula } from "../simplify.ts";
 import {
@@ -17,25 +17,27 @@ import {
   type Term,
   variable,
 } from "../term.ts";
-import { substituteTerm, variablesOfTerm } from "../traverse.ts";
+import { substituteFormula, substituteTerm, variablesOfTerm } from "../traverse.ts";
 import { write } from "./access.ts";
 import { checkAliasing } from "./aliasing.ts";
 import { formulaOf } from "./annotation.ts";
 import { termOf } from "./annotation-term.ts";
 import type { Location } from "./assigns.ts";
+import type { Returned } from "./call.ts";
+import { resultOf, settleResult } from "./call-result.ts";
 import { mayInitialise, noteUnset, speaksOfInitialised } from "./callee-initialised.ts";
 import type { Context } from "./context.ts";
 import { calleesOf } from "./effects.ts";
 import { lowerValue } from "./expression.ts";
 import { lowerLocations } from "./locations.ts";
 import type { LogicPointer } from "./logic-memory.ts";
-import { loneVariable } from "./lone.ts";
-import { within } from "./obligation.ts";
 import { isPointer } from "./place.ts";
-import { type Pointed, pointerOf } from "./pointer.ts";
+import { type Case, casesOf, choice, elementsOf, known, type Pointed } from "./pointed.ts";
+import { pointerOf } from "./pointer.ts";
+import { elementFor } from "./pointer-variable.ts";
 import { type Reader, type Reading, reader } from "./reader.ts";
 import { isSameType } from "./region.ts";
-import { convert, rangeIn, type Value, variableValue } from "./value.ts";
+import { convert, rangeIn, variableValue } from "./value.ts";
 
 type Call = CExpression & { kind: "call" };
 
@@ -57,7 +59,7 @@ function calleeOf(ctx: Context, name: string): Callee | null {
  * A call by contract: the preconditions are obligations, what the callee may assign becomes arbitrary, and the postconditions
  * are assumed, which the evidence lists. Nothing of the callee's body is read.
  */
-export function lowerContractCall(ctx: Context, call: Call): Value | "none" | null {
+export function lowerContractCall(ctx: Context, call: Call): Returned | null {
   const callee = calleeOf(ctx, call.callee);
   const contract = callee?.contract ?? null;
   if (callee === null || contract === null || contract.unsupported.length > 0) {
@@ -96,20 +98,26 @@ export function lowerContractCall(ctx: Context, call: Call): Value | "none" | nu
   const snapshots = assign(ctx, call, callee, contract, before);
   const initialises = contract.ensures.some(({ predicate }) => speaksOfInitialised(ctx.file, predicate));
   if (initialises) mayInitialise(ctx, call, bound.pointers, snapshots);
-  const result = resultOf(ctx, call, callee);
+  const pointersThen = pointersBefore(bound.pointers, snapshots);
+  const result = resultOf(ctx, call, callee, pointersThen);
   if (result === null) return null;
+  const isVariable = result !== "none" && "name" in result;
   const after: Reader = {
     ...reader(ctx, "ensures"),
     bound: bound.bound,
-    pointers: pointersBefore(bound.pointers, snapshots),
-    elsewhere: { result: result === "none" ? null : result, before: (name) => snapshots.get(name) ?? null },
+    pointers: pointersThen,
+    elsewhere: {
+      result: isVariable ? result : null,
+      ...(result !== "none" && "pointer" in result && { returned: result.pointer }),
+      before: (name) => snapshots.get(name) ?? null,
+    },
   };
-  settleResult(ctx, call, contract.ensures, after, result);
+  if (isVariable) settleResult(ctx, call, contract.ensures, after, result);
   for (const clause of contract.ensures) {
     const condition = simplifyFormula(formulaOf(after, clause.predicate));
     ctx.graph.emit({ kind: "assume", condition, because: "contract", span: call.span });
   }
-  return result === "none" ? "none" : variableValue(result.name, result.type, ctx.reading);
+  return isVariable ? variableValue(result.name, result.type, ctx.reading) : result;
 }
 
 interface Bound {
@@ -151,19 +159,20 @@ function bindArguments(ctx: Context, call: Call, callee: Callee): Bound | null {
   return { bound, pointers };
 }
 
-/** A pointer argument as the contract sees it. */
+/** A pointer argument as the contract sees it. That it is known where it points is an obligation. */
 function heldPointer(ctx: Context, pointer: Pointed, to: CType, argument: CExpression): LogicPointer | null {
-  if (pointer.kind === "null") return pointer;
-  if (pointer.kind === "variable")
-    return { kind: "element", region: loneVariable(ctx, pointer.entity), offset: integer(0), to };
-  if (!isSameType(pointer.to, to, ctx.file)) {
+  const text = ctx.text(argument.span);
+  ctx.assertMemory(known(pointer), `${text} points into memory that is known here`, argument.span);
+  const cases = casesOf(pointer).map(({ guard, target }) => ({ guard, target: elementFor(ctx, target) }));
+  const other = cases.find(({ target }) => target.kind === "element" && !isSameType(target.to, to, ctx.file));
+  if (other?.target.kind === "element") {
     ctx.unsupported(
-      `\`${ctx.text(argument.span)}\` points to ${typeText(pointer.to)}, and a pointer to ${typeText(to)} is wanted`,
+      `\`${text}\` points to ${typeText(other.target.to)}, and a pointer to ${typeText(to)} is wanted`,
       argument.span,
     );
     return null;
   }
-  return { kind: "element", region: pointer.region, offset: pointer.offset, to };
+  return choice(cases, false);
 }
 
 /** Recursion ends when a measure that is not negative decreases; the evidence says so only for loops, so it never claims more. */
@@ -235,15 +244,26 @@ function termBefore(term: Term, snapshots: ReadonlyMap<string, string>): Term {
   });
 }
 
+function formulaBefore(formula: Formula, snapshots: ReadonlyMap<string, string>): Formula {
+  return substituteFormula(formula, (name) => {
+    const old = snapshots.get(name);
+    return old === undefined ? null : variable(old);
+  });
+}
+
 /** Where the arguments pointed when the callee was called: what it changes moves none of them. */
 function pointersBefore(
   pointers: ReadonlyMap<string, LogicPointer>,
   snapshots: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, LogicPointer> {
+  const before = ({ guard, target }: Case): Case => ({
+    guard: formulaBefore(guard, snapshots),
+    target: target.kind === "element" ? { ...target, offset: termBefore(target.offset, snapshots) } : target,
+  });
   return new Map(
     [...pointers].map(([name, one]): [string, LogicPointer] => [
       name,
-      one.kind === "element" ? { ...one, offset: termBefore(one.offset, snapshots) } : one,
+      choice(casesOf(one).map(before), false),
     ]),
   );
 }
@@ -315,60 +335,10 @@ function everything(ctx: Context, before: Reader): Location[] {
     if (entity?.kind === "variable") add(entity.variable);
     else if (entity?.kind === "object") for (const leaf of entity.region.leaves.values()) add(leaf.variable);
   }
-  for (const pointer of before.pointers.values())
-    if (pointer.kind === "element") for (const leaf of pointer.region.leaves.values()) add(leaf.variable);
+  for (const { region } of [...before.pointers.values()].flatMap(elementsOf))
+    for (const leaf of region.leaves.values()) add(leaf.variable);
   for (const region of ctx.regions) for (const leaf of region.leaves.values()) add(leaf.variable);
   for (const one of ctx.variables)
     if (one.array === undefined && one.text !== null && ctx.isAddressed(one.text)) add(one);
   return found;
-}
-
-function resultOf(ctx: Context, call: Call, callee: Callee): Variable | "none" | null {
-  const { returnType } = callee;
-  if (returnType.kind === "void") return "none";
-  const type = returnType.kind === "integer" ? integerType(returnType.name, ctx.reading) : null;
-  if (type !== null) return ctx.temporary(callee.name, type, call.span);
-  ctx.unsupported(
-    `\`${callee.name}\` returns \`${typeText(returnType)}\`, which is not supported yet; return an integer or void`,
-    call.span,
-  );
-  return null;
-}
-
-/** The result is arbitrary, or, where a postcondition says `\result == e`, that value: running the program then gets past it. */
-function settleResult(
-  ctx: Context,
-  call: Call,
-  ensures: readonly AcslClause[],
-  after: Reader,
-  result: Variable | "none",
-): void {
-  if (result === "none") return;
-  const given = ensures
-    .map((clause) => equated(after, clause.predicate, result.name))
-    .find((term) => term !== null);
-  if (given === undefined || given === null) {
-    ctx.havoc(result.name, call.span);
-    return;
-  }
-  if (!isMathematical(result.type, ctx.reading)) {
-    const condition = within(given, rangeOf(result.type), null);
-    ctx.graph.emit({ kind: "assume", condition, because: "contract", span: call.span });
-  }
-  ctx.assign(result.name, given, call.span);
-}
-
-function equated(after: Reader, predicate: AcslPredicate, result: string): Term | null {
-  if (predicate.kind === "and")
-    return equated(after, predicate.left, result) ?? equated(after, predicate.right, result);
-  if (predicate.kind !== "relation" || predicate.relation !== "==") return null;
-  for (const [side, other] of [
-    [predicate.left, predicate.right],
-    [predicate.right, predicate.left],
-  ] as const) {
-    if (side.kind !== "result") continue;
-    const { term } = termOf(after, other);
-    if (!variablesOfTerm(term).has(result)) return term;
-  }
-  return null;
 }

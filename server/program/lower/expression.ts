@@ -3,19 +3,21 @@ import type { CBinaryOperator, CExpression, CType } from "../../../grammars/c/tr
 import { typeText } from "../../../grammars/c/types.ts";
 import { integerType } from "../integer.ts";
 import { compare, FALSE, type Formula, integer, type Relation, variable } from "../term.ts";
-import { load } from "./access.ts";
 import { additive, comparison, negation, quotient } from "./arithmetic.ts";
 import { assign, assignStructure, step } from "./assignment.ts";
 import { bitwise, complement, shift } from "./bitwise.ts";
 import { alternatives, conditional, logical, lowerBranch } from "./branching.ts";
 import { lowerCall } from "./call.ts";
+import { comparePointers } from "./compare-pointers.ts";
 import type { Context } from "./context.ts";
 import { isPure, unsequencedAccesses } from "./effects.ts";
 import { negated } from "./fold.ts";
 import { checkGhostUse } from "./ghost.ts";
+import { valueAt } from "./located.ts";
+import { nullTest } from "./nullity.ts";
 import type { Outcome } from "./obligation.ts";
 import { isPointer, locate, typeOfExpression } from "./place.ts";
-import { assignPointer, comparePointers, nullTest, pointerOf, stepPointer } from "./pointer.ts";
+import { assignPointer, pointerOf, stepPointer } from "./pointer.ts";
 import { bytesOf } from "./region.ts";
 import {
   conditionOf,
@@ -67,7 +69,7 @@ export function lowerEffect(ctx: Context, expression: CExpression): void {
       const type = typeOfExpression(ctx, expression.target);
       if (type?.kind === "pointer") assignPointer(ctx, expression);
       else if (type?.kind === "structure") assignStructure(ctx, expression);
-      else assign(ctx, expression);
+      else assign(ctx, expression, false);
       return;
     }
     case "comma":
@@ -116,9 +118,7 @@ export function evaluate(ctx: Context, expression: CExpression): Value | null {
     case "dereference":
     case "member": {
       const located = locate(ctx, expression);
-      if (located?.kind === "place") return load(ctx, located.place, expression.span);
-      if (located === null) return null;
-      return read(ctx, located.variable.text ?? located.variable.name, expression.span);
+      return located && valueAt(ctx, located, expression.span);
     }
     case "sizeof": {
       const type = isType(expression.of) ? expression.of : typeOfExpression(ctx, expression.of);
@@ -145,7 +145,7 @@ export function evaluate(ctx: Context, expression: CExpression): Value | null {
     case "binary":
       return binary(ctx, expression);
     case "assign":
-      return assign(ctx, expression);
+      return assign(ctx, expression, true);
     case "conditional":
       return conditional(ctx, expression);
     case "cast":
@@ -155,6 +155,13 @@ export function evaluate(ctx: Context, expression: CExpression): Value | null {
       return lowerValue(ctx, expression.right);
     case "call": {
       const value = lowerCall(ctx, expression);
+      if (value !== null && value !== "none" && "pointer" in value) {
+        ctx.unsupported(
+          `${expression.callee}() returns a pointer, and an integer is wanted here`,
+          expression.span,
+        );
+        return null;
+      }
       if (value === "none") {
         ctx.unsupported(
           `${expression.callee}() has no value; call it in a statement of its own`,

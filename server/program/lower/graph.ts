@@ -1,6 +1,7 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import type { Command, Jump } from "../program.ts";
 import type { Formula } from "../term.ts";
+import { successors } from "./tidy.ts";
 
 /** A block under construction; one without a jump ends where no statement follows. */
 export interface Draft {
@@ -58,6 +59,16 @@ export class Graph {
   fall(block: number): void {
     this.goto(block);
     this.enter(block);
+  }
+
+  /** Whether a path leads from the entry to a block. */
+  reaches(block: number): boolean {
+    const seen = new Set([0]);
+    for (const id of seen) {
+      const jump = this.blocks[id]!.jump;
+      for (const next of jump === null ? [] : successors(jump)) seen.add(next);
+    }
+    return seen.has(block);
   }
 
   /** Runs `build`, which must not leave the current block, and returns the commands it emitted instead of keeping them. */

@@ -15,8 +15,11 @@ import { dropDefinitelyAssigned } from "./initialised.ts";
 import { clear, initialise } from "./initializer.ts";
 import { lowerLocations, NOT_PROVED, wholeText } from "./locations.ts";
 import { naturalLoops } from "./natural.ts";
+import { choice } from "./pointed.ts";
+import { setPointer } from "./pointer-variable.ts";
 import { preName } from "./reader.ts";
 import { noteSeparation } from "./separation.ts";
+import type { Shape } from "./shape.ts";
 import { lowerStatements } from "./statement.ts";
 import { constantOf } from "./switch.ts";
 import { lowerTheory } from "./theory.ts";
@@ -33,7 +36,21 @@ export type Lowering =
  * undefined becomes an obligation, and what has no defined order or is not supported yet is reported, never skipped.
  */
 export function lowerFunction(file: CFile, fn: CFunction, reading: IntegerReading): Lowering {
-  const ctx = new Context(file, fn, reading, dialectOf(file, fn, reading));
+  const shapes = new Map<string, Shape>();
+  // What a pointer is given further down may come round a loop: once it is known, the function is lowered again.
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const ctx = new Context(file, fn, reading, dialectOf(file, fn, reading), shapes);
+    const lowered = lowerInto(ctx);
+    if (!ctx.grown) return lowered;
+  }
+  throw new Error(`what the pointers of ${fn.name} may lead to was not found in ${MOST_ROUNDS} rounds`);
+}
+
+/** Each round finds one more thing that some pointer may be, and a file has so many only. */
+const MOST_ROUNDS = 1000;
+
+function lowerInto(ctx: Context): Lowering {
+  const { fn, reading } = ctx;
   ctx.assume(READINGS[reading]);
   ctx.declareResult();
   for (const parameter of fn.parameters) ctx.declare(parameter, "parameter", false);
@@ -107,6 +124,8 @@ function lowerEnd(ctx: Context): void {
   const { result, fn, graph } = ctx;
   if (result !== null && fn.name === "main") ctx.assign(result.name, integer(0), fn.nameSpan);
   else if (result !== null) ctx.havoc(result.name, fn.nameSpan);
+  else if (ctx.resultPointer !== null && graph.reaches(graph.current))
+    setPointer(ctx, ctx.resultPointer, choice([], true), fn.nameSpan);
   graph.fall(ctx.exit);
   for (const { formula, text, span } of ctx.ensures) ctx.assert(formula, "ensures", text, span);
   graph.end({ kind: "return" });

@@ -4,6 +4,8 @@ import { termOf } from "./annotation-term.ts";
 import type { IndexRange, Location } from "./assigns.ts";
 import type { Context } from "./context.ts";
 import { isLogicPointer, logicLocations } from "./logic-memory.ts";
+import { casesOf } from "./pointed.ts";
+import { elementFor } from "./pointer-variable.ts";
 import { type Place, type Reader, reader, resolveIn } from "./reader.ts";
 import type { Region } from "./region.ts";
 
@@ -43,8 +45,10 @@ function locationsOf(here: Reader, term: AcslTerm, clause: string): Location[] |
     }
     if (entity.kind === "variable") return [{ variable: entity.variable.name, ranges: [] }];
     if (entity.kind === "object") return wholeRegion(entity.region);
-    if (entity.kind === "pointer")
-      return entity.pointer.offset === null ? [] : [{ variable: entity.pointer.offset.name, ranges: [] }];
+    if (entity.kind === "pointer") {
+      const { offset, base } = entity.pointer;
+      return [offset, base].flatMap((one) => (one === null ? [] : [{ variable: one.name, ranges: [] }]));
+    }
     return null;
   }
   return elementTarget(here, term);
@@ -66,8 +70,13 @@ interface Target {
 }
 
 function elementTarget(here: Reader, term: AcslTerm): Location[] | null {
-  const target = targetOf(here, term);
-  if (target === null) return null;
+  const targets = targetsOf(here, term);
+  const found = targets?.map(elementsIn) ?? null;
+  return found?.every((one) => one.length > 0) ? found.flat() : null;
+}
+
+/** Of a pointer that may lead to several places all are listed, whichever it is. */
+function elementsIn(target: Target): Location[] {
   const found: Location[] = [];
   for (const [path, leaf] of target.region.leaves) {
     if (path !== target.path && !path.startsWith(`${target.path}.`)) continue;
@@ -75,16 +84,17 @@ function elementTarget(here: Reader, term: AcslTerm): Location[] | null {
     const rest = leaf.inner.slice(target.inner.length).map(() => ({ low: null, high: null }));
     found.push({ variable: leaf.variable.name, ranges: [...outer, ...target.inner, ...rest] });
   }
-  return found.length === 0 ? null : found;
+  return found;
 }
 
-function targetOf(here: Reader, term: AcslTerm): Target | null {
+/** The parts of memory that a term names; null where it names none. */
+function targetsOf(here: Reader, term: AcslTerm): Target[] | null {
   const value = (one: AcslTerm | null): Term | null => one && termOf(here, one).term;
   switch (term.kind) {
     case "name": {
       const entity = resolveIn(here, term.name);
       if (entity?.kind !== "object" || !entity.region.single) return null;
-      return { region: entity.region, outer: null, path: "", inner: [] };
+      return [{ region: entity.region, outer: null, path: "", inner: [] }];
     }
     case "dereference":
       return pointed(here, term.argument);
@@ -98,38 +108,41 @@ function targetOf(here: Reader, term: AcslTerm): Target | null {
           span: term.span,
         });
       }
-      const base = targetOf(here, term.array);
-      if (base === null) return null;
+      const bases = targetsOf(here, term.array);
+      if (bases === null) return null;
       const { index } = term;
       const range: IndexRange =
         index.kind === "range"
           ? { low: value(index.low), high: value(index.high) }
           : { low: value(index), high: value(index) };
-      return { ...base, inner: [...base.inner, range] };
+      return bases.map((base) => ({ ...base, inner: [...base.inner, range] }));
     }
     case "member": {
-      const base = term.arrow ? pointed(here, term.object) : targetOf(here, term.object);
-      return base && { ...base, path: `${base.path}.${term.name}` };
+      const bases = term.arrow ? pointed(here, term.object) : targetsOf(here, term.object);
+      return bases?.map((base) => ({ ...base, path: `${base.path}.${term.name}` })) ?? null;
     }
     default:
       return null;
   }
 }
 
-function pointed(here: Reader, term: AcslTerm): Target | null {
+function pointed(here: Reader, term: AcslTerm): Target[] | null {
   if (!isLogicPointer(here, term) && term.kind !== "binary") return null;
   const found = logicLocations(here, term);
-  if (found?.pointer.kind !== "element") return null;
-  const { region, offset } = found.pointer;
-  const end = (bound: Term | null): Term | null =>
-    bound &&
-    (offset.kind === "integer" && offset.value === 0n ? bound : { kind: "add", left: offset, right: bound });
-  return {
-    region,
-    outer: region.single ? null : { low: end(found.low), high: end(found.high) },
-    path: "",
-    inner: [],
-  };
+  if (found === null || (found.pointer.kind === "choice" && found.pointer.open)) return null;
+  return casesOf(found.pointer).flatMap(({ target }): Target[] => {
+    const one = elementFor(here.ctx, target);
+    if (one.kind === "null") return [];
+    const { region, offset } = one;
+    const end = (bound: Term | null): Term | null =>
+      bound &&
+      (offset.kind === "integer" && offset.value === 0n
+        ? bound
+        : { kind: "add", left: offset, right: bound });
+    const low = end(found.low);
+    const high = found.low === found.high ? low : end(found.high);
+    return [{ region, outer: region.single ? null : { low, high }, path: "", inner: [] }];
+  });
 }
 
 /** The text by which a suggested `loop assigns` lists all of an array variable. */

@@ -4,7 +4,8 @@ import type { Span } from "../../../grammars/c/span.ts";
 import type { CFile } from "../../../grammars/c/tree.ts";
 import { integer, type Signature, type Term } from "../term.ts";
 import { termOf } from "./annotation-term.ts";
-import { inState, logicPointer } from "./logic-memory.ts";
+import { logicPointer } from "./logic-memory.ts";
+import { inState } from "./logic-place.ts";
 import type { Reader } from "./reader.ts";
 
 const recursive = new WeakMap<CFile, Map<string, boolean>>();

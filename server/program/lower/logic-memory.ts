@@ -1,22 +1,26 @@
 import type { AcslTerm } from "../../../grammars/acsl/tree.ts";
 import type { Span } from "../../../grammars/c/span.ts";
 import type { CType } from "../../../grammars/c/tree.ts";
-import { type IntegerType, isMathematical, rangeOf } from "../integer.ts";
-import type { Variable } from "../program.ts";
 import { foldTerm } from "../simplify.ts";
-import { integer, select, type Term, variable } from "../term.ts";
+import { and, compare, type Formula, integer, not, or, type Term } from "../term.ts";
 import { termOf } from "./annotation-term.ts";
-import type { Context, Entity } from "./context.ts";
-import { within } from "./obligation.ts";
-import { offsetTerm } from "./place.ts";
-import { preName, type Reader, resolveIn } from "./reader.ts";
-import { type Leaf, type Place, type Region, sizeOfArray } from "./region.ts";
+import type { Context } from "./context.ts";
+import {
+  casesOf,
+  choice,
+  elementsOf,
+  known,
+  mapCases,
+  type Pointed,
+  type Target,
+  whereSome,
+} from "./pointed.ts";
+import { elementFor, isSet, pointedBy } from "./pointer-variable.ts";
+import { type Reader, resolveIn } from "./reader.ts";
+import { type Region, sizeOfArray } from "./region.ts";
 
 /** The value of a pointer in an annotation. */
-export type LogicPointer =
-  | { readonly kind: "element"; readonly region: Region; readonly offset: Term; readonly to: CType }
-  | { readonly kind: "variable"; readonly entity: Entity & { kind: "variable" } }
-  | { readonly kind: "null" };
+export type LogicPointer = Pointed;
 
 /** Locations `p + (low .. high)`: elements of a region, ends included; null ends are open. */
 export interface Locations {
@@ -47,12 +51,14 @@ export function isLogicPointer(reader: Reader, term: AcslTerm): boolean {
       );
     case "at":
       return isLogicPointer(reader, term.term) && !isArrayObject(reader, term.term);
+    case "result":
+      return resultPointer(reader) !== null;
     default:
       return false;
   }
 }
 
-/** An array of which `\\at` takes the elements' values, not its address. */
+/** An array of which `\at` takes the elements' values, not its address. */
 function isArrayObject(reader: Reader, term: AcslTerm): boolean {
   if (term.kind === "at") return isArrayObject(reader, term.term);
   if (term.kind !== "name" || reader.bound.has(term.name) || reader.pointers.has(term.name)) return false;
@@ -76,6 +82,10 @@ export function logicLocations(reader: Reader, term: AcslTerm): Locations | null
   switch (term.kind) {
     case "name": {
       const pointer = namedPointer(reader, term.name, term.span);
+      return pointer === null ? failed(reader, term) : { pointer, low: zero, high: zero };
+    }
+    case "result": {
+      const pointer = resultPointer(reader);
       return pointer === null ? failed(reader, term) : { pointer, low: zero, high: zero };
     }
     case "at": {
@@ -157,8 +167,9 @@ function wholeRows(reader: Reader, term: AcslTerm & { kind: "index" }): Location
   }
   if (outer.kind !== "index") return failed(reader, term);
   const rows = addressed(reader, outer);
-  if (rows?.pointer.kind !== "element") return rows;
-  let type = rows.pointer.to;
+  const to = rows && elementsOf(rows.pointer)[0]?.to;
+  if (!rows || !to) return rows;
+  let type = to;
   for (const index of inner) {
     const size = type.kind === "array" ? sizeOfArray(type, reader.ctx.file) : null;
     if (type.kind !== "array" || size === null) return failed(reader, term);
@@ -189,11 +200,11 @@ function namedPointer(reader: Reader, name: string, span: Span): LogicPointer | 
   const entity = resolveIn(reader, name);
   if (entity === null && name === "NULL") return { kind: "null" };
   if (entity?.kind === "object" && entity.type.kind === "array") return pointerTo(entity.region);
-  if (entity?.kind !== "pointer" || entity.pointer.region === null) return null;
+  if (entity?.kind !== "pointer") return null;
   const { pointer } = entity;
-  const region = entity.pointer.region;
+  const { region } = pointer;
   // A parameter points to the start of its own block at entry, which is what `ensures` means by it.
-  const own = region.span === pointer.span;
+  const own = region !== null && region.span === pointer.span;
   if (!own && reader.state === "pre" && reader.elsewhere === null) {
     reader.ctx.unsupported(
       `\`${name}\` does not exist at the function's entry; use a parameter or a global in \\at(…, Pre)`,
@@ -201,9 +212,32 @@ function namedPointer(reader: Reader, name: string, span: Span): LogicPointer | 
     );
     return null;
   }
-  const entry = own && (reader.state === "pre" || reader.place !== "statement");
-  const offset = entry ? integer(0) : offsetTerm(pointer.offset?.name ?? null);
-  return { kind: "element", region, offset, to: pointer.to };
+  if (own && (reader.state === "pre" || reader.place !== "statement"))
+    return { kind: "element", region, offset: integer(0), to: pointer.to };
+  const now = pointedBy(reader.ctx, pointer);
+  if (now === null || pointer.flag === null || pointer.base === null) return now;
+  // One that was given no value is nothing that can be told.
+  const { flag } = pointer;
+  const cases = casesOf(now).map(({ guard, target }) => ({ guard: and(isSet(flag), guard), target }));
+  return { kind: "choice", cases, open: true, unset: true };
+}
+
+/** What \result is where a pointer is returned; null elsewhere. */
+function resultPointer({ ctx, elsewhere, place, state }: Reader): Pointed | null {
+  if (place !== "ensures" || state === "pre") return null;
+  if (elsewhere !== null && elsewhere.own === undefined) return elsewhere.returned ?? null;
+  return ctx.resultPointer && (pointedBy(ctx, ctx.resultPointer) ?? choice([], true));
+}
+
+/** What is claimed of a pointer: where it leads to memory of which nothing is known, nobody knows. */
+export function claimed({ ctx }: Reader, pointer: LogicPointer, holds: (target: Target) => Formula): Formula {
+  const elsewhere = not(known(pointer));
+  return or(whereSome(pointer, holds), and(elsewhere, nobodyKnows(ctx)));
+}
+
+/** A truth value of which nothing is known. */
+export function nobodyKnows(ctx: Context): Formula {
+  return compare("==", ctx.nowhere(), integer(0));
 }
 
 /** A sum, folded. */
@@ -211,166 +245,26 @@ export function plus(left: Term, right: Term): Term {
   return foldTerm({ kind: "add", left, right });
 }
 
-function moved({ ctx }: Reader, pointer: LogicPointer, by: Term, span: Span): LogicPointer | null {
-  if (pointer.kind === "element") return { ...pointer, offset: plus(pointer.offset, by) };
-  if (by.kind === "integer" && by.value === 0n) return pointer;
-  ctx.unsupported(
-    `\`${ctx.text(span)}\` points beside a variable, where nothing is known of the memory; point into an array`,
-    span,
-  );
-  return null;
-}
-
-/** What a term denotes: a variable, or a part of a region, for `\\at(s, Pre).x` that part as it was in another state. */
-type LogicPlace =
-  | { readonly kind: "place"; readonly place: Place; readonly state?: string }
-  | (Entity & { kind: "variable" });
-
-/** The object that a term denotes: a part of a region or a variable; null when it denotes none. */
-export function logicPlace(reader: Reader, term: AcslTerm): LogicPlace | null {
-  switch (term.kind) {
-    case "name": {
-      if (reader.bound.has(term.name)) return null;
-      const entity = resolveIn(reader, term.name);
-      if (entity?.kind === "variable") return entity;
-      if (entity?.kind !== "object") return null;
-      const { region, type } = entity;
-      return { kind: "place", place: { region, offset: null, path: "", inner: [], type } };
-    }
-    case "index": {
-      if (!isLogicPointer(reader, term.array)) {
-        const base = logicPlace(reader, term.array);
-        if (base?.kind !== "place" || base.place.type.kind !== "array") return null;
-        const { place } = base;
-        const index = termOf(reader, term.index).term;
-        const type = base.place.type.of;
-        if (place.offset === null && !place.region.single)
-          return { ...base, place: { ...place, offset: index, type } };
-        return { ...base, place: { ...place, inner: [...place.inner, index], type } };
-      }
-      const pointer = logicPointer(reader, term.array);
-      const there = pointer && moved(reader, pointer, termOf(reader, term.index).term, term.span);
-      return there && placeAt(there);
-    }
-    case "dereference": {
-      const pointer = logicPointer(reader, term.argument);
-      return pointer && placeAt(pointer);
-    }
-    case "member": {
-      const pointer = term.arrow ? logicPointer(reader, term.object) : null;
-      const object = term.arrow ? pointer && placeAt(pointer) : logicPlace(reader, term.object);
-      if (object?.kind !== "place" || object.place.type.kind !== "structure") return null;
-      const { place } = object;
-      const members = reader.ctx.file.structures.get(object.place.type.tag);
-      const member = members?.find((one) => one.name === term.name);
-      return member === undefined
-        ? null
-        : { ...object, place: { ...place, path: `${place.path}.${member.name}`, type: member.type } };
-    }
-    case "at": {
-      // Which element is meant is decided at the label, and so is its value.
-      const state = reader.stateAt(term.label, term.span);
-      const found = state && logicPlace({ ...reader, ...state }, term.term);
-      return found?.kind === "place" ? { state: state!.state, ...found } : found;
-    }
-    default:
-      return null;
-  }
-}
-
-/** Beside a lone object lies memory of which nothing is known, so a place there is none that can be named. */
-function placeAt(pointer: LogicPointer): LogicPlace | null {
-  if (pointer.kind === "null") return null;
-  if (pointer.kind === "variable") return pointer.entity;
-  const { region, offset, to } = pointer;
-  if (region.single && !(offset.kind === "integer" && offset.value === 0n)) return null;
-  const place: Place = { region, offset: region.single ? null : offset, path: "", inner: [], type: to };
-  return { kind: "place", place };
-}
-
-/** The leaf of an integer place and the indices into it; null when the place is no integer. */
-export function logicLeaf(place: Place): { readonly leaf: Leaf; readonly indices: readonly Term[] } | null {
-  const leaf = place.type.kind === "integer" ? place.region.leaves.get(place.path) : undefined;
-  if (leaf === undefined || leaf.inner.length !== place.inner.length) return null;
-  if (!place.region.single && place.offset === null) return null;
-  return { leaf, indices: [...(place.offset === null ? [] : [place.offset]), ...place.inner] };
-}
-
-/** The name under which a region's variable is known in the reader's state; null, after a message, where it did not exist. */
-export function inState(reader: Reader, leaf: Leaf, region: Region, span: Span): Term | null {
-  const { name } = leaf.variable;
-  if (reader.elsewhere !== null && !livedAtEntry(reader, leaf.variable, span)) return null;
-  const byValue = region.single && region.origin === "parameter";
-  if (reader.elsewhere !== null) {
-    // A formal parameter in `ensures` denotes its value at entry, in a definition too.
-    const state = byValue && reader.elsewhere.own && reader.place === "ensures" ? "pre" : reader.state;
-    const before = state === "here" ? null : reader.elsewhere.before(name, state);
-    return variable(before ?? name);
-  }
-  const entry = reader.state === "pre" || (reader.place === "ensures" && byValue);
-  if (!entry || reader.place === "requires") return variable(name);
-  if (region.origin === "local") {
-    reader.ctx.unsupported(
-      `\`${region.name}\` does not exist at the function's entry; use a parameter or a global in \\at(…, Pre)`,
+/** A pointer so many elements further; a null one leads nowhere that is known. */
+export function moved({ ctx }: Reader, pointer: LogicPointer, by: Term, span: Span): LogicPointer | null {
+  const stays = by.kind === "integer" && by.value === 0n;
+  if (stays) return pointer;
+  if (pointer.kind !== "choice" && pointer.kind !== "element") {
+    ctx.unsupported(
+      `\`${ctx.text(span)}\` points beside a variable, where nothing is known of the memory; point into an array`,
       span,
     );
     return null;
   }
-  return variable(preName(name));
-}
-
-/** False, after a message, for a local in a definition that is read at the function's entry. */
-function livedAtEntry(
-  { ctx, elsewhere, state }: Reader,
-  { role, name, text }: Variable,
-  span: Span,
-): boolean {
-  if (elsewhere?.own !== true || state !== "pre" || role !== "local") return true;
-  ctx.unsupported(
-    `\`${text ?? name}\` does not exist at the function's entry; use a parameter or a global in \\at(…, Pre)`,
-    span,
-  );
-  return false;
-}
-
-/** `a[i]`, `*p`, `p->x` as an integer; null after a message. */
-export function logicElement(reader: Reader, term: AcslTerm): Term | null {
-  const found = logicPlace(reader, term);
-  if (found?.kind === "variable" && reader.elsewhere !== null) {
-    const { name } = found.variable;
-    if (!livedAtEntry(reader, found.variable, term.span)) return null;
-    const before = reader.state === "here" ? null : reader.elsewhere.before(name, reader.state);
-    return variable(before ?? name);
-  }
-  if (found?.kind === "variable")
-    return termOf(reader, { kind: "name", name: found.variable.text ?? "", span: term.span }).term;
-  const leaf = found && logicLeaf(found.place);
-  if (!found || !leaf) {
-    reader.ctx.unsupported(
-      `\`${reader.ctx.text(term.span)}\` is not an integer that annotations can name yet`,
-      term.span,
-    );
-    return null;
-  }
-  const state = found.state ?? reader.state;
-  const array = inState({ ...reader, state }, leaf.leaf, found.place.region, term.span);
-  if (array === null) return null;
-  const value = leaf.indices.length === 0 ? array : select(array, ...leaf.indices);
-  return found.place.region.abstract ? inItsType(reader.ctx, leaf.leaf.variable.type, value) : value;
-}
-
-/**
- * An element of any memory at all. Memory holds values of its type, and arrays of integers hold more: an axiom speaks of those
- * as if what lies outside the type were 0, so that it never says anything of an array that no memory is.
- */
-function inItsType(ctx: Context, type: IntegerType, value: Term): Term {
-  if (isMathematical(type, ctx.reading)) return value;
-  return { kind: "choose", condition: within(value, rangeOf(type), null), then: value, else: integer(0) };
+  return mapCases(pointer, ({ target }) => {
+    const one = elementFor(ctx, target);
+    return one.kind === "element" ? { ...one, offset: plus(one.offset, by) } : null;
+  });
 }
 
 /** Reports what cannot be told of memory that an axiom is about; true when it is about such memory. */
 export function isAbstract(reader: Reader, pointer: LogicPointer, span: Span): boolean {
-  if (pointer.kind !== "element" || !pointer.region.abstract) return false;
+  if (!elementsOf(pointer).some(({ region }) => region.abstract)) return false;
   reader.ctx.unsupported(
     "an axiom or a recursive definition can speak of the values in memory only, not of validity, separation or addresses",
     span,

@@ -5,6 +5,7 @@ import type { Region } from "./region.ts";
 export function loneVariable(
   ctx: Context,
   { variable: one, flag, constant }: Entity & { kind: "variable" },
+  depth = one.role === "global" ? 0 : ctx.depthOf(one.name),
 ): Region {
   const known = ctx.lone.get(one.name);
   if (known !== undefined) return known;
@@ -18,7 +19,7 @@ export function loneVariable(
     leaves: new Map([["", { variable: one, inner: [], written }]]),
     bounds: null,
     ...(constant && { constant }),
-    depth: one.role === "global" ? 0 : ctx.depthOf(one.name),
+    depth,
     span: one.span,
   };
   ctx.lone.set(one.name, region);

@@ -2,9 +2,10 @@ import type { CDeclarator, CExpression, CType } from "../../../grammars/c/tree.t
 import type { IntegerType } from "../integer.ts";
 import type { ArrayShape, Variable } from "../program.ts";
 import { integer } from "../term.ts";
-import type { Context, Entity, PointerVariable } from "./context.ts";
-import { offsetOf } from "./pointer-variable.ts";
+import type { Context, Entity } from "./context.ts";
+import { offsetOf, type PointerVariable, pointerVariable } from "./pointer-variable.ts";
 import { type Leaf, partsOf, type Region, shapeOf, sizeOfArray } from "./region.ts";
+import { note } from "./shape.ts";
 import { typeNamed } from "./value.ts";
 
 /** An array, a structure, or a pointer; null when the type is none of them, or not supported. */
@@ -19,19 +20,9 @@ export function declareObject(
   const pointee =
     type.kind === "pointer" ? type.to : type.kind === "array" && role === "parameter" ? type.of : null;
   if (pointee !== null) {
-    if (pointee.kind === "void" || pointee.kind === "pointer" || pointee.kind === "other") return null;
     // What a global pointer points to is not known.
-    if (role === "global") return null;
-    const depth = ctx.depth;
-    const pointer: PointerVariable = {
-      name,
-      to: pointee,
-      region: null,
-      offset: null,
-      flag: null,
-      depth,
-      span,
-    };
+    if (!isPointee(pointee) || role === "global") return null;
+    const pointer = pointerVariable(ctx, { name, to: pointee, depth: ctx.depth, span });
     if (role === "parameter") pointInto(ctx, pointer, declarator);
     return { kind: "pointer", pointer };
   }
@@ -39,6 +30,11 @@ export function declareObject(
   if (whole === null || (whole.kind !== "array" && whole.kind !== "structure")) return null;
   const region = regionOf(ctx, declarator, whole, role, tracked);
   return region && { kind: "object", region, type: whole };
+}
+
+/** Whether a pointer to this type can be followed. */
+export function isPointee(type: CType): boolean {
+  return type.kind !== "void" && type.kind !== "pointer" && type.kind !== "other";
 }
 
 /** The array's type with its size, which an initialiser may give. */
@@ -144,7 +140,7 @@ function pointInto(ctx: Context, pointer: PointerVariable, declarator: CDeclarat
     );
     leaves.set(part.path, { variable, inner: part.inner, written: null });
   }
-  pointer.region = {
+  const region: Region = {
     name: text,
     element: pointer.to,
     single: false,
@@ -155,10 +151,16 @@ function pointInto(ctx: Context, pointer: PointerVariable, declarator: CDeclarat
     depth: 0,
     span,
   };
-  ctx.regions.push(pointer.region);
+  pointer.region = region;
+  ctx.regions.push(region);
   if (ctx.isChanged(name)) {
+    const own = integer(
+      note(ctx, pointer.shape, { kind: "element", region, offset: integer(0), to: pointer.to }),
+    );
     const offset = offsetOf(ctx, pointer);
     ctx.atEntry.push({ kind: "assign", target: offset.name, value: integer(0), span });
+    if (pointer.base !== null)
+      ctx.atEntry.push({ kind: "assign", target: pointer.base.name, value: own, span });
   }
 }
 

@@ -1,17 +1,18 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import type { CExpression, CType } from "../../../grammars/c/tree.ts";
-import { and, type Formula, integer, type Term, variable } from "../term.ts";
+import { and, type Formula, integer, type Term } from "../term.ts";
 import type { Context, Entity } from "./context.ts";
 import { lowerValue } from "./expression.ts";
-import { fold, foldComparison } from "./fold.ts";
-import { type Pointed, pointerOf } from "./pointer.ts";
+import { fold, foldComparison, negated } from "./fold.ts";
+import { type Located, type Lvalue, mapLvalue } from "./located.ts";
+import { known, mapCases, type Pointed, type Target } from "./pointed.ts";
+import { pointerOf } from "./pointer.ts";
+import { elementFor } from "./pointer-variable.ts";
 import { type Place, sizeOfArray } from "./region.ts";
-
-/** What an lvalue denotes: a plain variable, or a part of a region; null after a message. */
-export type Located = (Entity & { kind: "variable" }) | { readonly kind: "place"; readonly place: Place };
+import { declaredResult } from "./specifiers.ts";
 
 /** Evaluates what says where an lvalue is, in C's order, with the obligations of array indices inside elements. */
-export function locate(ctx: Context, target: CExpression): Located | null {
+export function locate(ctx: Context, target: CExpression): Lvalue | null {
   switch (target.kind) {
     case "name": {
       const entity = ctx.resolve(target.name);
@@ -36,20 +37,7 @@ export function locate(ctx: Context, target: CExpression): Located | null {
         : target.object;
       const located = locate(ctx, object);
       if (located === null) return null;
-      const type = located.kind === "place" ? located.place.type : null;
-      const member =
-        type?.kind === "structure"
-          ? ctx.file.structures.get(type.tag)?.find((one) => one.name === target.name)
-          : undefined;
-      if (member === undefined || located.kind !== "place") {
-        ctx.unsupported(`\`${ctx.text(target.span)}\`: there is no member \`${target.name}\``, target.span);
-        return null;
-      }
-      const { place } = located;
-      return {
-        kind: "place",
-        place: { ...place, path: `${place.path}.${target.name}`, type: member.type },
-      };
+      return mapLvalue(ctx, located, (one) => memberOf(ctx, one, target));
     }
     default: {
       const construct =
@@ -69,14 +57,54 @@ export function whole(entity: Entity & { kind: "object" }): Place {
   return { region, offset: null, path: "", inner: [], type };
 }
 
-/** Where a pointer points, as a place. */
-function at(ctx: Context, pointer: Pointed, target: CExpression): Located | null {
+/** The member of a structure. */
+function memberOf(ctx: Context, located: Located, target: CExpression & { kind: "member" }): Located | null {
+  const type = located.kind === "place" ? located.place.type : null;
+  const member =
+    type?.kind === "structure"
+      ? ctx.file.structures.get(type.tag)?.find((one) => one.name === target.name)
+      : undefined;
+  if (member === undefined || located.kind !== "place") {
+    ctx.unsupported(`\`${ctx.text(target.span)}\`: there is no member \`${target.name}\``, target.span);
+    return null;
+  }
+  const { place } = located;
+  return { kind: "place", place: { ...place, path: `${place.path}.${target.name}`, type: member.type } };
+}
+
+/** Where a pointer points. That it is not null, and that it is known where it points, are obligations. */
+function at(ctx: Context, pointer: Pointed, target: CExpression): Lvalue | null {
+  if (pointer.kind !== "choice") return atTarget(ctx, pointer, target);
+  const text = ctx.text(target.span);
+  const cases: { guard: Formula; located: Located }[] = [];
+  for (const { guard, target: one } of pointer.cases) {
+    if (one.kind === "null") {
+      ctx.assertMemory(negated(guard), `${text} does not follow a null pointer`, target.span);
+      continue;
+    }
+    let located: Located | null = null;
+    ctx.guarded(guard, () => {
+      located = atTarget(ctx, one, target);
+    });
+    if (located === null) return null;
+    cases.push({ guard, located });
+  }
+  ctx.assertMemory(known(pointer), `${text} is inside memory that is known here`, target.span);
+  if (cases.length > 0) return { kind: "choice", cases };
+  ctx.unsupported(
+    `where \`${text}\` leads is not known here; say where the pointer points, in the contract of what returned it`,
+    target.span,
+  );
+  return null;
+}
+
+function atTarget(ctx: Context, pointer: Target, target: CExpression): Located | null {
   if (pointer.kind === "null") {
     ctx.unsupported(`\`${ctx.text(target.span)}\` follows the null pointer; remove it`, target.span);
     return null;
   }
-  if (pointer.kind === "variable") return pointer.entity;
-  const { region, offset, to } = pointer;
+  if (pointer.kind === "variable" && !pointer.entity.constant) return pointer.entity;
+  const { region, offset, to } = elementFor(ctx, pointer) as Target & { kind: "element" };
   // A pointer to a lone object may only be followed where it points to it.
   if (region.single)
     ctx.assertMemory(
@@ -93,8 +121,8 @@ function at(ctx: Context, pointer: Pointed, target: CExpression): Located | null
 /** A pointer so many elements further; null, after a message, where it would leave a variable or the null pointer. */
 export function moved(ctx: Context, pointer: Pointed | null, by: Term, span: Span): Pointed | null {
   if (pointer === null) return null;
-  if (pointer.kind !== "element") {
-    if (by.kind === "integer" && by.value === 0n) return pointer;
+  const stays = by.kind === "integer" && by.value === 0n;
+  if (pointer.kind !== "choice" && pointer.kind !== "element" && !stays) {
     const what = pointer.kind === "null" ? "the null pointer" : "a variable";
     ctx.unsupported(
       `\`${ctx.text(span)}\` points beside ${what}, where nothing is known of the memory; point into an array`,
@@ -102,14 +130,20 @@ export function moved(ctx: Context, pointer: Pointed | null, by: Term, span: Spa
     );
     return null;
   }
-  return { ...pointer, offset: fold({ kind: "add", left: pointer.offset, right: by }) };
+  return mapCases(pointer, ({ guard, target: given }) => {
+    const target = elementFor(ctx, given);
+    if (target.kind === "element")
+      return { ...target, offset: fold({ kind: "add", left: target.offset, right: by }) };
+    if (stays) return target;
+    // Nothing may be added to a null pointer (C11 6.5.6p8).
+    ctx.assertMemory(negated(guard), `${ctx.text(span)} does not move a null pointer`, span);
+    return null;
+  });
 }
 
-/** The place of an array that lies inside an element of a region; null when the expression is something else. */
-function arrayInside(ctx: Context, expression: CExpression): Place | null {
-  if (!isArrayInside(ctx, expression)) return null;
-  const located = locate(ctx, expression);
-  return located?.kind === "place" ? located.place : null;
+/** An array that lies inside an element of a region; null when the expression is something else. */
+function arrayInside(ctx: Context, expression: CExpression): Lvalue | null {
+  return isArrayInside(ctx, expression) ? locate(ctx, expression) : null;
 }
 
 /** An array that is not a region of its own: a row of a matrix, a member. */
@@ -118,17 +152,21 @@ export function isArrayInside(ctx: Context, expression: CExpression): boolean {
   return typeOfExpression(ctx, expression)?.kind === "array";
 }
 
-function indexInside(ctx: Context, base: Place, target: CExpression & { kind: "index" }): Located | null {
-  if (base.type.kind !== "array") throw new Error("an array inside an element has no array type");
-  const size = sizeOfArray(base.type, ctx.file);
+function indexInside(ctx: Context, base: Lvalue, target: CExpression & { kind: "index" }): Lvalue | null {
   const index = lowerValue(ctx, target.index).term;
-  if (size === null) return null;
-  ctx.assertMemory(
-    inRange(index, integer(0), integer(size)),
-    `${ctx.text(target.index.span)} is an index of ${ctx.text(target.array.span)}`,
-    target.span,
-  );
-  return { kind: "place", place: { ...base, inner: [...base.inner, index], type: base.type.of } };
+  return mapLvalue(ctx, base, (one) => {
+    if (one.kind !== "place") return null;
+    const { place } = one;
+    if (place.type.kind !== "array") throw new Error("an array inside an element has no array type");
+    const size = sizeOfArray(place.type, ctx.file);
+    if (size === null) return null;
+    ctx.assertMemory(
+      inRange(index, integer(0), integer(size)),
+      `${ctx.text(target.index.span)} is an index of ${ctx.text(target.array.span)}`,
+      target.span,
+    );
+    return { kind: "place", place: { ...place, inner: [...place.inner, index], type: place.type.of } };
+  });
 }
 
 /** low <= index < high; what constants decide is decided. */
@@ -191,8 +229,7 @@ export function typeOfExpression(ctx: Context, expression: CExpression): CType |
     case "cast":
       return expression.type;
     case "call": {
-      const callee = ctx.file.functions.find((one) => one.name === expression.callee);
-      return callee?.returnType ?? null;
+      return declaredResult(ctx.file, expression.callee) ?? null;
     }
     default:
       return null;
@@ -209,9 +246,4 @@ export function decayed(type: CType | null): CType | null {
 /** True when the expression's value is a pointer. */
 export function isPointer(ctx: Context, expression: CExpression): boolean {
   return decayed(typeOfExpression(ctx, expression))?.kind === "pointer";
-}
-
-/** The offset of a pointer variable. */
-export function offsetTerm(name: string | null): Term {
-  return name === null ? integer(0) : variable(name);
 }

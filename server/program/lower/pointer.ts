@@ -1,22 +1,25 @@
 import type { Span } from "../../../grammars/c/span.ts";
-import type { CExpression, CType } from "../../../grammars/c/tree.ts";
+import type { CExpression } from "../../../grammars/c/tree.ts";
 import { typeText } from "../../../grammars/c/types.ts";
-import { compare, FALSE, type Formula, integer, type Term, TRUE, variable } from "../term.ts";
-import type { Context, Entity, PointerVariable } from "./context.ts";
-import { lowerEffect, lowerValue } from "./expression.ts";
-import { fold, foldComparison, negated } from "./fold.ts";
-import { loneVariable } from "./lone.ts";
-import { isPointer, locate, moved, offsetTerm, typeOfExpression } from "./place.ts";
-import { isNullAt, offsetOf } from "./pointer-variable.ts";
-import { isSameType, type Region } from "./region.ts";
-import { truthValue, typeNamed, type Value } from "./value.ts";
-
-/** The value of a pointer expression. */
-export type Pointed =
-  | { readonly kind: "element"; readonly region: Region; readonly offset: Term; readonly to: CType }
-  /** A variable whose address was taken. */
-  | { readonly kind: "variable"; readonly entity: Entity & { kind: "variable" } }
-  | { readonly kind: "null" };
+import { and, integer, variable } from "../term.ts";
+import { lowerPointerCall } from "./call.ts";
+import type { Context } from "./context.ts";
+import { isPure } from "./effects.ts";
+import { lowerCondition, lowerEffect, lowerValue } from "./expression.ts";
+import { fold, negated } from "./fold.ts";
+import { isPointer, locate, moved, typeOfExpression } from "./place.ts";
+import { casesOf, choice, mapCases, type Pointed } from "./pointed.ts";
+import {
+  assumeShape,
+  elementFor,
+  isSet,
+  offsetOf,
+  type PointerVariable,
+  pointedBy,
+  setPointer,
+} from "./pointer-variable.ts";
+import { isSameType } from "./region.ts";
+import { typeNamed } from "./value.ts";
 
 /** Evaluates a pointer expression; null after a message. */
 export function pointerOf(ctx: Context, expression: CExpression): Pointed | null {
@@ -49,6 +52,10 @@ export function pointerOf(ctx: Context, expression: CExpression): Pointed | null
       return assignPointer(ctx, expression);
     case "step":
       return stepPointer(ctx, expression);
+    case "call":
+      return lowerPointerCall(ctx, expression);
+    case "conditional":
+      return conditionalPointer(ctx, expression);
     case "index":
     case "member":
     case "dereference":
@@ -80,22 +87,46 @@ function named(ctx: Context, name: string, span: Span): Pointed | null {
     return null;
   }
   const { pointer } = entity;
-  if (pointer.region === null) {
+  const pointed = pointedBy(ctx, pointer);
+  if (pointed === null) {
     ctx.unsupported(
       `what \`${name}\` points to is not known here; initialise it with a pointer into an array`,
       span,
     );
     return null;
   }
-  if (pointer.flag !== null) {
-    const initialised = compare("==", variable(pointer.flag), integer(1));
-    ctx.assert(initialised, "initialised", `${name} is initialised`, span);
-  }
-  return element(pointer, pointer.region);
+  if (pointer.flag !== null) ctx.assert(isSet(pointer.flag), "initialised", `${name} is initialised`, span);
+  assumeShape(ctx, pointer, span);
+  return pointed;
 }
 
-function element(pointer: PointerVariable, region: Region): Pointed {
-  return { kind: "element", region, offset: offsetTerm(pointer.offset?.name ?? null), to: pointer.to };
+/** `c ? p : q`: one or the other. */
+function conditionalPointer(ctx: Context, expression: CExpression & { kind: "conditional" }): Pointed | null {
+  const { then, else: otherwise, span } = expression;
+  if (!isPure(then) || !isPure(otherwise)) {
+    ctx.unsupported(
+      `\`${ctx.text(span)}\` is a pointer that side effects lead to, which is not supported yet; write an if`,
+      span,
+    );
+    return null;
+  }
+  const condition = lowerCondition(ctx, expression.condition);
+  const arms = [then, otherwise].map((arm, index) => {
+    const guard = index === 0 ? condition : negated(condition);
+    let pointed: Pointed | null = null;
+    ctx.guarded(guard, () => {
+      pointed = pointerOf(ctx, arm);
+    });
+    return { guard, pointed: pointed as Pointed | null };
+  });
+  if (arms.some(({ pointed }) => pointed === null)) return null;
+  const cases = arms.flatMap((arm) =>
+    casesOf(arm.pointed!).map(({ guard, target }) => ({ guard: and(arm.guard, guard), target })),
+  );
+  return choice(
+    cases,
+    arms.some(({ pointed }) => pointed!.kind === "choice" && pointed!.open),
+  );
 }
 
 function addressOf(ctx: Context, argument: CExpression, span: Span): Pointed | null {
@@ -125,9 +156,11 @@ function castOf(ctx: Context, expression: CExpression & { kind: "cast" }): Point
   const { type, argument } = expression;
   if (type.kind === "pointer") {
     const pointer = pointerOf(ctx, argument);
-    if (pointer?.kind === "null" || pointer === null) return pointer;
+    if (pointer === null) return pointer;
     const sized = !ctx.isVariablySized(type);
-    if (pointer.kind === "element" && sized && isSameType(pointer.to, type.to, ctx.file)) return pointer;
+    const targets = casesOf(pointer).map(({ target }) => elementFor(ctx, target));
+    const same = targets.every((one) => one.kind === "null" || isSameType(one.to, type.to, ctx.file));
+    if (sized && same) return pointer;
   }
   ctx.unsupported(
     `the cast to \`${typeText(type)}\` reads memory under another type, which is not supported; keep the pointer's type`,
@@ -152,14 +185,19 @@ export function assignPointer(ctx: Context, expression: CExpression & { kind: "a
 }
 
 export function stepPointer(ctx: Context, expression: CExpression & { kind: "step" }): Pointed | null {
-  const variable_ = pointerVariable(ctx, expression.target);
-  const before = variable_ && pointerOf(ctx, expression.target);
-  if (before?.kind !== "element" || variable_ === null) return null;
-  const old = ctx.temporary("old", typeNamed("long", ctx.reading), expression.span);
-  if (!expression.prefix) ctx.assign(old.name, before.offset, expression.span);
-  const after = moved(ctx, before, integer(expression.operator === "++" ? 1 : -1), expression.span)!;
-  const stored = setPointer(ctx, variable_, after, expression.span);
-  return expression.prefix ? stored : { ...before, offset: variable(old.name) };
+  const { target, operator, prefix, span } = expression;
+  const stepped = pointerVariable(ctx, target);
+  const before = stepped && pointerOf(ctx, target);
+  if (before === null || stepped === null) return null;
+  const old = ctx.temporary("old", typeNamed("long", ctx.reading), span);
+  // What a variable points into stays what it is, and all cases have its one offset.
+  if (!prefix) ctx.assign(old.name, variable(offsetOf(ctx, stepped).name), span);
+  const after = moved(ctx, before, integer(operator === "++" ? 1 : -1), span);
+  const stored = after && setPointer(ctx, stepped, after, span);
+  if (prefix || stored === null) return stored;
+  return mapCases(before, ({ target: one }) =>
+    one.kind === "element" ? { ...one, offset: variable(old.name) } : one,
+  );
 }
 
 function pointerVariable(ctx: Context, target: CExpression): PointerVariable | null {
@@ -170,86 +208,4 @@ function pointerVariable(ctx: Context, target: CExpression): PointerVariable | n
     target.span,
   );
   return null;
-}
-
-/** Lets a pointer variable point somewhere: always into the same region, since the text must say which. */
-export function setPointer(
-  ctx: Context,
-  pointer: PointerVariable,
-  given: Pointed,
-  span: Span,
-): Pointed | null {
-  const value = asElement(ctx, given);
-  if (value === null) {
-    ctx.unsupported(`\`${pointer.name}\` cannot be followed once it is null; point into an array`, span);
-    return null;
-  }
-  const { region } = value;
-  if (pointer.region !== null && pointer.region !== region) {
-    ctx.unsupported(
-      `\`${pointer.name}\` points into \`${pointer.region.name}\` and into \`${region.name}\`; use a pointer for each`,
-      span,
-    );
-    return null;
-  }
-  if (region.depth > pointer.depth) {
-    ctx.unsupported(
-      `\`${pointer.name}\` would point to \`${region.name}\`, which is gone before it; declare the pointer where the object is`,
-      span,
-    );
-    return null;
-  }
-  if (!isSameType(value.to, pointer.to, ctx.file)) {
-    ctx.unsupported(
-      `\`${pointer.name}\` points to ${typeText(pointer.to)}, and is given a pointer to ${typeText(value.to)}`,
-      span,
-    );
-    return null;
-  }
-  pointer.region = region;
-  const offset = offsetOf(ctx, pointer);
-  ctx.assign(offset.name, value.offset, span);
-  if (pointer.flag !== null) ctx.assign(pointer.flag, integer(1), span);
-  return { ...value, offset: variable(offset.name) };
-}
-
-/** A pointer to a variable as one into a region of its own; null for the null pointer. */
-function asElement(ctx: Context, pointer: Pointed): (Pointed & { kind: "element" }) | null {
-  if (pointer.kind !== "variable") return pointer.kind === "null" ? null : pointer;
-  const region = loneVariable(ctx, pointer.entity);
-  return { kind: "element", region, offset: integer(0), to: region.element };
-}
-
-/** Comparisons and differences of pointers: only within one region, and with the null pointer. */
-export function comparePointers(ctx: Context, expression: CExpression & { kind: "binary" }): Value | null {
-  const { operator, left, right, span } = expression;
-  const a = pointerOf(ctx, left);
-  const b = pointerOf(ctx, right);
-  if (a === null || b === null) return null;
-  if (a.kind === "null" || b.kind === "null") {
-    const other = a.kind === "null" ? b : a;
-    if (operator === "==" || operator === "!=") {
-      const isNull = nullTest(ctx, other);
-      return truthValue(operator === "==" ? isNull : negated(isNull), ctx.int);
-    }
-  } else if (a.kind === "element" && b.kind === "element" && a.region === b.region) {
-    if (operator === "-") {
-      const term = fold({ kind: "subtract", left: a.offset, right: b.offset });
-      return { term, type: typeNamed("long", ctx.reading), range: null, truth: null };
-    }
-    if (/^(?:[<>]=?|[=!]=)$/.test(operator))
-      return truthValue(foldComparison(operator as "<", a.offset, b.offset), ctx.int);
-  }
-  ctx.unsupported(
-    `\`${ctx.text(span)}\` relates pointers that may point into different objects, which is not supported; compare indices`,
-    span,
-  );
-  return null;
-}
-
-/** That the pointer is null. */
-export function nullTest(ctx: Context, pointer: Pointed): Formula {
-  if (pointer.kind === "null") return TRUE;
-  if (pointer.kind === "variable") return FALSE;
-  return isNullAt(ctx, pointer.region, pointer.offset);
 }

@@ -5,6 +5,7 @@ import { integer, type Term } from "../term.ts";
 import { visitTerm } from "../traverse.ts";
 import type { Context, Entity } from "./context.ts";
 import type { LogicPointer } from "./logic-memory.ts";
+import { elementsOf } from "./pointed.ts";
 
 /** Where an annotation stands: it decides which states its names denote (ACSL 1.17, 2.3.1 and 2.4.3). */
 export type Place = "requires" | "ensures" | "statement";
@@ -31,6 +32,8 @@ export interface Reader {
 export interface Elsewhere {
   /** The callee's result. */
   readonly result: Variable | null;
+  /** The same where it is a pointer. */
+  readonly returned?: LogicPointer;
   /** The variable that holds the value of a program variable in a state other than `here`; null for one that did not change. */
   before(name: string, state: string): string | null;
   /** Set for axioms and recursive definitions, which speak of their own variables alone: their place. */
@@ -87,7 +90,7 @@ export function reader(ctx: Context, place: Place, state: Reader["state"] = "her
 
 /** Names of variables in what the names of the text stand for: no quantifier inside it may bind them again. */
 export function namesAround({ bound, pointers }: Reader): Set<string> {
-  const offsets = [...pointers.values()].flatMap((one) => (one.kind === "element" ? [one.offset] : []));
+  const offsets = [...pointers.values()].flatMap((one) => elementsOf(one).map(({ offset }) => offset));
   const terms = [...[...bound.values()].map(({ term }) => term), ...offsets];
   return new Set(terms.flatMap((term) => [...namesIn(term)]));
 }

@@ -152,3 +152,11 @@ function rootOf(ctx: Context, term: AcslTerm): Region | null {
       return null;
   }
 }
+
+/** That blocks of different pointers are apart is what memory is taken to be: what is said of it rests on that alone. */
+export function noteApart(ctx: Context, first: Region, second: Region): void {
+  const place = (region: Region) => ctx.regions.indexOf(region) >>> 0;
+  const both = [first, second].toSorted((a, b) => place(a) - place(b));
+  if (both.some(({ origin }) => origin === "local") || both.every(({ bounds }) => bounds === null)) return;
+  ctx.assume(`separation of pointer parameters: ${both.map(({ name }) => name).join(", ")} do not overlap`);
+}

@@ -9,8 +9,9 @@ import { checkSequencing, lowerEffect, lowerValue } from "./expression.ts";
 import { ghostProblems } from "./ghost.ts";
 import { initialise, setAll } from "./initializer.ts";
 import { lowerLoop } from "./loop.ts";
-import { pointerOf, setPointer } from "./pointer.ts";
-import { unset } from "./pointer-variable.ts";
+import { choice } from "./pointed.ts";
+import { pointerOf } from "./pointer.ts";
+import { type PointerVariable, setPointer, unset } from "./pointer-variable.ts";
 import { lowerSwitch } from "./switch.ts";
 import { convert } from "./value.ts";
 
@@ -195,12 +196,23 @@ function leave(ctx: Context, statement: CStatement & { kind: "break" | "continue
 }
 
 function lowerReturn(ctx: Context, statement: CStatement & { kind: "return" }): void {
-  const { result } = ctx;
-  if (statement.value !== null && result !== null) {
+  const { result, resultPointer } = ctx;
+  if (resultPointer !== null) returnPointer(ctx, resultPointer, statement);
+  else if (statement.value !== null && result !== null) {
     checkSequencing(ctx, statement.value);
     const value = lowerValue(ctx, statement.value);
     ctx.assign(result.name, convert(value, result.type, ctx.reading).term, statement.span);
   } else if (statement.value !== null) lowerFullExpression(ctx, statement.value);
   else if (result !== null) ctx.havoc(result.name, statement.span);
   ctx.graph.goto(ctx.exit);
+}
+
+function returnPointer(
+  ctx: Context,
+  result: PointerVariable,
+  { value, span }: CStatement & { kind: "return" },
+): void {
+  if (value !== null) checkSequencing(ctx, value);
+  const pointed = value === null ? choice([], true) : pointerOf(ctx, value);
+  if (pointed !== null) setPointer(ctx, result, pointed, span);
 }

@@ -52,19 +52,15 @@ export function loopAnswers(program: Program, answer: InvariantsAnswer): LoopAns
 
 /** Names for `loop assigns`: what the loop may change, of those its annotation can mention (soundness.md 3). */
 export function assignedNames(program: Program, loop: Loop): string[] {
-  return loop.scope
+  const names = [...loop.scope, ...(loop.pointers ?? [])]
     .filter((name) => loop.modified.includes(name))
     .map((name) => {
       const variable = program.variables.find((one) => one.name === name);
-      if (variable?.array === undefined) return assignedText(variable?.text ?? null);
+      if (variable?.array === undefined) return variable?.assigned ?? variable?.text ?? null;
       return loop.extents?.get(name) ?? null;
     })
     .filter((text) => text !== null);
-}
-
-/** A pointer's offset has the text of a difference; what the loop assigns is the pointer. */
-function assignedText(text: string | null): string | null {
-  return /^\(([A-Za-z_]\w*) - /.exec(text ?? "")?.[1] ?? text;
+  return [...new Set(names)];
 }
 
 /** The text with every insertion made. */

@@ -65,3 +65,172 @@ describe("a variable that a pointer leads to", () => {
     expect(await said(text)).toMatch(/^proved/);
   });
 });
+
+describe("it is not proved that", () => {
+  it.each([
+    [
+      "the value of an assignment is read again",
+      `/*@ requires \\valid(p); assigns *p; ensures \\result == 3; */ int f(int *p) { *p = 1; int y = (*p = *p + 1); return y; }`,
+    ],
+    [
+      "a loop that moves a pointer assigns it",
+      `struct S { int x; };
+/*@ assigns \\nothing; */ void f(int n) { struct S s; struct S *p = &s; int i = 0;
+/*@ loop assigns i; */ while (i < n) { i++; p++; } }`,
+    ],
+    [
+      "what may be null is read",
+      `/*@ requires n >= 0 && \\valid(a + (0 .. n-1)); assigns \\nothing;
+ensures \\result == \\null || (\\exists integer i; 0 <= i < n && \\result == a + i && *\\result == v); */
+int *find(int *a, int n, int v);
+/*@ requires n >= 0 && \\valid(a + (0 .. n-1)); assigns \\nothing; */ int g(int *a, int n) { return *find(a, n, 3); }`,
+    ],
+    [
+      "or written",
+      `/*@ requires n >= 0 && \\valid(a + (0 .. n-1)); assigns \\nothing;
+ensures \\result == \\null || (\\exists integer i; 0 <= i < n && \\result == a + i && *\\result == v); */
+int *find(int *a, int n, int v);
+/*@ requires n >= 0 && \\valid(a + (0 .. n-1)); assigns a[0 .. n-1]; */ void g(int *a, int n) { int *p = find(a, n, 3); *p = 1; }`,
+    ],
+    [
+      "or followed where it is null",
+      `/*@ requires n >= 0 && \\valid(a + (0 .. n-1)); assigns \\nothing;
+ensures \\result == \\null || (\\exists integer i; 0 <= i < n && \\result == a + i && *\\result == v); */
+int *find(int *a, int n, int v);
+/*@ requires n >= 0 && \\valid(a + (0 .. n-1)); assigns a[0 .. n-1]; */ void g(int *a, int n) { int *p = find(a, n, 3); if (p == 0) *p = 1; }`,
+    ],
+    [
+      "the address of a variable is returned",
+      `/*@ assigns \\nothing; ensures \\valid(\\result); */ int *f(void) { int x = 1; return &x; }`,
+    ],
+    [
+      "or of an element",
+      `/*@ assigns \\nothing; ensures \\valid(\\result); */ int *f(void) { int x[2] = {1,2}; return x + 1; }`,
+    ],
+    ["or of a parameter", `/*@ assigns \\nothing; ensures *\\result == x; */ int *f(int x) { return &x; }`],
+    [
+      "the place behind an array is valid",
+      `/*@ requires n > 0 && \\valid(a + (0 .. n-1)); assigns \\nothing; ensures \\valid(\\result); */ int *end(int *a, int n) { return a + n; }`,
+    ],
+    [
+      "or read",
+      `/*@ requires n > 0 && \\valid(a + (0 .. n-1)); assigns \\nothing; */ int end(int *a, int n) { int *p = a + n; return *p; }`,
+    ],
+    [
+      "a null parameter is returned and not null",
+      `/*@ requires p == \\null || \\valid(p); assigns \\nothing; ensures \\result != \\null; */ int *f(int *p) { return p; }`,
+    ],
+    [
+      "or told from a copy of it",
+      `int d;
+/*@ requires p == \\null || \\valid(p); assigns \\nothing; ensures \\result == p; */ int *f(int *p) { return p ? p : &d; }`,
+    ],
+    [
+      "what a null pointer leads to has a value",
+      `/*@ assigns \\nothing; ensures *\\result == 0; */ int *f(void) { return 0; }`,
+    ],
+    ["or has another", `/*@ assigns \\nothing; ensures *\\result != 0; */ int *f(void) { return 0; }`],
+    ["or is valid", `/*@ assigns \\nothing; ensures \\valid(\\result); */ int *f(void) { return 0; }`],
+    [
+      "pointers into two objects are ordered",
+      `/*@ requires \\valid(p) && \\valid(q); assigns \\nothing; ensures \\result == 0; */ int f(int c, int *p, int *q) { int *r = c ? p : q; return r < p; }`,
+    ],
+    [
+      "or subtracted",
+      `/*@ requires \\valid(p) && \\valid(q); assigns \\nothing; ensures \\result == 0; */ long f(int c, int *p, int *q) { int *r = c ? p : q; return r - p; }`,
+    ],
+    [
+      "or compared behind one of them",
+      `int a[2]; int b[2];
+/*@ assigns \\nothing; ensures \\result == 0; */ int f(int c) { int *r = c ? a + 2 : a + 1; int *s = c ? b : b + 1; return r == s; }`,
+    ],
+    [
+      "a variable is swapped with itself",
+      `/*@ requires \\valid(a) && \\valid(b); assigns *a, *b; ensures *a == \\old(*b) && *b == \\old(*a); */
+void swap(int *a, int *b) { int t = *a; *a = *b; *b = t; }
+/*@ assigns \\nothing; */ int f(void) { int x = 1; swap(&x, &x); return x; }`,
+    ],
+    [
+      "or handed over beside a pointer to it",
+      `/*@ requires \\valid(a) && \\valid(b); assigns *a, *b; ensures *a == 1 && *b == 2; */
+void two(int *a, int *b) { *a = 1; *b = 2; }
+/*@ assigns \\nothing; ensures \\result == 1; */ int f(int c) { int x = 0, y = 0; int *p = c ? &x : &y; two(p, &y); return *p; }`,
+    ],
+    [
+      "what is valid somewhere is no variable",
+      `int g;
+/*@ assigns \\nothing; ensures \\valid(\\result); */ int *get(void);
+/*@ assigns \\nothing; ensures \\result == 0; */ int f(void) { g = 0; int *p = get(); *p = 1; return g; }`,
+    ],
+    [
+      "nor what a pointer leads to",
+      `/*@ assigns \\nothing; ensures \\valid(\\result); */ int *get(int *p);
+/*@ requires \\valid(q); assigns *q; ensures \\result == 1; */ int f(int *q, int *p) { *q = 1; int *r = get(p); if (r == 0) return 1; *r = 2; return *q; }`,
+    ],
+    [
+      "one of two variables is written",
+      `/*@ assigns \\nothing; ensures \\result == 1; */ int f(int c) { int x = 1, y = 1; int *p = c ? &x : &y; *p = 2; return x; }`,
+    ],
+    [
+      "in a loop, too",
+      `/*@ assigns \\nothing; ensures \\result == 1; */ int f(int n) { int x = 1, y = 1; int *p = &x; int i = 0;
+/*@ loop assigns i, p, x, y; */ while (i < n) { *p = 1; p = &y; i++; if (i > 1) *p = 2; } return y; }`,
+    ],
+    [
+      "what is given further down comes round the loop",
+      `/*@ assigns \\nothing; ensures \\result == 1; */ int f(int n) { int x = 1, y = 5; int *p = &x; int s = 0;
+for (int i = 0; i < n; i++) { s = *p; p = &y; } return n > 0 ? s : 1; }`,
+    ],
+    [
+      "a pointer that one path sets has a value",
+      `/*@ assigns \\nothing; */ int f(int c, int d) { int x = 1, y = 1; int *p; if (c) p = &x; else if (d) p = &y; return *p; }`,
+    ],
+    [
+      "and can be told of",
+      `void f(int c) { int x = 1; int *p; if (c) p = 0; else if (c > 1) p = &x; /*@ assert p == \\null || p == &x; */ }`,
+    ],
+    [
+      "a null pointer moves",
+      `/*@ assigns \\nothing; */ void f(int c, int n) { int a[3] = {1,2,3}; int *p = c ? a : 0; p = p + 1; }`,
+    ],
+    [
+      "a callee sets what it says nothing of",
+      `/*@ requires \\valid(p); assigns *p; ensures \\result == 0 ==> *p == 1; */ int get(int *p);
+/*@ assigns \\nothing; */ int f(void) { int x; if (get(&x) != 0) return x; return 0; }`,
+    ],
+    [
+      "a callee changes what it returns",
+      `/*@ requires \\valid(p); assigns *p; ensures \\result == p; */ int *keep(int *p);
+/*@ assigns \\nothing; ensures \\result == 1; */ int f(void) { int x = 1; int *q = keep(&x); return *q; }`,
+    ],
+    [
+      "a pointer is returned at the end",
+      `/*@ assigns \\nothing; ensures \\result == p; */ int *f(int *p, int c) { if (c) return p; }`,
+    ],
+    [
+      "pointers of which nothing is known are told apart",
+      `/*@ assigns \\nothing; ensures \\result == 0; */ int f(int c, int *p, int *q) { int *r = c ? p : q; return r == p && !c; }`,
+    ],
+    [
+      "one of two is no part of assigns",
+      `int g;
+/*@ requires \\valid(p); assigns *p; */ void f(int c, int *p) { int *r = c ? p : &g; *r = 1; }`,
+    ],
+    [
+      "nor writable",
+      `/*@ requires \\valid_read(p) && \\valid(q); assigns *p, *q; */ void f(int c, int *p, int *q) { int *r = c ? p : q; *r = 1; }`,
+    ],
+    [
+      "one of two is returned",
+      `/*@ requires \\valid(p) && \\valid(q); assigns \\nothing; ensures \\result == p; */ int *f(int *p, int *q) { return *p < *q ? q : p; }`,
+    ],
+    [
+      "what is returned lies behind the array",
+      `/*@ requires n >= 0 && \\valid_read(a + (0 .. n-1)); assigns \\nothing;
+ensures \\result == \\null || (\\exists integer i; 0 <= i < n && \\result == a + i); */
+int *find(int *a, int n, int v) { for (int i = 0; i < n; i++) if (a[i] == v) return a + i; return a + n; }`,
+    ],
+  ])("%s", async (_, text) => {
+    expect(await said(text)).not.toMatch(/^proved/);
+  });
+});

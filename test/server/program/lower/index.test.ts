@@ -59,9 +59,9 @@ describe("programs", () => {
     }
   });
 
-  it("need an integer result or none", () => {
+  it("need an integer or a pointer as result, or none", () => {
     expect(problems("float f(int x) { return 1; }")).toEqual([
-      "1:7 f returns `float`, which is not supported yet; return an integer or void",
+      "1:7 f returns `float`, which is not supported yet; return an integer, a pointer to integers or structures, or void",
     ]);
   });
 });
