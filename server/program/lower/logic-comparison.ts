@@ -1,7 +1,7 @@
 import type { AcslTerm } from "../../../grammars/acsl/tree.ts";
 import { and, compare, FALSE, type Formula, not, or, type Relation, type Term } from "../term.ts";
 import { inExtent } from "./access.ts";
-import { isAbstract, type LogicPointer, logicPointer, nobodyKnows } from "./logic-memory.ts";
+import { isAbstract, isArrayObject, type LogicPointer, logicPointer, nobodyKnows } from "./logic-memory.ts";
 import { nullTest } from "./nullity.ts";
 import { casesOf, chosen, elementsOf, isUnset, known, type Pointed, pairs, type Target } from "./pointed.ts";
 import { elementFor } from "./pointer-variable.ts";
@@ -18,6 +18,8 @@ export function comparedPointers(
   left: AcslTerm,
   right: AcslTerm,
 ): Formula | null {
+  // In another state an array is compared by its elements.
+  if ([left, right].some((side) => side.kind === "at" && isArrayObject(reader, side))) return null;
   const a = compared(reader, left);
   const b = compared(reader, right);
   if (a === null || b === null) return FALSE;

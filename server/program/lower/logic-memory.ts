@@ -58,8 +58,8 @@ export function isLogicPointer(reader: Reader, term: AcslTerm): boolean {
   }
 }
 
-/** An array of which `\at` takes the elements' values, not its address. */
-function isArrayObject(reader: Reader, term: AcslTerm): boolean {
+/** An array of which `\at` takes the elements' values; as the argument of a definition it is its address all the same. */
+export function isArrayObject(reader: Reader, term: AcslTerm): boolean {
   if (term.kind === "at") return isArrayObject(reader, term.term);
   if (term.kind !== "name" || reader.bound.has(term.name) || reader.pointers.has(term.name)) return false;
   return resolveIn(reader, term.name)?.kind === "object";
@@ -90,10 +90,7 @@ export function logicLocations(reader: Reader, term: AcslTerm): Locations | null
     }
     case "at": {
       const state = reader.stateAt(term.label, term.span);
-      if (state === null) return null;
-      return isArrayObject(reader, term)
-        ? failed(reader, term)
-        : logicLocations({ ...reader, ...state }, term.term);
+      return state && logicLocations({ ...reader, ...state }, term.term);
     }
     case "binary": {
       const swapped = isLogicPointer(reader, term.right);

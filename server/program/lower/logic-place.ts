@@ -45,6 +45,7 @@ export function logicPlaces(reader: Reader, term: AcslTerm): readonly LogicPlace
       return there && placesAt(there);
     }
     case "dereference": {
+      if (!isLogicPointer(reader, term.argument)) return null;
       const pointer = logicPointer(reader, term.argument);
       return pointer && placesAt(pointer);
     }

@@ -11,7 +11,8 @@ afterAll(() => touchstone.close());
 
 const said = async (text: string) => inWords(await outcomeOf(touchstone, text));
 
-const S = "struct S { int x; int t[3]; }; struct S s; int a[3]; int m[3][3];\n";
+const S =
+  "struct S { int x; int t[3]; }; struct S s; int a[3]; int m[3][3]; /*@ logic integer first(int *u) = u[0]; */\n";
 
 describe("values of other states", () => {
   it.each([
@@ -24,6 +25,7 @@ describe("values of other states", () => {
     ["an element", `${S}/*@ ensures \\old(a)[0] == 5; */ void f(void) { a[0] = 5; }`],
     ["an element of a row", `${S}/*@ ensures \\old(m[1])[0] == 5; */ void f(void) { m[1][0] = 5; }`],
     ["an element of a member", `${S}/*@ ensures \\old(s.t)[0] == 5; */ void f(void) { s.t[0] = 5; }`],
+    ["an element by its address", `${S}/*@ ensures *(\\old(a) + 1) == 5; */ void f(void) { a[1] = 5; }`],
     ["a whole array", `${S}/*@ ensures \\old(a) == a; */ void f(void) { a[0] = 5; }`],
     [
       "a local pointer that was not there",
@@ -41,7 +43,7 @@ describe("values of other states", () => {
     expect(
       await said(`${S}/*@ requires \\valid(p) && p->x == 1 && a[0] == 1 && m[1][0] == 1 && s.t[0] == 1;
     ensures \\old(*p).x == 1 && \\old(p)->x == 5 && \\old(a)[0] == 1 && \\old(m)[1][0] == 1 && \\old(m[1])[0] == 1;
-    ensures \\old(s.t)[0] == 1 && \\old(s).t[0] == 1; */
+    ensures \\old(s.t)[0] == 1 && \\old(s).t[0] == 1 && \\old(first(a)) == 1 && \\at(first(a) == 1, Pre); */
 void f(struct S *p) { p->x = 5; a[0] = 5; m[1][0] = 5; s.t[0] = 5; }`),
     ).toMatch(/^proved/);
   });
