@@ -2,6 +2,7 @@ import { chainFaults } from "./faults/chains.ts";
 import { decoderFaults } from "./faults/decoders.ts";
 import { lexerFaults } from "./faults/lexers.ts";
 import { parserFaults } from "./faults/parsers.ts";
+import { printerFaults } from "./faults/printers.ts";
 import { schemaFaults } from "./faults/schemas.ts";
 import type { Fault } from "./faults/seed.ts";
 import { tableFaults } from "./faults/tables.ts";
@@ -17,6 +18,7 @@ export function seededFaults(
     ...decoderFaults(),
     ...lexerFaults(),
     ...parserFaults(),
+    ...printerFaults(),
     ...schemaFaults(),
     ...tableFaults(table, states, roles),
     ...chainFaults(),

@@ -9,11 +9,13 @@ import { Run } from "../automata/run.ts";
 import { sortRules } from "../automata/sorts.ts";
 import type { DecoderEvidence, Evidence } from "../certificate/write.ts";
 import { checkDefinition } from "../definition/check.ts";
-import type { Definition } from "../definition/definition.ts";
+import type { Definition, Tree } from "../definition/definition.ts";
 import { gbnf } from "../emit/gbnf.ts";
 import { chevrotainParser, type GeneratedParser } from "../emit/parser.ts";
+import { printer } from "../emit/printer.ts";
 import { jsonSchema } from "../emit/schema.ts";
 import { boundaries } from "./boundaries.ts";
+import { brackets } from "./brackets.ts";
 import type { ProvedLanguage } from "./language.ts";
 import { roundTrips } from "./round-trip.ts";
 import { compareSchema } from "./schema.ts";
@@ -42,7 +44,8 @@ export interface Failure {
 /** What a proof takes apart; each may be exchanged, which is how seeded faults are tried. */
 export interface Parts {
   readonly definition: Definition;
-  readonly parser: Pick<GeneratedParser, "lexer" | "parser">;
+  readonly parser: GeneratedParser;
+  readonly print: (tree: Tree) => string;
   readonly decoder: (depth: number) => string;
   readonly schema: () => object;
 }
@@ -51,6 +54,7 @@ export function partsOf({ definition }: ProvedLanguage): Parts {
   return {
     definition,
     parser: chevrotainParser(definition),
+    print: printer(definition),
     decoder: (depth) => gbnf(definition, { maxDepth: depth }),
     schema: () => jsonSchema(definition),
   };
@@ -123,6 +127,7 @@ export function prove(
     );
   }
   claim("what is printed is cut into the same tokens again", () => boundaries(definition, lexer.tokens));
+  claim("brackets are printed just where the parser would group otherwise", () => brackets(parts, machine));
   claim("what is printed parses to the same tree", () => roundTrips(language));
   claim("the JSON schema describes the language's trees", () => ({
     failures: told(compareSchema(definition, parts.schema())),

@@ -110,7 +110,8 @@ export function randomTree(
   return at(definition.start, definition.sort, levels);
 }
 
-function sample(definition: Definition, field: Extract<Field, { kind: "text" }>): string {
+/** A text for a field, a shortest one. */
+export function sample(definition: Definition, field: Extract<Field, { kind: "text" }>): string {
   const decoder = shortest(field.decoder);
   return decoder ?? shortest(tokenOf(definition, field.tokens[0]!).pattern)!;
 }

@@ -4,7 +4,7 @@ import { type Parts, partsOf, prove } from "../prove.ts";
 
 /** Something put wrong on purpose, and what the proofs said to it. */
 export interface Fault {
-  readonly where: "decoder" | "lexer" | "parser" | "definition" | "schema" | "table" | "chain";
+  readonly where: "decoder" | "lexer" | "parser" | "printer" | "definition" | "schema" | "table" | "chain";
   readonly what: string;
   /** What failed because of it; null: it was not noticed. */
   readonly caught: () => string | null;
