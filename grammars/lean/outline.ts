@@ -67,12 +67,15 @@ export function readOutline(text: string): Outline {
     const token = tokens[at];
     if (token === undefined) continue;
     const argument = tokens[at + 1];
+    const named = argument !== undefined && at + 1 < next && argument.kind === "word";
+    const parts = named && token.text !== "mutual" ? argument.text.split(".") : [""];
     if (token.text === "namespace" || token.text === "section" || token.text === "mutual") {
-      const named = argument !== undefined && at + 1 < next && argument.kind === "word";
-      scope.push({ kind: token.text, name: named && token.text !== "mutual" ? argument.text : "" });
+      for (const name of parts) scope.push({ kind: token.text, name });
     } else if (token.text === "end") {
-      const ended = scope.pop();
-      if (ended?.kind === "mutual") {
+      // `end A.B` ends as many as it names, however they were begun.
+      for (const _ of parts) {
+        const ended = scope.pop();
+        if (ended?.kind !== "mutual") continue;
         for (const one of mutual) one.declaration = { ...one.declaration, outerEnd: token.end };
         mutual = [];
       }

@@ -8,7 +8,7 @@ import { restsOn } from "./depends.ts";
 import { type Edited, lineOf, readEdited } from "./edited.ts";
 import { answerAt, type Probed, probe, readAxioms, speaksOf, usedVariables } from "./probe.ts";
 import { rereadsTactics } from "./syntax.ts";
-import { unreadHole, withoutProof } from "./without.ts";
+import { unreadHole, withoutProof, withProofRun } from "./without.ts";
 
 /** Milliseconds for the whole file, twice. */
 const REVIEW_MS = 300_000;
@@ -119,6 +119,14 @@ export async function reviewOn(
     return { kind: "rejected", reason: "the statement is not the same term as before" };
   if (stated.declared !== before.declared)
     return { kind: "rejected", reason: "the proof declares something besides the theorem" };
+  const run = withProofRun(document.text, edit, edited);
+  const withMarks = await worker.check(run.text, null, limits);
+  const failing = withMarks.kind === "checked" ? unreadHole(run.marks, withMarks.messages) : 0;
+  if (failing !== null)
+    return {
+      kind: "rejected",
+      reason: `what is put at line ${lineOf(document.text, edited.filled[failing]!.start)} fails there, and something around it goes on without it`,
+    };
   const rests = embedded
     ? await followed(worker, edited, after, checked.messages, limits)
     : axiomsOf(edited, after, checked.messages);

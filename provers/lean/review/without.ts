@@ -25,7 +25,23 @@ const PROOF = "touchstone_proof";
  * read in brackets, and not run: what goes on with another command (`rfl seal Nat.add`) cannot be read so. What follows a hole
  * still has its own goals.
  */
-export function withoutProof(text: string, edit: Edit, { filled, before, declaration }: Edited): Unproved {
+export function withoutProof(text: string, edit: Edit, edited: Edited): Unproved {
+  return marked(text, edit, edited, (mark) => {
+    return `(focus (show (_ : Prop); trace "${mark}"; all_goals (first | sorry | ${PROOF})))`;
+  });
+}
+
+/** The text with the proof, which is said to have been run to its end: what fails in a `try` is not missed, and proves nothing. */
+export function withProofRun(text: string, edit: Edit, edited: Edited): Unproved {
+  return marked(text, edit, edited, (mark) => `(${PROOF}; trace "${mark}")`);
+}
+
+function marked(
+  text: string,
+  edit: Edit,
+  { filled, before, declaration }: Edited,
+  tacticOf: (mark: string) => string,
+): Unproved {
   // A program of the file may say whatever it can know.
   const mark = unusedIn(text, `touchstone_hole_${randomBytes(12).toString("hex")}`);
   const marks = filled.map((_, at) => `${mark}_${at}_`);
@@ -34,12 +50,14 @@ export function withoutProof(text: string, edit: Edit, { filled, before, declara
   // From the last one on, so that the others stay where they are.
   const last = filled.map((hole, at) => ({ hole, at })).sort((a, b) => b.hole.start - a.hole.start);
   for (const { hole, at } of last) {
-    const tactic = `(focus (show (_ : Prop); trace "${marks[at]}"; all_goals (first | sorry | ${PROOF})))`;
+    const tactic = tacticOf(marks[at]!);
     const { start, end, text: line } = fillHole({ text, tokens: before.tokens, hole }, [tactic]);
     const { offset, text: inserted } = edit.insertions.find((one) => one.end === hole.end)!;
     const column = columnsIn(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset));
     const own = /^\s*\n/.test(inserted) ? inserted : `\n${" ".repeat(column)}${inserted}`;
-    const read = hole.kind === "term" ? `exact (${own}\n)` : `(${own}\n)`;
+    // What goes on behind the bracket may not stand further left than what the line begins with.
+    const close = `\n${" ".repeat(column + tactic.length)})`;
+    const read = hole.kind === "term" ? `exact (${own}${close}` : `(${own}${close}`;
     const fresh = line.replace(PROOF, () => read);
     open = open.slice(0, start) + fresh + open.slice(end);
     const by = fresh.split("\n").length - text.slice(start, end).split("\n").length;

@@ -148,6 +148,12 @@ export const PROOFS: readonly Hostile[] = [
     /does not read the hole at line 2/,
   ],
   [
+    "nonsense where a failure is not missed",
+    "theorem a : True ∧ True := by\n  constructor\n  try sorry\n  all_goals trivial\n",
+    "exact Nat.no_such_lemma",
+    /what is put at line 3 fails there/,
+  ],
+  [
     "a command of Lean's behind the proof",
     "theorem a : 1 = 1 := by\n  sorry\n",
     "rfl\n  seal Nat.add",
@@ -200,6 +206,16 @@ export const HONEST: readonly (readonly [what: string, text: string, proof: stri
     "a hole for all goals",
     "theorem a (p q : Prop) (hp : p) (hq : q) : p ∧ q := by\n  constructor\n  all_goals sorry\n",
     "assumption",
+  ],
+  [
+    "a hole where a failure would not be missed",
+    "theorem a (p : Prop) (h : p) : True ∧ p := by\n  constructor\n  try sorry\n  all_goals assumption\n",
+    "trivial",
+  ],
+  [
+    "namespaces that are ended together",
+    "namespace A\nnamespace B\ntheorem b : 1 = 1 := rfl\nend A.B\ntheorem a : 1 = 1 := by\n  sorry\n",
+    "rfl",
   ],
   ["a private theorem", "namespace N\nprivate theorem a : 1 = 1 := by\n  sorry\nend N\n", "rfl"],
 ];
