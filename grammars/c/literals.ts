@@ -2,7 +2,13 @@ import type { CIntegerType } from "./tree.ts";
 
 /** What a number or a character constant means; `invalid` carries the message. */
 export type Literal =
-  | { readonly kind: "integer"; readonly value: bigint; readonly type: CIntegerType }
+  | {
+      readonly kind: "integer";
+      readonly value: bigint;
+      readonly type: CIntegerType;
+      /** Set where the type is unsigned because `int` has 32 bits, and not by a suffix. */
+      readonly byWidth?: true;
+    }
   | { readonly kind: "unsupported"; readonly construct: string }
   | { readonly kind: "invalid"; readonly message: string };
 
@@ -27,7 +33,8 @@ export function readNumber(image: string): Literal {
       message: `the integer constant ${clip(image)} is too large for its type: ${advice}`,
     };
   }
-  return { kind: "integer", value, type: { kind: "integer", name: type } };
+  const byWidth = type === "unsigned int" && !/u/i.test(suffix) && { byWidth: true as const };
+  return { kind: "integer", value, type: { kind: "integer", name: type }, ...byWidth };
 }
 
 /** The value of an integer constant of any size; null when it is none. Suffixes do not matter to ACSL. */

@@ -44,7 +44,14 @@ export type CAssignOperator = "=" | "+=" | "-=" | "*=" | "/=" | "%=" | "<<=" | "
 
 /** An expression. `unsupported` keeps what the front end can read but not yet reason about, named for the message. */
 export type CExpression =
-  | { readonly kind: "integer"; readonly value: bigint; readonly type: CIntegerType; readonly span: Span }
+  /** `byWidth`: the type is unsigned because `int` has 32 bits, and not by a suffix. */
+  | {
+      readonly kind: "integer";
+      readonly value: bigint;
+      readonly type: CIntegerType;
+      readonly byWidth?: true;
+      readonly span: Span;
+    }
   | { readonly kind: "name"; readonly name: string; readonly span: Span }
   | {
       readonly kind: "unary";

@@ -286,6 +286,9 @@ export abstract class DeclarationParser extends ExpressionParser {
   readonly declarator: ParserMethod<[], Declarator> = this.RULE("declarator", () => {
     this.enter();
     let pointers = 0;
+    const attributes: string[] = [];
+    const qualify = ({ image }: IToken) =>
+      this.ACTION(() => /volatile|_Atomic/.test(image) && attributes.push(image));
     this.MANY(() => {
       this.OR([
         {
@@ -294,8 +297,13 @@ export abstract class DeclarationParser extends ExpressionParser {
             pointers++;
           },
         },
-        { ALT: () => this.CONSUME(t.Qualifier) },
-        { ALT: () => this.SUBRULE(this.attribute) },
+        { ALT: () => qualify(this.CONSUME(t.Qualifier)) },
+        {
+          ALT: () => {
+            const text = this.SUBRULE(this.attribute);
+            this.ACTION(() => text !== null && attributes.push(text));
+          },
+        },
       ]);
     });
     let name: IToken | null = null;
@@ -327,7 +335,10 @@ export abstract class DeclarationParser extends ExpressionParser {
           ALT: () => {
             const first = this.CONSUME(t.LeftBracket);
             this.MANY2(() => {
-              this.OR3([{ ALT: () => this.CONSUME1(t.Qualifier) }, { ALT: () => this.CONSUME(t.Storage) }]);
+              this.OR3([
+                { ALT: () => qualify(this.CONSUME1(t.Qualifier)) },
+                { ALT: () => this.CONSUME(t.Storage) },
+              ]);
             });
             const size = this.OPTION1(() => this.SUBRULE(this.assignment));
             const last = this.CONSUME(t.RightBracket);
@@ -348,7 +359,6 @@ export abstract class DeclarationParser extends ExpressionParser {
         },
       ]);
     });
-    const attributes: string[] = [];
     this.MANY3(() => {
       this.OR4([
         {

@@ -111,7 +111,13 @@ export function lowerEffect(ctx: Context, expression: CExpression): void {
 export function evaluate(ctx: Context, expression: CExpression): Value | null {
   switch (expression.kind) {
     case "integer":
-      return constantValue(expression.value, typeNamed(expression.type.name, ctx.reading));
+      return constantValue(
+        expression.value,
+        typeNamed(
+          expression.byWidth === true && ctx.reading === "64" ? "int" : expression.type.name,
+          ctx.reading,
+        ),
+      );
     case "name":
       return read(ctx, expression.name, expression.span);
     case "index":

@@ -52,6 +52,12 @@ const MOST_ROUNDS = 1000;
 function lowerInto(ctx: Context): Lowering {
   const { fn, reading } = ctx;
   ctx.assume(READINGS[reading]);
+  const exact = reading === "64" ? EXACT_WIDTH.exec(file.text) : null;
+  if (exact !== null)
+    ctx.unsupported(
+      `\`${exact[0]}\` has 32 bits, which is no type where int has 64; use --int 32`,
+      fn.nameSpan,
+    );
   ctx.declareResult();
   for (const parameter of fn.parameters) ctx.declare(parameter, "parameter", false);
   lowerContract(ctx);
@@ -68,6 +74,9 @@ function lowerInto(ctx: Context): Lowering {
   }
   return { kind: "ok", program: assemble(ctx, initial, theory) };
 }
+
+/** Types of 32 bits whatever `int` has. */
+const EXACT_WIDTH = /\bu?int(?:_least)?32_t\b/;
 
 const READINGS: Readonly<Record<IntegerReading, string>> = {
   math: "mathematical integers: signed overflow is taken as impossible",

@@ -294,3 +294,24 @@ describe("annotations", () => {
     ).toMatch(/^proved/);
   });
 });
+
+describe("what is not an int of 64 bits", () => {
+  it.each([
+    ["a constant that fits one", "int f(void) { return -1 < 0xFFFFFFFF; }", /^refuted/],
+    [
+      "a type of 32 bits",
+      "int f(void) { uint32_t x = 4294967295; x = x + 1; return x != 4294967296; }",
+      /^error/,
+    ],
+  ])("%s", async (_, text, expected) => {
+    const wide = await symbolic("64");
+    const claim = `/*@ assigns \\nothing; ensures \\result == 0; */\n${text}`;
+    expect(inWords(await outcomeOf(wide, claim))).toMatch(expected);
+    await wide.close();
+  });
+
+  it("a pointer that may change by itself", async () => {
+    const text = "int f(void) { int a[2] = {0, 0}; int *volatile p = a; return p == p; }";
+    expect(await said(`/*@ assigns \\nothing; ensures \\result == 1; */\n${text}`)).toMatch(/^error/);
+  });
+});
