@@ -52,7 +52,7 @@ const MOST_ROUNDS = 1000;
 function lowerInto(ctx: Context): Lowering {
   const { fn, reading } = ctx;
   ctx.assume(READINGS[reading]);
-  const exact = reading === "64" ? EXACT_WIDTH.exec(file.text) : null;
+  const exact = reading === "64" ? EXACT_WIDTH.exec(ctx.file.text) : null;
   if (exact !== null)
     ctx.unsupported(
       `\`${exact[0]}\` has 32 bits, which is no type where int has 64; use --int 32`,
