@@ -81,6 +81,8 @@ export function storeAt(
     ctx.graph.branch(guard, here, on, span);
     ctx.graph.enter(here);
     stored = storeAt(ctx, located, value, target, span);
+    // Which of them was written is not told by reading one again.
+    if (located.kind === "variable") stored = convert(value, located.variable.type, ctx.reading);
     ctx.graph.goto(join);
     ctx.graph.enter(on);
   }

@@ -73,6 +73,11 @@ describe("it is not proved that", () => {
       `/*@ requires \\valid(p); assigns *p; ensures \\result == 3; */ int f(int *p) { *p = 1; int y = (*p = *p + 1); return y; }`,
     ],
     [
+      "or is that of another variable",
+      `/*@ assigns \\nothing; ensures c != 0 ==> \\result == 2; */
+int f(int c) { int a = 1, b = 2; int y = (*(c ? &a : &b) = 5); return y; }`,
+    ],
+    [
       "a loop that moves a pointer assigns it",
       `struct S { int x; };
 /*@ assigns \\nothing; */ void f(int n) { struct S s; struct S *p = &s; int i = 0;
