@@ -32,11 +32,14 @@ function underOnePremise(premises: readonly Formula[], conclusion: Formula): For
   if (premises.length < 2 || !(hasElements(conclusion) || premises.some(hasElements))) return [];
   const usual = premises.filter((one) => one.kind === "compare" && plain(one)).slice(0, MOST_PREMISES);
   return usual.flatMap((premise) => {
-    const moved = premises
-      .filter((other) => other !== premise && plain(other))
-      .flatMap(alternatives)
-      .flatMap((other) => replaced(conclusion, other));
-    return [...moved, conclusion].map((right): Formula => ({ kind: "implies", left: premise, right }));
+    const under = (right: Formula): Formula => ({ kind: "implies", left: premise, right });
+    const others = premises.filter((other) => other !== premise && plain(other)).flatMap(alternatives);
+    return [
+      ...others.flatMap((other) => replaced(conclusion, other)).map(under),
+      under(conclusion),
+      // `i >= n && count == n ==> C(n)`: the premise as well is about how far the loop is: `count == i ==> C(i)`.
+      ...others.flatMap((other) => replaced(under(conclusion), other)),
+    ];
   });
 }
 

@@ -81,11 +81,15 @@ function advance(state: State, others: readonly string[], arrays: ReadonlySet<st
     const left = rest.filter((part) => part !== choice);
     return { kind: "open", states: choice.arguments.map((one) => ({ ...state, rest: [one, ...left] })) };
   }
-  // An arbitrary array comes first: what is read of it is then known.
+  // An arbitrary array comes first: what is read of it is then known. What an equality defines waits for what that reads.
+  const open = others.filter((name) => !known.has(name));
+  const waiting = new Set(open.filter((name) => rest.some((part) => definedBy(part, name))));
   const free =
-    others.find((name) => arrays.has(name) && !known.has(name)) ??
-    firstUnknown(rest, known) ??
-    others.find((name) => !known.has(name));
+    open.find((name) => arrays.has(name) && !waiting.has(name)) ??
+    unknownIn(rest, known).find((name) => !waiting.has(name)) ??
+    open.find((name) => arrays.has(name)) ??
+    unknownIn(rest, known)[0] ??
+    open[0];
   if (free === undefined) return { kind: "done", path: { guard: and(...state.guard), steps: state.steps } };
   return {
     kind: "open",
@@ -193,7 +197,17 @@ export function flag(name: string): Formula {
   return compare("!=", variable(name), integer(0));
 }
 
-function firstUnknown(parts: readonly Formula[], known: ReadonlySet<string>): string | undefined {
-  for (const part of parts) for (const name of variablesOf(part)) if (!known.has(name)) return name;
-  return undefined;
+function unknownIn(parts: readonly Formula[], known: ReadonlySet<string>): string[] {
+  return parts.flatMap((part) => [...variablesOf(part)].filter((name) => !known.has(name)));
+}
+
+/** Whether a condition says what a variable is, once all else in it is known. */
+function definedBy(part: Formula, name: string): boolean {
+  if (part.kind !== "compare" || part.relation !== "==") return false;
+  return [
+    [part.left, part.right],
+    [part.right, part.left],
+  ].some(
+    ([side, other]) => side!.kind === "variable" && side!.name === name && !variablesOfTerm(other!).has(name),
+  );
 }

@@ -51,4 +51,16 @@ describe("goals at loop heads", () => {
       }`);
     expect(stronger).toContain("s != 1 ==> s == -1");
   });
+
+  it("about elements under a premise have the premise moved to how far the loop is as well", () => {
+    const { stronger } = wanted(`
+      /*@ requires n >= 0 && \\valid_read(a + (0 .. n-1));
+          ensures \\result == n ==> \\forall integer k; 0 <= k < n ==> a[k] <= v; */
+      int count(const int *a, int n, int v) {
+        int c = 0;
+        for (int i = 0; i < n; i++) if (a[i] <= v) c++;
+        return c;
+      }`);
+    expect(stronger).toContain("c == i ==> (\\forall integer k; 0 <= k < i ==> a[k] <= v)");
+  });
 });

@@ -61,12 +61,18 @@ describe("problems of other tools' formats", { timeout: 90_000 }, () => {
     expect(outcome.verified.edit.insertions).toEqual([]);
   });
 
-  it.each(["exchanged", "bisection", "palindrome", "running_maximum", "distinct", "merge"])(
-    "about arrays are answered from what runs show of them: %s",
-    async (name) => {
-      expect((await suggest(taskOf(`../test/bench/problems/arrays/${name}.sl`))).kind).toBe("proved");
-    },
-  );
+  it.each([
+    "exchanged",
+    "bisection",
+    "palindrome",
+    "running_maximum",
+    "distinct",
+    "merge",
+    "pushed_in_order",
+    "all_counted",
+  ])("about arrays are answered from what runs show of them: %s", async (name) => {
+    expect((await suggest(taskOf(`../test/bench/problems/arrays/${name}.sl`))).kind).toBe("proved");
+  });
 
   it.each(["sygus/wrong.sl", "sygus/array_wrong.sl"])(
     "are refuted by a run where there is no invariant: %s",

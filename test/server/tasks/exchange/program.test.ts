@@ -41,6 +41,16 @@ describe("an invariant problem as a program", () => {
     );
   });
 
+  it("stores what is arbitrary once it is known, and makes no array arbitrary that has a value", () => {
+    const body = programOf(
+      `${array} (i Int) (v Int)`,
+      "(= i 0)",
+      "(and (<= v v!) (= a! (store a i v!)) (= i! (+ i 1)))",
+    );
+    expect(body.at(-1)).toContain("havoc v'");
+    expect(body.at(-1)).not.toContain("havoc a'");
+  });
+
   it("stores into arrays one after the other, and reads before it stores", () => {
     const swap = "(= a! (store (store a i (select a 0)) 0 (select a i)))";
     const [body] = programOf(`${array} (i Int)`, "(= i 1)", `(and ${swap} (= i! (+ i 1)))`).slice(-1);

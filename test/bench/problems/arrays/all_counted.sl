@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((a (Array Int Int)) (i Int) (n Int) (c Int) (v Int)))
+(define-fun pre ((a (Array Int Int)) (i Int) (n Int) (c Int) (v Int)) Bool (and (= i 0) (= c 0) (>= n 0)))
+(define-fun trans ((a (Array Int Int)) (i Int) (n Int) (c Int) (v Int) (a! (Array Int Int)) (i! Int) (n! Int) (c! Int) (v! Int)) Bool (and (and (< i n) (= c! (ite (<= (select a i) v) (+ c 1) c)) (= i! (+ i 1))) (= a! a) (= n! n) (= v! v)))
+(define-fun post ((a (Array Int Int)) (i Int) (n Int) (c Int) (v Int)) Bool (=> (and (>= i n) (= c n)) (forall ((k Int)) (=> (and (<= 0 k) (< k n)) (<= (select a k) v)))))
+(inv-constraint inv pre trans post)
+(check-synth)

@@ -1,0 +1,7 @@
+(set-logic ALIA)
+(synth-inv inv ((s (Array Int Int)) (sp Int) (v Int)))
+(define-fun pre ((s (Array Int Int)) (sp Int) (v Int)) Bool (and (= sp 0) (= v 0)))
+(define-fun trans ((s (Array Int Int)) (sp Int) (v Int) (s! (Array Int Int)) (sp! Int) (v! Int)) Bool (or (and (= sp! (+ sp 1)) (<= v v!) (= s! (store s sp v!))) (and (= v! v) (= sp! sp) (= s! s))))
+(define-fun post ((s (Array Int Int)) (sp Int) (v Int)) Bool (forall ((p Int) (q Int)) (=> (and (<= 0 p) (<= p q) (< q sp)) (<= (select s p) (select s q)))))
+(inv-constraint inv pre trans post)
+(check-synth)
