@@ -1,5 +1,6 @@
 import { fillHole } from "../../grammars/lean/fill.ts";
 import { type Hole, readOutline } from "../../grammars/lean/outline.ts";
+import { lineEnding } from "../tasks/invariants/style.ts";
 import { type Found, offsetOfLine } from "./place.ts";
 import type { Place } from "./request.ts";
 
@@ -15,7 +16,8 @@ export function findLeanHole(text: string, at: Place | null): Found {
       // The first of several goals is proved under a bullet.
       const bulleted = `· ${script.map((tactic) => tactic.replaceAll("\n", "\n  ")).join("\n  ")}`;
       const filled = fillHole({ text, tokens, hole }, before.includes("·") ? [bulleted] : script);
-      return { insertions: [{ offset: filled.start, end: filled.end, text: filled.text }] };
+      const lines = filled.text.replaceAll("\n", lineEnding(text));
+      return { insertions: [{ offset: filled.start, end: filled.end, text: lines }] };
     },
   };
 }

@@ -51,10 +51,10 @@ export function readEdited(text: string, edit: Edit, offset: number): ReadEdited
     if (hole === undefined || text.slice(start, hole.start).trim() !== "")
       return rejected("the edit changes more than holes of one declaration");
     filled.push(hole);
-    const screened = screenTactic(inserted.trim(), held.keyword === "theorem" ? namesOf(held) : []);
+    const lines = inserted.replaceAll("\r\n", "\n");
+    const screened = screenTactic(lines.trim(), held.keyword === "theorem" ? namesOf(held) : []);
     if (screened.kind === "refused") return rejected(screened.message);
-    if (leavesDeclaration(text, held, inserted))
-      return rejected("a line of the proof leaves its declaration");
+    if (leavesDeclaration(text, held, lines)) return rejected("a line of the proof leaves its declaration");
   }
   const edited = applyEdit(text, edit);
   const outline = readOutline(edited);

@@ -2,6 +2,7 @@ import { fillHole } from "../../../grammars/lean/fill.ts";
 import { readOutline } from "../../../grammars/lean/outline.ts";
 import type { Script } from "../../engine/candidate.ts";
 import type { ProofHoleTask } from "../../engine/task.ts";
+import { lineEnding } from "../invariants/style.ts";
 import type { Draft } from "./draft.ts";
 import { type Branch, treeOf } from "./layout.ts";
 
@@ -30,7 +31,11 @@ function draft({ document, holes }: ProofHoleTask, scripts: readonly Script[], p
     const lines = leanLines(script, partial);
     const filling = fillHole({ text, tokens: outline.tokens, hole }, lines);
     texts.push(lines.join("\n"));
-    insertions.push({ offset: filling.start, end: filling.end, text: filling.text });
+    insertions.push({
+      offset: filling.start,
+      end: filling.end,
+      text: filling.text.replaceAll("\n", lineEnding(text)),
+    });
   }
   return { edit: { insertions }, texts };
 }

@@ -217,5 +217,10 @@ export const HONEST: readonly (readonly [what: string, text: string, proof: stri
     "namespace A\nnamespace B\ntheorem b : 1 = 1 := rfl\nend A.B\ntheorem a : 1 = 1 := by\n  sorry\n",
     "rfl",
   ],
+  [
+    "a file with the line breaks of Windows",
+    "theorem a (p : Prop) : p → p := by\r\n  sorry\r\n",
+    "intro h\r\n  exact h",
+  ],
   ["a private theorem", "namespace N\nprivate theorem a : 1 = 1 := by\n  sorry\nend N\n", "rfl"],
 ];
