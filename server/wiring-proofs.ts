@@ -90,7 +90,7 @@ export async function openProofs(
     ],
     judge: createProofJudge({ reviewer: async () => reviewer, draft, alternatives: 1 }),
     judgeMs: settings.judgeMs ?? JUDGE_MS,
-    openFindings: () => ({ revision: 0, partial: null, rejected: new Set() }),
+    openFindings: () => ({ revision: 0, partial: null, rejected: new Map() }),
     openChecker: (task, budget) => proofChecker(task, async (): Promise<ProofAssistant> => assistant, budget),
     parse: () => ({ kind: "rejected", reason: "a proof is proposed as a script, never as text" }),
     screen: (candidate, findings) =>

@@ -46,13 +46,15 @@ export interface Outline extends Sentences {
   readonly scopes: readonly (readonly Scope[])[];
 }
 
-const THEOREMS = new Set("Theorem Lemma Fact Remark Corollary Proposition Property Goal".split(" "));
+/** Words that state something which is then to be proved, whatever follows. */
+export const THEOREMS = new Set("Theorem Lemma Fact Remark Corollary Proposition Property Goal".split(" "));
 /** Those that open a proof unless they have a body. */
 const DEFINITIONS = new Set(
   "Definition Example Instance Let Fixpoint CoFixpoint SubClass Coercion".split(" "),
 );
-const OTHERS = new Set(["Obligation", "Next", "Add", "Derive", "Function", "Equations"]);
-const ENDERS = new Set(["Qed", "Defined", "Save", "Admitted", "Abort"]);
+const OTHERS = new Set(["Obligation", "Next", "Final", "Add", "Derive", "Function", "Equations"]);
+/** Words that end a proof. */
+export const ENDERS = new Set(["Qed", "Defined", "Save", "Admitted", "Abort"]);
 
 /** The theorems of a text and the holes in their proofs. Reads as far as the sentences go. */
 export function readOutline(text: string): Outline {
@@ -86,7 +88,7 @@ export function readOutline(text: string): Outline {
 }
 
 /** `Proof.`, `Proof using …`, `Proof with …`, `Proof Mode "…"`; anything else is a proof term. */
-function isProofMode(word: string | undefined): boolean {
+export function isProofMode(word: string | undefined): boolean {
   return word === undefined || word === "using" || word === "with" || word === "Mode";
 }
 
@@ -102,7 +104,7 @@ function theoremAt(
   const named = THEOREMS.has(word) || DEFINITIONS.has(word) || word === "Function" || word === "Equations";
   const first = rest[0];
   return {
-    keyword: word === "Next" || word === "Add" ? `${word} ${first?.text ?? ""}` : word,
+    keyword: word === "Next" || word === "Final" || word === "Add" ? `${word} ${first?.text ?? ""}` : word,
     name: named && word !== "Goal" && first?.kind === "word" ? first.text : null,
     siblings: named ? siblingsIn(rest) : [],
     scope: [...scope],

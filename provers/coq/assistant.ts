@@ -4,7 +4,7 @@ import { readSentences, type Sentence } from "../../grammars/coq/sentences.ts";
 import type { Opened, ProofAssistant, ProofSession } from "../../server/search/session.ts";
 import { Line } from "./line.ts";
 import { type LibraryCache, premisesAt, premisesBefore } from "./premises.ts";
-import { type Project, projectArguments, readProject } from "./project.ts";
+import { type Project, projectArguments, readProject, unusableOption } from "./project.ts";
 import { CoqSession, type HoleKind, nextFocus } from "./session.ts";
 import type { OpenGoals, Toplevel } from "./toplevel.ts";
 
@@ -57,6 +57,8 @@ export function coqAssistant(launcher: CoqLauncher): ProofAssistant {
       const cut = cutAt(hole.text, hole.offset);
       if (cut.kind === "failed") return cut;
       const project = readProject(hole.file);
+      const unusable = unusableOption(project);
+      if (unusable !== null) return { kind: "failed", message: unusable, span: null };
       const line = borrow(project, cut.base);
       const used = line.warm;
       let session: Opened | null = null;

@@ -44,7 +44,13 @@ export function readProject(file: string): Project {
       options.push(...splitWords(words[++at] ?? ""));
     } else if (STANDALONE.has(word)) options.push(word);
   }
-  return { directory, file: project, loadPaths, options, module: moduleName(path, loadPaths) };
+  return {
+    directory,
+    file: project,
+    loadPaths,
+    options: withoutBeside(options),
+    module: moduleName(path, loadPaths),
+  };
 }
 
 /** Options that may stand in `_CoqProject` without `-arg`. */
@@ -56,12 +62,50 @@ const STANDALONE = new Set([
   "-allow-sprop",
 ]);
 
+/** Why nothing is proved under the project's options; null as a rule. */
+export function unusableOption({ options, file }: Project): string | null {
+  const where = basename(file ?? "_CoqProject");
+  for (const option of options) {
+    if (option === "-type-in-type")
+      return `the project compiles with ${option}, under which everything can be proved`;
+    if (UNCHECKED.has(option))
+      return `${option} in ${where} lets Coq pass proofs over, and a proof is only shown once they are checked: take it out of ${where}, give it to make or dune where you want it, and build the libraries whole (.vo files)`;
+  }
+  return null;
+}
+
+const UNCHECKED = new Set([
+  "-vos",
+  "-vok",
+  "-quick",
+  "-vio2vo",
+  "-schedule-vio-checking",
+  "-schedule-vio2vo",
+]);
+
+/** Options that only say what the compiler writes beside the .vo file, each with how many words follow. */
+const BESIDE = new Map([
+  ["-noglob", 0],
+  ["-no-glob", 0],
+  ["-dump-glob", 1],
+]);
+
 /** The arguments for coqc and coqidetop. */
 export function projectArguments({ loadPaths, options }: Project): string[] {
   const paths = loadPaths.flatMap(({ kind, directory, logical }) =>
     kind === "-I" ? [kind, directory] : [kind, directory, logical],
   );
   return [...paths, ...options];
+}
+
+function withoutBeside(options: readonly string[]): string[] {
+  const left: string[] = [];
+  for (let at = 0; at < options.length; at++) {
+    const follow = BESIDE.get(options[at]!);
+    if (follow === undefined) left.push(options[at]!);
+    else at += follow;
+  }
+  return left;
 }
 
 function nearest(directory: string): string | null {

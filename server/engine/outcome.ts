@@ -43,7 +43,7 @@ export interface PartialProof {
   readonly edit: Edit;
   /** Conclusions of the goals left open. */
   readonly open: readonly string[];
-  /** Why the last whole script was turned down, if there was one. */
+  /** The last whole script that was turned down, and why; null if there was none. */
   readonly rejected: string | null;
 }
 

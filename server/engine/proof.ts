@@ -21,8 +21,8 @@ export interface ProofFindings {
   revision: number;
   /** The furthest that a search came. */
   partial: PartialProof | null;
-  /** Candidates, as shown, that were turned down. */
-  readonly rejected: Set<string>;
+  /** Candidates, as shown, that were turned down, each with the reason. */
+  readonly rejected: Map<string, string>;
 }
 
 /** A tactic that a search tried, as the stream tells it. */

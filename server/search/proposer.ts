@@ -93,7 +93,8 @@ async function findAll(
     // What an early search left open is kept: the next may be ended by the run's limit before it has anything to say.
     const keep = ({ script, goals }: Open) => {
       const { edit, texts } = language.draftPartial(task, [...scripts, script]);
-      const rejected = [...findings.rejected].at(-1) ?? null;
+      const last = [...findings.rejected].at(-1);
+      const rejected = last === undefined ? null : last.join(": ");
       findings.partial = { proposer: "search", texts, edit, open: goals, rejected };
     };
     const found = await holes.find(keep);

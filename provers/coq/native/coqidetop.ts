@@ -40,13 +40,22 @@ export async function startCoqidetop(
       const message =
         started.kind === "died" ? started.message : (init?.message ?? about?.message ?? "no answer");
       await connection.close();
-      return { kind: "failed", message: `${coq.coqidetop} did not start: ${message}` };
+      return {
+        kind: "failed",
+        message: `${coq.coqidetop} did not start: ${message}${hint(message, project)}`,
+      };
     }
     return { kind: "started", toplevel: new Coqidetop(connection, coq.version, init.state) };
   } catch (error) {
     await connection.close();
     throw error;
   }
+}
+
+/** What to do about an option that is for other programs. */
+function hint(message: string, { file }: Project): string {
+  const option = /Unknown option (\S+)/.exec(message)?.[1];
+  return option === undefined || file === null ? "" : ` (it stands in ${file}: take it out there)`;
 }
 
 class Coqidetop implements Toplevel {

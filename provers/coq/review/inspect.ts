@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { withoutUndone } from "../../../grammars/coq/backtracking.ts";
+import { enclosingStatement } from "../../../grammars/coq/nested.ts";
 import type { CoqLauncher } from "../assistant.ts";
 import type { Project } from "../project.ts";
-import type { Limits, Toplevel } from "../toplevel.ts";
+import type { Limits } from "../toplevel.ts";
 import { type Assumed, judgeAssumption } from "./allowed.ts";
+import { Asking, type Place, Rejection, words } from "./asking.ts";
 import { type Assumption, readAssumptions } from "./assumptions.ts";
 import { type Edited, lineOf } from "./edited.ts";
 import { disagreement, pathAtEnd } from "./lasting.ts";
@@ -21,14 +23,6 @@ export type Inspected =
       readonly listed: readonly Assumption[];
     }
   | { readonly kind: "rejected"; readonly reason: string; readonly final?: boolean };
-
-class Rejection extends Error {
-  readonly final: boolean;
-  constructor(reason: string, final = false) {
-    super(reason);
-    this.final = final;
-  }
-}
 
 /**
  * Reads the edited text in a fresh toplevel as far as the theorem, and says what Coq itself knows of it: that its statement and
@@ -73,13 +67,26 @@ async function confirm(
       `${stale} was changed after it was compiled: build the project, then try again`,
       true,
     );
-  const name = words((await asking.ask(before, "Show Conjectures.")).join(" "))[0];
-  if (name === undefined) throw new Rejection("Coq does not tell the name of what is proved");
+  const outer = enclosingStatement(edited.outline, theorem);
+  if (outer !== null)
+    throw new Rejection(
+      `it is stated inside the proof that line ${lineOf(edited.text, outer.start)} begins, where no proof can be judged: move it before that`,
+      true,
+    );
+  const [name] = words((await asking.tryAsk(before, "Show Conjectures."))?.join(" ") ?? "");
+  if (name === undefined)
+    throw new Rejection("Coq has no proof open here: the sentence before states nothing to prove", true);
 
   // The same place with the proof left out says what the statement was, and what was defined.
-  const unproved = await asking.snapshot(await asking.run(before, ["Admitted."], null), name);
+  const given = await asking.tryRun(before, "Admitted.");
+  if (given === null)
+    throw new Rejection(
+      `Coq cannot admit what ${theorem.keyword} states, so that there is nothing to compare a proof with: prove it by hand, or state it as a Lemma`,
+      true,
+    );
+  const unproved = await asking.snapshot(given, name, theorem.keyword);
   const ended = await asking.run(before, texts.slice(theorem.first, theorem.end + 1), theorem.first, true);
-  const proved = await asking.snapshot(ended, name);
+  const proved = await asking.snapshot(ended, name, theorem.keyword);
   if (proved.statement !== unproved.statement)
     throw new Rejection("the statement is not the same term as before");
   if (proved.defined !== unproved.defined)
@@ -160,101 +167,3 @@ async function located(
 
 /** Coq's own library, by its names through the versions. */
 const STANDARD = /^(?:Coq|Stdlib|Corelib|Rocq)\./;
-
-type Place = number;
-
-/** What stands at a place of the document, printed with nothing left implicit and no notations. */
-interface Snapshot {
-  /** The place where it is printed so. */
-  readonly at: Place;
-  readonly statement: string;
-  /** All that the file has defined by then. */
-  readonly defined: string;
-}
-
-/** A toplevel whose every failure rejects the proof. */
-class Asking {
-  readonly #toplevel: Toplevel;
-  readonly #limits: Limits;
-  readonly #edited: Edited;
-
-  constructor(toplevel: Toplevel, limits: Limits, edited: Edited) {
-    this.#toplevel = toplevel;
-    this.#limits = limits;
-    this.#edited = edited;
-  }
-
-  /** Runs sentences and gives the place after them. `first` is the index of the first in the text, to name a failure's place. */
-  async run(
-    from: Place | null,
-    sentences: readonly string[],
-    first: number | null,
-    proof = false,
-  ): Promise<Place> {
-    const at = from ?? this.#toplevel.start;
-    if (sentences.length === 0) return at;
-    const ran = await this.#toplevel.run(at, sentences, this.#limits);
-    switch (ran.kind) {
-      case "ok":
-        if (proof && ran.assumed) throw new Rejection("the proof assumes something instead of proving it");
-        return ran.places.at(-1) ?? at;
-      case "error": {
-        const sentence = first === null ? undefined : this.#edited.outline.sentences[first + ran.index];
-        const line = sentence === undefined ? "" : `line ${lineOf(this.#edited.text, sentence.start)}: `;
-        throw new Rejection(`${line}${ran.message}`);
-      }
-      case "late":
-        throw new Rejection("Coq takes too long");
-      case "died":
-        throw new Rejection(`Coq was ended: ${ran.message}`);
-    }
-  }
-
-  /** Nothing is open at the end of a file: a compiler says so, a toplevel waits for what follows. */
-  async finish(at: Place): Promise<void> {
-    const pending = await this.tryAsk(at, "Show Conjectures.");
-    const [proof] = words(pending?.join(" ") ?? "");
-    if (proof !== undefined) throw new Rejection(`the proof of ${proof} is not ended`, true);
-    const ended = await this.#toplevel.run(at, ["End touchstone_nothing."], this.#limits);
-    const open =
-      ended.kind === "error"
-        ? /Last block to end has name (\S+?)\.?(\s|$)/.exec(ended.message)?.[1]
-        : undefined;
-    if (open !== undefined) throw new Rejection(`${open} needs to be closed`, true);
-  }
-
-  /** Makes a place the end of the document; it must not be behind one that was gone back from. */
-  async goTo(place: Place): Promise<void> {
-    await this.#toplevel.run(place, [], this.#limits);
-  }
-
-  async ask(at: Place, question: string): Promise<readonly string[]> {
-    const answered = await this.#toplevel.query(at, question, this.#limits);
-    if (answered.kind === "answer") return answered.texts;
-    throw new Rejection(answered.kind === "late" ? "Coq takes too long" : `${question} ${answered.message}`);
-  }
-
-  /** Null where the question makes no sense, as for a constant that is out of reach. */
-  async tryAsk(at: Place, question: string): Promise<readonly string[] | null> {
-    const answered = await this.#toplevel.query(at, question, this.#limits);
-    return answered.kind === "answer" ? answered.texts : null;
-  }
-
-  /** Forgets what comes after the place. */
-  async snapshot(at: Place, name: string): Promise<Snapshot> {
-    const spelled = await this.run(at, ["Set Printing All."], null);
-    const statement = (await this.ask(spelled, `Check ${name}.`)).join(" ");
-    // Axioms are shown in brackets; whether this theorem is one by now is what `Print Assumptions` tells.
-    const all = (await this.ask(spelled, "Print All.")).join(" ");
-    const defined = all.replaceAll("*** [", " ").replaceAll("]", " ");
-    return { at: spelled, statement: oneLine(statement), defined: defined.replace(/\s+/g, "") };
-  }
-}
-
-function words(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== "");
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
-}

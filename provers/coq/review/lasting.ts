@@ -1,8 +1,9 @@
 import type { Theorem } from "../../../grammars/coq/outline.ts";
 import type { Assumption } from "./assumptions.ts";
 
-/** Where the theorem is when the file has ended; null for one of a functor, which has no name from outside. */
-export function pathAtEnd({ scope }: Theorem, name: string): string | null {
+/** Where the theorem is when the file has ended; null for one of a functor and for a section's Let, which have no name from outside. */
+export function pathAtEnd({ scope, keyword }: Theorem, name: string): string | null {
+  if (keyword === "Let" && scope.some(({ kind }) => kind === "section")) return null;
   if (scope.some(({ kind }) => kind === "functor" || kind === "module type")) return null;
   const modules = scope.filter(({ kind }) => kind === "module").map((module) => module.name);
   return [...modules, name].join(".");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ProofReviewer, Review, ReviewRequest } from "../../../server/engine/proof.ts";
 import type { CoqLauncher } from "../assistant.ts";
 import type { NativeCoq } from "../find.ts";
-import { type Project, readProject } from "../project.ts";
+import { type Project, readProject, unusableOption } from "../project.ts";
 import type { Limits } from "../toplevel.ts";
 import { compile } from "./compile.ts";
 import { readEdited } from "./edited.ts";
@@ -34,13 +34,8 @@ async function review(parts: ReviewerParts, request: ReviewRequest, signal: Abor
   const edited = readEdited(document.text, edit, offset);
   if (edited.kind === "rejected") return edited;
   const project = readProject(document.file);
-  const unsafe = unsafeOption(project);
-  if (unsafe !== null)
-    return {
-      kind: "rejected",
-      reason: `the project compiles with ${unsafe}, under which everything can be proved`,
-      final: true,
-    };
+  const unusable = unusableOption(project);
+  if (unusable !== null) return { kind: "rejected", reason: unusable, final: true };
   // One that fails ends the other.
   const ending = new AbortController();
   const limits: Limits = {
@@ -85,10 +80,6 @@ async function review(parts: ReviewerParts, request: ReviewRequest, signal: Abor
     await compiling?.catch(() => {});
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-function unsafeOption({ options }: Project): string | null {
-  return options.find((one) => one === "-type-in-type") ?? null;
 }
 
 function optionAssumptions({ options }: Project): string[] {

@@ -8,10 +8,11 @@ import { showScript, showScripts } from "./show.ts";
 export function learnRejection(
   _task: ProofHoleTask,
   candidate: ScriptCandidate,
-  _verdict: Verdict,
+  verdict: Verdict,
   findings: ProofFindings,
 ): void {
-  findings.rejected.add(showScripts(candidate));
-  for (const script of candidate.scripts) findings.rejected.add(showScript(script));
+  const reason = verdict.kind === "unknown" ? verdict.reason : verdict.kind;
+  findings.rejected.set(showScripts(candidate), reason);
+  for (const script of candidate.scripts) findings.rejected.set(showScript(script), reason);
   findings.revision++;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { projectArguments, readProject } from "../../../provers/coq/project.ts";
+import { projectArguments, readProject, unusableOption } from "../../../provers/coq/project.ts";
 import { findStale, physicalPaths } from "../../../provers/coq/review/stale.ts";
 
 let root: string;
@@ -27,6 +27,15 @@ test("load paths, arguments and comments of _CoqProject, and the file's own name
     ...["-Q", join(root, "src"), "My.Lib", "-R", join(root, "old dir"), "Old", "-I", join(root, "plugins")],
     ...["-w", "-notation-overridden", "-set", "X Y"],
   ]);
+});
+
+test("options that leave proofs unchecked are no options for proofs, and say what to do", () => {
+  expect(unusableOption(project("-Q . L\n-arg -vos", "A.v"))).toMatch(/^-vos in _CoqProject .* take it out/);
+  expect(unusableOption(project('-arg "-w all -quick"', "A.v"))).toMatch(/-quick/);
+  expect(unusableOption(project("-type-in-type", "A.v"))).toMatch(/everything can be proved/);
+  const harmless = project('-arg -noglob -arg "-dump-glob x -w -all"', "A.v");
+  expect(unusableOption(harmless)).toBeNull();
+  expect(projectArguments(harmless)).toEqual(["-w", "-all"]);
 });
 
 test("the nearest project above the file counts, under Rocq's name, too", () => {

@@ -36,7 +36,7 @@ async function propose(theorem: Formula, timeoutMs: number, sources = [everythin
     merged: () => () => null,
     fragility: (steps) => steps.length,
   };
-  const findings: ProofFindings = { revision: 0, partial: null, rejected: new Set() };
+  const findings: ProofFindings = { revision: 0, partial: null, rejected: new Map() };
   const proposer = searchProposer({
     language: () => language,
     strategy: "best-first",
