@@ -4,7 +4,6 @@ import type { Clause } from "../program.ts";
 import { simplifyFormula } from "../simplify.ts";
 import {
   and,
-  compare,
   FALSE,
   type Formula,
   implies,
@@ -17,6 +16,7 @@ import {
 } from "../term.ts";
 import { termOf, withLet } from "./annotation-term.ts";
 import { applicationOf } from "./application.ts";
+import { comparedByCases } from "./cases.ts";
 import type { Context } from "./context.ts";
 import { comparedPointers } from "./logic-comparison.ts";
 import { isLogicPointer, logicPointer } from "./logic-memory.ts";
@@ -55,7 +55,7 @@ export function formulaOf(reader: Reader, predicate: AcslPredicate): Formula {
         );
         return FALSE;
       }
-      return compare(
+      return comparedByCases(
         predicate.relation,
         termOf(reader, predicate.left).term,
         termOf(reader, predicate.right).term,
@@ -90,7 +90,7 @@ export function formulaOf(reader: Reader, predicate: AcslPredicate): Formula {
     }
     case "term": {
       const { term } = predicate;
-      if (!isLogicPointer(reader, term)) return compare("!=", termOf(reader, term).term, integer(0));
+      if (!isLogicPointer(reader, term)) return comparedByCases("!=", termOf(reader, term).term, integer(0));
       const pointer = logicPointer(reader, term);
       return pointer === null ? FALSE : not(nullTest(reader.ctx, pointer));
     }

@@ -114,3 +114,16 @@ describe("separation that is required under a condition only", () => {
     ).toContain("separation of pointer parameters: a, b do not overlap");
   });
 });
+
+describe("numbers that a quantifier decides", () => {
+  const claim = (
+    returned: string,
+  ) => `/*@ predicate ones(int *a, integer n) = \\forall integer i; 0 <= i < n ==> a[i] == 1; */
+/*@ requires \\valid(a + (0 .. 1)); ensures \\result == (ones(a, 2) ? 2 : 0) + ((\\exists integer i; 0 <= i < 2 && a[i] == 1) ? 1 : 0); */
+int f(int *a) { return ${returned}; }`;
+
+  it("are those of its cases", async () => {
+    expect(await said(claim("(a[0] == 1 && a[1] == 1) * 2 + (a[0] == 1 || a[1] == 1)"))).toMatch(/^proved/);
+    expect(await said(claim("(a[0] == 1 && a[1] == 1) * 2 + (a[0] == 1)"))).toMatch(/^refuted/);
+  });
+});
