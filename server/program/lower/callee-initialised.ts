@@ -1,9 +1,25 @@
 import type { AcslContract, AcslPredicate } from "../../../grammars/acsl/tree.ts";
 import type { CExpression, CFile } from "../../../grammars/c/tree.ts";
-import { compare, implies, integer, quantified, select, variable } from "../term.ts";
+import { rangeOf } from "../integer.ts";
+import {
+  and,
+  compare,
+  type Formula,
+  implies,
+  integer,
+  not,
+  or,
+  plusConstant,
+  quantified,
+  select,
+  TRUE,
+  variable,
+} from "../term.ts";
+import { isQuantified, mapParts, substituteFormula, variablesOf } from "../traverse.ts";
 import type { Context } from "./context.ts";
 import { namesApplied } from "./logic-function.ts";
 import type { LogicPointer } from "./logic-memory.ts";
+import { within } from "./obligation.ts";
 import { elementsOf } from "./pointed.ts";
 
 type Call = CExpression & { kind: "call" };
@@ -49,6 +65,67 @@ export function mayInitialise(
     const condition = quantified("forall", names, implies(isSet(old.name), isSet(name)));
     ctx.graph.emit({ kind: "assume", condition, because: "type", span: span });
   }
+}
+
+/**
+ * Variables to which the callee must have given a value, by what it promises of that: where a postcondition would be false of
+ * some value, the callee wrote another, or it would have left that one in place. It knows nothing of the value that was there (no
+ * clause may speak of it but that it is kept), so that it does the same whichever it was.
+ */
+export function setByContract(
+  ctx: Context,
+  { span }: Call,
+  pointers: ReadonlyMap<string, LogicPointer>,
+  snapshots: ReadonlyMap<string, string>,
+  { requires, ensures }: { readonly requires: readonly Formula[]; readonly ensures: readonly Formula[] },
+): void {
+  const leaves = [...pointers.values()].flatMap((one) =>
+    elementsOf(one).flatMap(({ region }) => [...region.leaves.values()]),
+  );
+  for (const { variable: one, written } of new Set(leaves)) {
+    const old = snapshots.get(one.name);
+    if (old === undefined || written === null || written.array !== undefined) continue;
+    const kept = ensures.map((formula) => whereKept(formula, one.name, old));
+    const isRead =
+      requires.some((formula) => variablesOf(formula).has(one.name)) ||
+      kept.some((formula) => variablesOf(formula).has(old));
+    const clauses = kept.filter((formula) => variablesOf(formula).has(one.name) && !isQuantified(formula));
+    if (isRead || clauses.length === 0) continue;
+    const range = rangeOf(one.type);
+    const now = variable(one.name);
+    const values = [plusConstant(now, 1), plusConstant(now, -1), integer(range.low), integer(range.high)];
+    const fresh = ctx.temporary("initialised", written.type, span);
+    ctx.havoc(fresh.name, span);
+    const others = clauses.flatMap((clause) =>
+      values.map((value) =>
+        and(
+          within(value, range, null),
+          not(substituteFormula(clause, (name) => (name === one.name ? value : null))),
+        ),
+      ),
+    );
+    const condition = implies(or(...others), isOne(fresh.name));
+    ctx.graph.emit({ kind: "assume", condition, because: "contract", span });
+    const stays = compare("==", variable(written.name), integer(1));
+    ctx.assign(
+      written.name,
+      { kind: "choose", condition: stays, then: integer(1), else: variable(fresh.name) },
+      span,
+    );
+  }
+}
+
+/** The formula for a variable that keeps the value it had: that it does holds. */
+function whereKept(formula: Formula, now: string, old: string): Formula {
+  if (formula.kind !== "compare") return mapParts(formula, (part) => whereKept(part, now, old));
+  const { relation, left, right } = formula;
+  const names = [left, right].map((side) => (side.kind === "variable" ? side.name : null));
+  const isBoth = relation === "==" && names.includes(now) && names.includes(old);
+  return isBoth ? TRUE : formula;
+}
+
+function isOne(name: string): Formula {
+  return compare("==", variable(name), integer(1));
 }
 
 /** True where a predicate, or a definition that it leads to, says \initialized. */

@@ -25,7 +25,7 @@ import { termOf } from "./annotation-term.ts";
 import type { Location } from "./assigns.ts";
 import type { Returned } from "./call.ts";
 import { resultOf, settleResult } from "./call-result.ts";
-import { mayInitialise, noteUnset, speaksOfInitialised } from "./callee-initialised.ts";
+import { mayInitialise, noteUnset, setByContract, speaksOfInitialised } from "./callee-initialised.ts";
 import type { Context } from "./context.ts";
 import { calleesOf } from "./effects.ts";
 import { lowerValue } from "./expression.ts";
@@ -88,8 +88,10 @@ export function lowerContractCall(ctx: Context, call: Call): Returned | null {
     ...bound,
     elsewhere: { result: null, before: () => null },
   };
+  const requires: Formula[] = [];
   for (const clause of contract.requires) {
     const condition = simplifyFormula(formulaOf(before, clause.predicate));
+    requires.push(condition);
     ctx.assert(condition, "requires", `${callee.name}: ${clause.text}`, call.span);
   }
   checkAliasing(ctx, call, callee, bound.pointers);
@@ -113,10 +115,10 @@ export function lowerContractCall(ctx: Context, call: Call): Returned | null {
     },
   };
   if (isVariable) settleResult(ctx, call, contract.ensures, after, result);
-  for (const clause of contract.ensures) {
-    const condition = simplifyFormula(formulaOf(after, clause.predicate));
+  const ensures = contract.ensures.map((clause) => simplifyFormula(formulaOf(after, clause.predicate)));
+  for (const condition of ensures)
     ctx.graph.emit({ kind: "assume", condition, because: "contract", span: call.span });
-  }
+  if (!initialises) setByContract(ctx, call, bound.pointers, snapshots, { requires, ensures });
   return isVariable ? variableValue(result.name, result.type, ctx.reading) : result;
 }
 
