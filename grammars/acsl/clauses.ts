@@ -57,7 +57,8 @@ export function splitClauses(annotation: Annotation, source: Source): Clause[] {
   return clauses;
 }
 
-function headOf(tokens: readonly IToken[], first: number): string {
+/** The words that the clause at `first` begins with. */
+export function headOf(tokens: readonly IToken[], first: number): string {
   const words = [tokens[first]!.image];
   const more = (qualifiers: string[]) => {
     const next = tokens[first + words.length]?.image;

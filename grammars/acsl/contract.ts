@@ -5,6 +5,7 @@ import type { Annotation } from "./annotation.ts";
 import { toPredicate, toTerm } from "./classify.ts";
 import { type Clause, splitClauses, textOf } from "./clauses.ts";
 import type { AcslExpression } from "./expression.ts";
+import { type Qualified, qualify } from "./qualified.ts";
 import { parseExpression } from "./read.ts";
 import type {
   AcslAssigns,
@@ -21,6 +22,7 @@ type Unsupported = { readonly construct: string; readonly span: Span };
 export function readContract(annotations: readonly Annotation[], source: Source): AcslContract {
   const requires: AcslClause[] = [];
   const ensures: AcslClause[] = [];
+  const checks: { requires: AcslClause[]; ensures: AcslClause[] } = { requires: [], ensures: [] };
   const unsupported: Unsupported[] = [];
   const unproved = new Set<string>();
   let assigns: AcslAssigns | null = null;
@@ -29,7 +31,10 @@ export function readContract(annotations: readonly Annotation[], source: Source)
   const behaviors: Behavior[] = [];
   const claims: AcslContract["claims"][number][] = [];
   let begun = false;
-  for (const clause of annotations.flatMap((annotation) => splitClauses(annotation, source))) {
+  for (const whole of annotations.flatMap((annotation) => splitClauses(annotation, source))) {
+    const { how, clause } = /^(?:check|admit) (?:requires|ensures)$/.test(whole.head)
+      ? qualify(whole)
+      : { how: null, clause: whole };
     if (clause.head === "behavior") begun = false;
     else if (clause.head !== "assumes") begun = true;
     switch (clause.head) {
@@ -54,10 +59,14 @@ export function readContract(annotations: readonly Annotation[], source: Source)
         if (clause.head === "complete") complete ??= union(named(clause, behaviors));
         break;
       case "requires":
-        requires.push(...readClause(clause, source, behaviors.at(-1), null));
+        (how === "check" ? checks.requires : requires).push(
+          ...marked(readClause(clause, source, behaviors.at(-1), null), how),
+        );
         break;
       case "ensures":
-        ensures.push(...readClause(clause, source, behaviors.at(-1), "Pre"));
+        (how === "check" ? checks.ensures : ensures).push(
+          ...marked(readClause(clause, source, behaviors.at(-1), "Pre"), how),
+        );
         break;
       case "assigns": {
         const read = readAssigns(clause, source);
@@ -79,6 +88,8 @@ export function readContract(annotations: readonly Annotation[], source: Source)
   return {
     requires,
     ensures,
+    checks,
+    behaviors: behaviors.map((one) => ({ name: one.name, premise: premiseOf(one) })),
     assigns: assigns ?? complete,
     behaviorAssigns: behaviors.flatMap(framesOf),
     decreases,
@@ -89,13 +100,31 @@ export function readContract(annotations: readonly Annotation[], source: Source)
   };
 }
 
-/** What a behavior allows to be assigned, under what it assumes of the function's entry. */
-function framesOf({ name, assumes, assigns }: Behavior): AcslContract["behaviorAssigns"][number][] {
-  if (assigns === null) return [];
+/** What a behavior allows to be assigned, under what it assumes. */
+function framesOf(behavior: Behavior): AcslContract["behaviorAssigns"][number][] {
+  const { name, assigns } = behavior;
+  return assigns === null ? [] : [{ name, premise: premiseOf(behavior), assigns }];
+}
+
+/** What a behavior assumes of the function's entry. */
+function premiseOf({ assumes }: Behavior): AcslPredicate | null {
   const all = conjunction(assumes);
-  const premise =
-    all && toPredicate({ kind: "at", label: "Pre", argument: all, span: all.span } satisfies AcslExpression);
-  return [{ name, premise, assigns }];
+  return (
+    all && toPredicate({ kind: "at", label: "Pre", argument: all, span: all.span } satisfies AcslExpression)
+  );
+}
+
+/** Clauses with what their heads say of them. */
+function marked(
+  clauses: readonly AcslClause[],
+  how: Qualified["how"],
+  behaviors: readonly string[] = [],
+): AcslClause[] {
+  return clauses.map((clause) => ({
+    ...clause,
+    ...(how === "admit" && { admitted: true as const }),
+    ...(behaviors.length > 0 && { behaviors }),
+  }));
 }
 
 /** One of these behaviors applies: what all of them together may assign; null where one of them may assign anything. */
@@ -117,13 +146,19 @@ function named(claim: Clause, behaviors: readonly Behavior[]): readonly Behavior
 /** The loop annotation that adjacent annotations make together; problems go to the source. */
 export function readLoopAnnotation(annotations: readonly Annotation[], source: Source): AcslLoopAnnotation {
   const invariants: AcslClause[] = [];
+  const checks: AcslClause[] = [];
+  const admits: AcslClause[] = [];
   const unsupported: Unsupported[] = [];
   let assigns: AcslAssigns | null = null;
   let variant: AcslLoopAnnotation["variant"] = null;
-  for (const clause of annotations.flatMap((annotation) => splitClauses(annotation, source))) {
-    switch (clause.head) {
+  for (const whole of annotations.flatMap((annotation) => splitClauses(annotation, source))) {
+    const { behaviors, how, clause } = qualify(whole);
+    const isInvariant = clause.head === "loop invariant";
+    switch (isInvariant || (behaviors.length === 0 && how === null) ? clause.head : "") {
       case "loop invariant":
-        invariants.push(...readClause(clause, source));
+        (how === "check" ? checks : how === "admit" ? admits : invariants).push(
+          ...marked(readClause(clause, source), how, behaviors),
+        );
         break;
       case "loop assigns":
         assigns = merge(assigns, readAssigns(clause, source));
@@ -133,25 +168,27 @@ export function readLoopAnnotation(annotations: readonly Annotation[], source: S
         variant = readVariant(clause, source, unsupported) ?? variant;
         break;
       default:
-        unsupported.push({ construct: nameClause(clause), span: clause.span });
+        unsupported.push({ construct: nameClause(whole), span: whole.span });
     }
   }
   const blocks = annotations.flatMap((annotation) => annotation.blocks);
-  return { invariants, assigns, variant, unsupported, blocks, span: spanOf(annotations) };
+  return { invariants, checks, admits, assigns, variant, unsupported, blocks, span: spanOf(annotations) };
 }
 
 /** What a code annotation says: an assertion, or something that is not supported yet. */
 export type CodeClause =
-  | { readonly kind: "assert"; readonly clause: AcslClause }
+  | { readonly kind: "assert"; readonly how: "check" | "admit" | null; readonly clause: AcslClause }
   | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
 
 /** The clauses of an annotation between statements; problems go to the source. */
 export function readCodeAnnotation(annotation: Annotation, source: Source): CodeClause[] {
-  return splitClauses(annotation, source).flatMap((clause): CodeClause[] =>
-    clause.head === "assert"
-      ? readClause(clause, source).map((read) => ({ kind: "assert", clause: read }))
-      : [{ kind: "unsupported", construct: nameClause(clause), span: clause.span }],
-  );
+  return splitClauses(annotation, source).flatMap((whole): CodeClause[] => {
+    const { behaviors, how, clause } = qualify(whole);
+    if (clause.head !== "assert")
+      return [{ kind: "unsupported", construct: nameClause(whole), span: whole.span }];
+    const read = marked(readClause(clause, source), how, behaviors);
+    return read.map((one) => ({ kind: "assert", how, clause: one }));
+  });
 }
 
 /** The constructs that an annotation outside functions declares, with their names: `predicate 'sorted'`. */

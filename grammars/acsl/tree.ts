@@ -131,6 +131,10 @@ export type AcslPredicate =
 export interface AcslClause {
   readonly predicate: AcslPredicate;
   readonly text: string;
+  /** Set where it is taken for granted: `admit`. */
+  readonly admitted?: true;
+  /** The behaviors that it is stated for, where `for` lists some: it binds where one of them applies. */
+  readonly behaviors?: readonly string[];
   readonly span: Span;
 }
 
@@ -144,10 +148,16 @@ export interface AcslAssigns {
   readonly span: Span;
 }
 
-/** A function contract. `admits` are `requires` clauses written `admit requires` or `check`-less assumptions. */
+/** A function contract. */
 export interface AcslContract {
+  /** What the function relies on. */
   readonly requires: readonly AcslClause[];
+  /** What callers rely on. */
   readonly ensures: readonly AcslClause[];
+  /** What callers, and what the function itself, have to prove without anybody relying on it. */
+  readonly checks: { readonly requires: readonly AcslClause[]; readonly ensures: readonly AcslClause[] };
+  /** Its behaviors, with what each assumes, read at the entry; null: nothing. */
+  readonly behaviors: readonly { readonly name: string; readonly premise: AcslPredicate | null }[];
   /** Whatever behavior applies; for a contract without such a clause, what those behaviors may assign that are said to be complete. */
   readonly assigns: AcslAssigns | null;
   /** The `assigns` of behaviors: each binds where its premise, read at the entry, holds. Null: always. */
@@ -174,6 +184,9 @@ export interface AcslContract {
 /** A loop annotation; several adjacent blocks are read as one, `blocks` keeps the comments they came from. */
 export interface AcslLoopAnnotation {
   readonly invariants: readonly AcslClause[];
+  /** `check` and `admit loop invariant`: proved at each arrival and relied on by nothing; and taken for granted. */
+  readonly checks: readonly AcslClause[];
+  readonly admits: readonly AcslClause[];
   readonly assigns: AcslAssigns | null;
   readonly variant: { readonly term: AcslTerm; readonly text: string; readonly span: Span } | null;
   readonly unsupported: readonly { readonly construct: string; readonly span: Span }[];

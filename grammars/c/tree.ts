@@ -1,5 +1,5 @@
 import type { AcslDefinition, AcslLemma } from "../acsl/definitions.ts";
-import type { AcslContract, AcslLoopAnnotation, AcslPredicate } from "../acsl/tree.ts";
+import type { AcslClause, AcslContract, AcslLoopAnnotation } from "../acsl/tree.ts";
 import type { Diagnostic, Span } from "./span.ts";
 
 /** An integer type as written, after typedef names and `const` are gone. `_Bool` has 1 bit. */
@@ -190,9 +190,10 @@ export type CStatement =
   | { readonly kind: "continue"; readonly span: Span }
   | { readonly kind: "return"; readonly value: CExpression | null; readonly span: Span }
   | {
+      /** `check`: nothing rests on it; `admit`: it is taken for granted. */
       readonly kind: "acsl-assert";
-      readonly predicate: AcslPredicate;
-      readonly text: string;
+      readonly how: "check" | "admit" | null;
+      readonly clause: AcslClause;
       readonly span: Span;
     }
   /** Ghost code (ACSL 1.17, 2.12); its declarations reach as far as those of the block around it. */

@@ -202,7 +202,7 @@ class Generator {
       case "assert": {
         const condition = this.#formula(command.condition, state);
         this.#uses.push({ command, reach, condition, state: new Map(state) });
-        return this.#named("reach", and(reach, this.#fact(condition)));
+        return command.check ? reach : this.#named("reach", and(reach, this.#fact(condition)));
       }
     }
   }

@@ -120,6 +120,8 @@ export type Command =
       readonly what: AssertionKind;
       /** The source text of what must hold, for names and messages. */
       readonly text: string;
+      /** Set for what is proved without being relied on behind it. */
+      readonly check?: true;
       readonly span: Span;
     };
 

@@ -398,7 +398,7 @@ export abstract class StatementParser extends DeclarationParser {
   #assertions(token: IToken): CStatement[] {
     return readCodeAnnotation(annotationOf(token), this.source).map((read): CStatement => {
       if (read.kind === "unsupported") return { ...read, construct: `ACSL annotation '${read.construct}'` };
-      return { kind: "acsl-assert", ...read.clause };
+      return { kind: "acsl-assert", how: read.how, clause: read.clause, span: read.clause.span };
     });
   }
 }

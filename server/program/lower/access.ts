@@ -26,13 +26,13 @@ export function leafAt(
   return { leaf, indices: [...outer, ...place.inner] };
 }
 
-/** The value of an integer place, with the obligation that it may be read. */
-export function load(ctx: Context, place: Place, span: Span): Value | null {
+/** The value of an integer place, with the obligation that it may be read, and has a value unless it may be `unset`. */
+export function load(ctx: Context, place: Place, span: Span, unset = false): Value | null {
   const found = leafAt(ctx, place, span);
   if (found === null) return null;
   const { variable: array } = found.leaf;
   if (found.indices.length > 0) permit(ctx, place, false, span);
-  checkInitialised(ctx, found.leaf, found.indices, span);
+  if (!unset) checkInitialised(ctx, found.leaf, found.indices, span);
   if (found.indices.length === 0) return variableValue(array.name, array.type, ctx.reading);
   const term = select(variable(array.name), ...found.indices);
   // Every element lies in its type; the solver is told of those that the function reads.
@@ -92,20 +92,64 @@ function checkInitialised(ctx: Context, { written }: Leaf, indices: readonly Ter
   ctx.assert(compare("==", value, integer(1)), "initialised", `${ctx.text(span)} is initialised`, span);
 }
 
-/** Copies a structure, part by part (C11 6.5.16.1): reading and writing have their obligations. */
+/** Most integers that the copy of a structure is written out for. */
+const MOST_COPIED = 64n;
+
+/** Copies a structure, part by part, arrays in it by their elements (C11 6.5.16.1): reading and writing have their obligations. */
 export function copyStructure(ctx: Context, from: Place, to: Place, span: Span): void {
   const parts = partsOf(to.type, ctx.file, ctx.reading);
-  if (parts.some((part) => part.inner.length > 0) || parts.length === 0) {
-    ctx.unsupported("copying a structure that holds an array is not supported yet; copy its members", span);
+  const size = parts.reduce((sum, { inner }) => sum + inner.reduce((count, one) => count * one, 1n), 0n);
+  if (size > MOST_COPIED || size === 0n) {
+    ctx.unsupported(
+      `copying a structure of more than ${MOST_COPIED} integers, or of none, is not supported yet; copy its members`,
+      span,
+    );
     return;
   }
-  const values = parts.map((part) => load(ctx, within_(from, part.path), span));
-  for (const [index, part] of parts.entries()) {
-    const value = values[index];
-    if (value) store(ctx, within_(to, part.path), value, span);
+  const all = parts.flatMap(({ path, inner }) => indicesOf(inner).map((indices) => ({ path, indices })));
+  const values = all.map((part) => {
+    const source = within_(from, part);
+    // What has no value is copied like any other part (C11 6.2.6.1p6), where that it has none is known afterwards, too.
+    const unset = leafAt(ctx, within_(to, part), span)?.leaf.written ? writtenAt(ctx, source, span) : null;
+    return { value: load(ctx, source, span, unset !== null), unset };
+  });
+  for (const [index, part] of all.entries()) {
+    const { value, unset } = values[index]!;
+    const target = within_(to, part);
+    if (value) store(ctx, target, value, span);
+    const found = unset && leafAt(ctx, target, span);
+    if (unset && found?.leaf.written) write(ctx, found.leaf.written.name, found.indices, unset, span);
   }
 }
 
-function within_(place: Place, path: string): Place {
-  return { ...place, path: `${place.path}${path}`, type: { kind: "integer", name: "int" } };
+/** The flag that says whether an integer place has a value; null where all of its object has. */
+function writtenAt(ctx: Context, place: Place, span: Span): Term | null {
+  const found = leafAt(ctx, place, span);
+  if (!found?.leaf.written) return null;
+  const flag = variable(found.leaf.written.name);
+  return found.indices.length === 0 ? flag : select(flag, ...found.indices);
+}
+
+/** All indices into an array of these sizes. */
+function indicesOf(sizes: readonly bigint[]): bigint[][] {
+  const [first, ...rest] = sizes;
+  if (first === undefined) return [[]];
+  const inner = indicesOf(rest);
+  return Array.from({ length: Number(first) }, (_, index) => BigInt(index)).flatMap((index) =>
+    inner.map((others) => [index, ...others]),
+  );
+}
+
+interface Part {
+  readonly path: string;
+  readonly indices: readonly bigint[];
+}
+
+function within_(place: Place, { path, indices }: Part): Place {
+  return {
+    ...place,
+    path: `${place.path}${path}`,
+    inner: [...place.inner, ...indices.map((index) => integer(index))],
+    type: { kind: "integer", name: "int" },
+  };
 }

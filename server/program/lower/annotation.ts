@@ -1,6 +1,5 @@
-import type { AcslClause, AcslPredicate, AcslTerm } from "../../../grammars/acsl/tree.ts";
+import type { AcslPredicate, AcslTerm } from "../../../grammars/acsl/tree.ts";
 import { integerType } from "../integer.ts";
-import type { Clause } from "../program.ts";
 import { simplifyFormula } from "../simplify.ts";
 import {
   and,
@@ -24,10 +23,6 @@ import { nullTest } from "./nullity.ts";
 import { within } from "./obligation.ts";
 import { namesAround, type Place, type Reader, reader, unsupportedText } from "./reader.ts";
 import { rangeIn } from "./value.ts";
-
-export function lowerClause(ctx: Context, clause: AcslClause, place: Place): Clause {
-  return { formula: lowerPredicate(ctx, clause.predicate, place), text: clause.text, span: clause.span };
-}
 
 /** A predicate as a formula; what is not supported is reported and stands for false. */
 export function lowerPredicate(ctx: Context, predicate: AcslPredicate, place: Place): Formula {

@@ -1,5 +1,6 @@
 import type { Span } from "../../../grammars/c/span.ts";
 import type { Block, Command, Loop, Variable } from "../program.ts";
+import { foldFormula } from "../simplify.ts";
 import { and, compare, FALSE, type Formula, implies, or, type Term, TRUE } from "../term.ts";
 import { variablesOfTerm } from "../traverse.ts";
 
@@ -115,7 +116,7 @@ function violations(
     const listed = or(
       ...locations.filter(({ variable }) => variable === command.target).map((one) => permits(one, command)),
     );
-    const condition = implies(premise, listed);
+    const condition = implies(premise, or(listed, keeps(command)));
     if (condition.kind === "truth" && condition.value) return [];
     const what = text.replaceAll("[]", "[…]");
     return [
@@ -141,6 +142,20 @@ function contains(location: Location, parts: readonly Location[]): Formula {
         ),
       ),
     ),
+  );
+}
+
+/** That a write leaves what was there: memory with its old value is none that is assigned (ACSL 1.17, 2.3.2). */
+function keeps(command: Command): Formula {
+  if (command.kind !== "assign") return FALSE;
+  const { target, value } = command;
+  if (value.kind === "variable") return value.name === target ? TRUE : FALSE;
+  const here = value.kind === "store" && value.array.kind === "variable" && value.array.name === target;
+  if (!here || value.value.kind !== "select") return FALSE;
+  const { array, indices } = value.value;
+  if (array.kind !== "variable" || array.name !== target) return FALSE;
+  return and(
+    ...indices.map((index, dimension) => foldFormula(compare("==", index, value.indices[dimension]!))),
   );
 }
 

@@ -5,9 +5,10 @@ import type { IntegerReading } from "../integer.ts";
 import type { Command, Loop, Program, Theory, Variable } from "../program.ts";
 import { and, type Formula, integer, not, or, type Term, TRUE, variable } from "../term.ts";
 import { substituteFormula, substituteTerm, variablesOfTerm } from "../traverse.ts";
-import { lowerClause, lowerPredicate } from "./annotation.ts";
+import { lowerPredicate } from "./annotation.ts";
 import { type ContractFrame, checkAssigns, isMoving } from "./assigns.ts";
 import { marksBenchmark } from "./builtin.ts";
+import { admit, lowerClause } from "./clauses.ts";
 import { Context, type Entity } from "./context.ts";
 import { calleesOf } from "./effects.ts";
 import { targetsOf, withEntryValues } from "./entry.ts";
@@ -97,11 +98,15 @@ function lowerContract(ctx: Context): void {
     ctx.unsupported(`${construct} is not supported in contracts yet; remove it`, span);
   }
   for (const clause of contract.requires) {
-    const { formula, span } = lowerClause(ctx, clause, "requires");
-    ctx.graph.emit({ kind: "assume", condition: formula, because: "requires", span });
+    const { formula, text, span } = lowerClause(ctx, clause, "requires");
+    if (clause.admitted) admit(ctx, { formula, text: `requires ${text}`, span }, "requires");
+    else ctx.graph.emit({ kind: "assume", condition: formula, because: "requires", span });
   }
   for (const claim of contract.claims) lowerClaim(ctx, claim);
-  ctx.ensures = contract.ensures.map((clause) => lowerClause(ctx, clause, "ensures"));
+  for (const { text, span } of contract.ensures.filter(({ admitted }) => admitted))
+    ctx.assume(`admit ensures ${text} at line ${span.line}`);
+  const promised = [...contract.ensures.filter(({ admitted }) => !admitted), ...contract.checks.ensures];
+  ctx.ensures = promised.map((clause) => lowerClause(ctx, clause, "ensures"));
   if (contract.assigns !== null) {
     const { span, dependencies } = contract.assigns;
     if (dependencies) ctx.assume(NOT_PROVED);

@@ -2,7 +2,8 @@ import type { AcslLoopAnnotation } from "../../../grammars/acsl/tree.ts";
 import type { CExpression, CStatement } from "../../../grammars/c/tree.ts";
 import type { Loop } from "../program.ts";
 import { type Formula, TRUE } from "../term.ts";
-import { lowerClause, lowerTerm } from "./annotation.ts";
+import { lowerTerm } from "./annotation.ts";
+import { admit, check, lowerClause } from "./clauses.ts";
 import type { Context } from "./context.ts";
 import { isPure } from "./effects.ts";
 import { lowerCondition } from "./expression.ts";
@@ -70,6 +71,8 @@ function register(ctx: Context, statement: LoopStatement, head: number): void {
     span: statement.keyword,
     annotationBlocks: annotation?.blocks ?? [],
   });
+  for (const clause of annotation?.admits ?? []) admit(ctx, lowerClause(ctx, clause, "statement"), "assume");
+  for (const clause of annotation?.checks ?? []) check(ctx, lowerClause(ctx, clause, "statement"));
   for (const { construct, span } of annotation?.unsupported ?? []) {
     ctx.unsupported(`${construct} is not supported in loop annotations yet; remove it`, span);
   }

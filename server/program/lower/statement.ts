@@ -1,8 +1,8 @@
 import type { CDeclarator, CExpression, CStatement } from "../../../grammars/c/tree.ts";
 import { integer } from "../term.ts";
-import { lowerPredicate } from "./annotation.ts";
 import { assignStructure } from "./assignment.ts";
 import { lowerBranch } from "./branching.ts";
+import { lowerAssertion } from "./clauses.ts";
 import type { Context, Entity } from "./context.ts";
 import { mentions } from "./effects.ts";
 import { checkSequencing, lowerEffect, lowerValue } from "./expression.ts";
@@ -57,12 +57,7 @@ export function lowerStatement(ctx: Context, statement: CStatement): void {
       lowerReturn(ctx, statement);
       return;
     case "acsl-assert":
-      ctx.assert(
-        lowerPredicate(ctx, statement.predicate, "statement"),
-        "assertion",
-        statement.text,
-        statement.span,
-      );
+      lowerAssertion(ctx, statement.clause, statement.how);
       return;
     case "ghost":
       lowerGhost(ctx, statement.body);

@@ -235,6 +235,37 @@ for (int i = 0; i < n; i++) { s = *p; p = &y; } return n > 0 ? s : 1; }`,
 ensures \\result == \\null || (\\exists integer i; 0 <= i < n && \\result == a + i); */
 int *find(int *a, int n, int v) { for (int i = 0; i < n; i++) if (a[i] == v) return a + i; return a + n; }`,
     ],
+    [
+      "a callee reads what has no value",
+      `/*@ requires \\valid(p); assigns *p; ensures *p == \\old(*p) + 1; */ void inc(int *p);
+/*@ assigns \\nothing; */ int f(void) { int x; inc(&x); return x; }`,
+    ],
+    [
+      "a promise of any value gives one",
+      `/*@ requires \\valid(p); assigns *p; ensures *p <= 2147483647; */ void get(int *p);
+/*@ assigns \\nothing; */ int f(void) { int x; get(&x); return x; }`,
+    ],
+    [
+      "a precondition of the value gives one",
+      `/*@ requires \\valid(p) && *p == 3; assigns *p; ensures *p == 3; */ void get(int *p);
+/*@ assigns \\nothing; */ int f(void) { int x; get(&x); return x; }`,
+    ],
+    [
+      "a promise under a condition gives one",
+      `/*@ requires \\valid(p); assigns *p; ensures c > 0 ==> *p == 3; */ void get(int c, int *p);
+/*@ assigns \\nothing; */ int f(int c) { int x; get(c, &x); return x; }`,
+    ],
+    [
+      "one of a member gives one to another",
+      `struct P { int x; int y; };
+/*@ requires \\valid(p); assigns *p; ensures p->x == 0; */ void reset(struct P *p);
+/*@ assigns \\nothing; */ int f(void) { struct P p; reset(&p); return p.y; }`,
+    ],
+    [
+      "one of either gives one to both",
+      `/*@ requires \\valid(p) && \\valid(q) && \\separated(p, q); assigns *p, *q; ensures *p == 1 || *q == 1; */ void get(int *p, int *q);
+/*@ assigns \\nothing; */ int f(void) { int x, y; get(&x, &y); return x; }`,
+    ],
   ])("%s", async (_, text) => {
     expect(await said(text)).not.toMatch(/^proved/);
   });

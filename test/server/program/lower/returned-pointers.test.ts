@@ -11,7 +11,7 @@ afterAll(() => touchstone.close());
 
 const said = async (text: string) => inWords(await outcomeOf(touchstone, text));
 
-describe("pointers that are returned, null, or one of several", () => {
+describe("pointers that are returned, null, one of several, or handed over to be set", () => {
   it.each([
     [
       "a search",
@@ -159,6 +159,39 @@ int contains(int *a, int n, int v) { return find(a, n, v) != 0; }`,
 int *f(int *p) { return p; }
 /*@ requires p == NULL || \\valid(p); assigns \\nothing; ensures p ==> \\result == 1; */
 int h(int *p) { return p != 0; }`,
+    ],
+    [
+      "a variable that a callee sets",
+      `/*@ requires \\valid(p); assigns *p; ensures *p == 7; */
+void set(int *p) { *p = 7; }
+/*@ assigns \\nothing; ensures \\result == 7; */
+int f(void) { int x; set(&x); return x; }`,
+    ],
+    [
+      "two of them",
+      `/*@ requires a >= 0 && b > 0; requires \\valid(q) && \\valid(r) && \\separated(q, r);
+assigns *q, *r; ensures a == *q * b + *r && 0 <= *r < b; */
+void divmod(int a, int b, int *q, int *r) { *q = a / b; *r = a % b; }
+/*@ requires a >= 0; assigns \\nothing; ensures 0 <= \\result < 10; */
+int last_digit(int a) { int q, r; divmod(a, 10, &q, &r); return r; }`,
+    ],
+    [
+      "a structure",
+      `struct P { int x; int y; };
+/*@ requires \\valid(p); assigns *p; ensures p->x == 0 && p->y == 0; */
+void reset(struct P *p) { p->x = 0; p->y = 0; }
+/*@ assigns \\nothing; ensures \\result == 0; */
+int f(void) { struct P p; reset(&p); return p.x + p.y; }`,
+    ],
+    [
+      "one that is set where the result says so",
+      `/*@ requires n >= 0 && \\valid_read(a + (0 .. n-1)); requires \\valid(out) && \\separated(out, a + (0 .. n-1)); assigns *out;
+behavior in: assumes 0 <= i < n; ensures \\result == 1 && *out == a[i];
+behavior out: assumes !(0 <= i < n); ensures \\result == 0 && *out == \\old(*out);
+complete behaviors; disjoint behaviors; */
+int try_get(const int *a, int n, int i, int *out) { if (i < 0 || i >= n) return 0; *out = a[i]; return 1; }
+/*@ requires n >= 0 && \\valid_read(a + (0 .. n-1)); assigns \\nothing; ensures n > 0 ==> \\result == a[0]; ensures n == 0 ==> \\result == -1; */
+int first_or(const int *a, int n) { int x; if (try_get(a, n, 0, &x)) return x; return -1; }`,
     ],
   ])("%s", async (_, text) => {
     expect(await said(text)).toMatch(/^proved/);
