@@ -18,9 +18,8 @@ export interface Composed {
   readonly text: string;
   /** Where the marker stands; null where there is none. */
   readonly marker: Position | null;
-  /** Lines of the script in `text`, from 0, the last included. */
-  readonly firstLine: number;
-  readonly lastLine: number;
+  /** Where the script ends. */
+  readonly end: Position;
 }
 
 /** The text in which the hole is filled with a script. What comes after the declaration is left out. */
@@ -33,12 +32,10 @@ export function compose(
   const lines = bullet ? [underBullet(all)] : all;
   const { start, end, text: filled } = fillHole({ text, tokens: outline.tokens, hole }, lines);
   const composed = `${text.slice(0, start)}${filled}${text.slice(end, hole.declaration.outerEnd)}\n`;
-  const firstLine = positionAt(composed, start).line;
   return {
     text: composed,
     marker: open ? positionAt(composed, start + filled.lastIndexOf(MARKER)) : null,
-    firstLine,
-    lastLine: firstLine + filled.split("\n").length - 1,
+    end: positionAt(composed, start + filled.length),
   };
 }
 

@@ -10,7 +10,7 @@ import { falsify } from "./falsify.ts";
 import { canonicalForm, readGoal } from "./goals.ts";
 import { screenTactic } from "./policy.ts";
 import { compose, type HoleText } from "./script.ts";
-import type { Checked, LeanMessage, Limits } from "./server.ts";
+import type { Checked, LeanMessage, Limits, Position } from "./server.ts";
 import type { LeanWorker } from "./worker.ts";
 
 /** A state of the search: the tactics from the hole, and what Lean shows there. The document is elaborated again for each step. */
@@ -108,7 +108,7 @@ export class LeanSession implements ProofSession {
     const replay = worker.warm ? 0 : END_MS;
     const limits = { deadlineMs: deadlineMs + 2 * node.ms + 2 * passMs + SLACK_MS + replay, signal };
     const checked = await worker.check(composed.text, composed.marker, limits);
-    const failed = this.#failed(checked, deadlineMs);
+    const failed = this.#failed(checked, composed.end, deadlineMs);
     if (failed !== null) return failed;
     if (checked.kind !== "checked" || checked.goals === null)
       return failure("other", "Lean shows no goals after this tactic");
@@ -129,7 +129,7 @@ export class LeanSession implements ProofSession {
     const { worker, hole } = this.#parts;
     const composed = compose(hole, tactics, false);
     const checked = await worker.check(composed.text, null, { deadlineMs: END_MS, signal });
-    const failed = this.#failed(checked, END_MS);
+    const failed = this.#failed(checked, composed.end, END_MS);
     if (failed?.kind === "error" && failed.failure === "other")
       return failure("other", `the proof is refused at its end: ${failed.message}`);
     if (failed !== null) return failed;
@@ -139,13 +139,19 @@ export class LeanSession implements ProofSession {
     return { kind: "done", state: this.#add({ tactics, goals, ms }).id };
   }
 
-  #failed(checked: Checked, deadlineMs: number): Extract<TacticResult, { kind: "error" }> | null {
+  #failed(
+    checked: Checked,
+    end: Position,
+    deadlineMs: number,
+  ): Extract<TacticResult, { kind: "error" }> | null {
     if (checked.kind === "late") return failure("time-out", `no result after ${Math.round(deadlineMs)} ms`);
     if (checked.kind === "died")
       return failure("crash", `Lean was ended at this tactic and will be started again: ${checked.message}`);
     const { known } = this.#parts;
+    // What was wrong before stands behind the hole; the same words about the script are about the script.
+    const wasThere = ({ text, start }: LeanMessage) => known.has(text) && !isBefore(start, end);
     const error = this.#ownMessages(checked.messages).find(
-      ({ severity, text }) => severity === "error" && !known.has(text),
+      (message) => message.severity === "error" && !wasThere(message),
     );
     return error === undefined ? null : failure(classifyError(error.text), error.text);
   }
@@ -234,6 +240,10 @@ function isQuery(query: string): boolean {
 /** Lean's warning that a declaration rests on something that is not proved. */
 export function usesSorry({ text }: LeanMessage): boolean {
   return /declaration uses [`'‘]sorry/.test(text);
+}
+
+function isBefore(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
 }
 
 function failure(kind: TacticFailure, message: string): Extract<TacticResult, { kind: "error" }> {

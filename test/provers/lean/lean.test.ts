@@ -319,6 +319,19 @@ describe.runIf(launcher !== null)(`a session on ${title}`, () => {
     await session.close();
   });
 
+  it("takes an error for the tactic's, though the same is said of what stands behind the hole", {
+    timeout: HANG,
+  }, async () => {
+    const session = await open(
+      "theorem a (n : Nat) : n + 0 = n ∧ n = 2 := by\n  constructor\n  · sorry\n  · exact foo\n",
+    );
+    expect(await session.apply(session.root, "exact foo", 5_000, signal)).toMatchObject({
+      failure: "unknown name",
+    });
+    expect(await session.apply(session.root, "rfl", 5_000, signal)).toMatchObject({ kind: "done" });
+    await session.close();
+  });
+
   it("takes the first of several goals as the hole, under a bullet", { timeout: HANG }, async () => {
     const session = await open(
       "theorem a (p q : Prop) (h : p) (g : q) : p ∧ q := by\n  constructor\n  sorry\n  exact g\n",
