@@ -11,7 +11,11 @@ export const WhiteSpace = createToken({ name: "WhiteSpace", pattern: /[ \t\r\n\f
 /** A backslash that joins two lines; dropped later, unless it splits a word. */
 export const Continuation = createToken({ name: "Continuation", pattern: /\\[ \t]*(?:\r\n|\n|\r)/ });
 export const AnnotationBlock = createToken({ name: "AnnotationBlock", pattern: /\/\*@[\s\S]*?\*\// });
-export const AnnotationLine = createToken({ name: "AnnotationLine", pattern: /\/\/@[^\r\n]*/ });
+/** A backslash at the end of its line lets it go on, as in any such comment. */
+export const AnnotationLine = createToken({
+  name: "AnnotationLine",
+  pattern: /\/\/@(?:[^\r\n]*\\[ \t]*(?:\r\n|\n|\r))*[^\r\n]*/,
+});
 export const BlockComment = createToken({
   name: "BlockComment",
   pattern: /\/\*[\s\S]*?\*\//,

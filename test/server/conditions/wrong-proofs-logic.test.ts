@@ -127,3 +127,12 @@ int f(int *a) { return ${returned}; }`;
     expect(await said(claim("(a[0] == 1 && a[1] == 1) * 2 + (a[0] == 1)"))).toMatch(/^refuted/);
   });
 });
+
+describe("an annotation of one line that goes on behind a backslash", () => {
+  it("is read to its end", async () => {
+    const claim = (ensures: string) =>
+      `//@ requires x == 2 \\\n || x == 3; ensures ${ensures};\nint f(int x) { return x; }`;
+    expect(await said(claim("\\result == 2"))).toMatch(/^refuted/);
+    expect(await said(claim("\\result == 2 || \\result == 3"))).toMatch(/^proved/);
+  });
+});
