@@ -17,6 +17,7 @@ import { addFillEvent, type FillReport, startFillReport } from "./fill-report.ts
 import { showFillReport } from "./fill-terminal.ts";
 import { type Input, readInput } from "./input.ts";
 import { Messages } from "./messages.ts";
+import { otherCommand } from "./other-command.ts";
 import { painter } from "./paint.ts";
 import { lineAt } from "./position.ts";
 import { listenForStop } from "./stop.ts";
@@ -55,6 +56,11 @@ export async function fill(request: FillRequest, open: OpenProofs): Promise<numb
       const read = await readInput(file);
       if (read.kind === "error") {
         messages.fail(read.message);
+        continue;
+      }
+      const other = otherCommand("fill", file);
+      if (other !== null) {
+        messages.fail(other);
         continue;
       }
       const language = proofLanguageOf(file);

@@ -4,6 +4,7 @@ import type { ProveRequest } from "./arguments.ts";
 import { type EventFile, openEventFile } from "./events.ts";
 import { readInput } from "./input.ts";
 import { Messages } from "./messages.ts";
+import { otherCommand } from "./other-command.ts";
 import { Output } from "./output.ts";
 import { expandDirectories } from "./project.ts";
 import { proveFile } from "./prove-file.ts";
@@ -42,6 +43,11 @@ export async function prove(request: ProveRequest, open: Open, version: string):
       const read = await readInput(file);
       if (read.kind === "error") {
         messages.fail(read.message);
+        continue;
+      }
+      const other = otherCommand(request.kind, file);
+      if (other !== null) {
+        messages.fail(other);
         continue;
       }
       touchstone ??= await opened(request, open, messages);

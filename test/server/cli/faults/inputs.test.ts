@@ -27,6 +27,19 @@ describe("an input that is no C source", () => {
     expect(stderr).not.toContain("internal error");
   });
 
+  it.each([
+    ["suggest", "proof.lean", "'touchstone fill' looks for the proofs"],
+    ["verify", "proof.v", "'touchstone fill' looks for the proofs"],
+    ["verify", "problem.sl", "'touchstone suggest' looks for one"],
+    ["fill", "count.c", "'touchstone suggest' looks for loop invariants"],
+  ])("that %s does not read: %s", async (name, file, message) => {
+    if (file !== "count.c") place.write(file, "(check-synth)\n");
+    const { status, stderr } = await command(place.folder, [name, file]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${file}:1:1: `);
+    expect(stderr).toContain(message);
+  });
+
   it("a directory, and a file that is not there", async () => {
     mkdirSync(place.path("folder.c"));
     expect(await suggest("folder.c")).toMatchObject({
