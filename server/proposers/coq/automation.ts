@@ -25,6 +25,8 @@ const CLOSERS: readonly Entry[] = [
   ["discriminate", 2.4, 200],
   ["now constructor", 2.6, 300],
   ["nia", 4.2, 1_500],
+  ["lra", 1.5, 800],
+  ["nra", 3.6, 1_500],
   ["ring", 2.6, 500],
   ["field", 5.0, 500],
   ["sauto", 3.0, 2_000],
@@ -42,9 +44,9 @@ export function automation(missing: Set<string>): TacticSource {
       const text = `${goal.conclusion} ${goal.hypotheses.map(({ type }) => type).join(" ")}`;
       for (const [tactic, cost, deadlineMs] of CLOSERS) {
         if (missing.has(tactic)) continue;
-        // Equations are what ring and field are for, and arithmetic is what lia and nia are for.
+        // Equations are what ring and field are for, and arithmetic is what lia and its kin are for.
         if (/^(ring|field)$/.test(tactic) && (top !== "=" || !isArithmetic(goal.conclusion))) continue;
-        if (/\b(lia|nia)$/.test(tactic) && !isArithmetic(text)) continue;
+        if (/\b[ln][ir]a$/.test(tactic) && !isArithmetic(text)) continue;
         yield { tactics: [tactic], cost, deadlineMs, arm: `automation:${tactic}` };
       }
       yield* withLemmas(position);

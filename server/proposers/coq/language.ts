@@ -88,6 +88,8 @@ export function simpler(tactic: string): string[] {
       return ["congruence", "firstorder"];
     case "nia":
       return ["lia"];
+    case "nra":
+      return ["lra"];
     default: {
       const database = /^(e?)auto with \w+$/.exec(tactic);
       if (database) return database[1] === "e" ? ["auto", "eauto", tactic.slice(1)] : ["auto"];

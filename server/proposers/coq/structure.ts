@@ -11,6 +11,9 @@ const MOST_FACTS = 10;
 /** What looks like a constructor among the arguments of a relation. */
 const CONSTRUCTOR = /::|\[\]|\[.*\]|\b(S|O|Some|None|nil|cons|[A-Z]\w*)\b|\b0\b/;
 
+/** `{a = b} + {a <> b}`. */
+const EQUAL_OR_NOT = /^\{.+ = .+\} \+ \{.+\}$/;
+
 /** Steps that take a goal apart: introduction, case analysis, induction, unfolding, simplification, inversion, witnesses. */
 export function structure(definitions: Definitions): TacticSource {
   return {
@@ -67,6 +70,7 @@ function* conclusionSteps({ conclusion }: Goal): Iterable<Suggestion> {
       break;
     }
     default:
+      if (EQUAL_OR_NOT.test(conclusion)) yield one("decide equality", 1.2, "decide equality");
       yield one("constructor", 1.6, "constructor");
       yield one("econstructor", 2.2, "constructor");
   }

@@ -23,3 +23,8 @@ test("a function that a goal does not call is left alone", () => {
   expect(tacticsAt("n <= n")).not.toContainEqual(none);
   expect(tacticsAt("halfway n <= n")).not.toContainEqual(none);
 });
+
+test("whether two values of a type are equal is decided from its constructors", () => {
+  expect(tacticsAt("{a = b} + {a <> b}", [])).toContain("decide equality");
+  expect(tacticsAt("{a < b} + {b <= a}", [])).not.toContain("decide equality");
+});
