@@ -46,7 +46,7 @@ describe.each(coqs.map((coq) => [coq.title, coq] as const))("on %s", (_, coq: Av
     });
 
     test("rests on what Coq lists, whatever the file's notations print", async () => {
-      const notation = String.raw`Notation "'Section' 'Variables:' x" := (x = x) (at level 200, x at level 10, format "'[v' '//' 'Section'  'Variables:' '//' x  ']'").`;
+      const notation = `Notation "'Section' 'Variables:' x" := (x = x) (at level 200, x at level 10, format "'[v' '//' 'Section'  'Variables:' '//' x  ']'").`;
       const text = `${notation} Axiom k : 3 = 3. Lemma l : False. Proof. Admitted. Lemma a : l = l /\\ k = k -> 1 = 2. Proof. <hole>`;
       expect(await reviewAt(coq.reviewer!, text, "pose proof k. destruct l. Qed.")).toMatchObject({
         kind: "rejected",
