@@ -2,6 +2,7 @@ import { type IntegerRange, isMathematical, rangeOf } from "../program/integer.t
 import type { Block, Command, Program, Variable } from "../program/program.ts";
 import { and, type Formula, or, type Term, TRUE, variable } from "../program/term.ts";
 import { isQuantified, substituteFormula, substituteTerm, visitProgram } from "../program/traverse.ts";
+import { filledWithin, hasSize } from "./filled.ts";
 import { forwardOrder, isBackEdge } from "./order.ts";
 
 /**
@@ -188,9 +189,14 @@ class Generator {
 
   #command(command: Command, reach: Formula, state: Map<string, Term>): Formula {
     switch (command.kind) {
-      case "assign":
-        state.set(command.target, this.#value(command.target, this.#inState(command.value, state)));
+      case "assign": {
+        const value = this.#inState(command.value, state);
+        const filled =
+          value.kind === "filled" ? this.#filled(command.target, value.value, reach, state) : null;
+        if (filled !== null) return filled;
+        state.set(command.target, this.#value(command.target, value));
         return reach;
+      }
       case "havoc":
         state.set(command.target, this.#constant(this.#variables.get(command.target)!, "havoc", reach));
         return reach;
@@ -205,6 +211,16 @@ class Generator {
         return command.check ? reach : this.#named("reach", and(reach, this.#fact(condition)));
       }
     }
+  }
+
+  /** Null for an array without a size, of which no initialiser gives the elements. */
+  #filled(target: string, value: Term, reach: Formula, state: Map<string, Term>): Formula | null {
+    const of = this.#variables.get(target)!;
+    if (!hasSize(of.array)) return null;
+    const array = this.#constant(of, "havoc", reach);
+    const filled = filledWithin(array, value, of.array);
+    state.set(target, "value" in filled ? this.#value(target, filled.value) : array);
+    return "value" in filled ? reach : this.#named("reach", and(reach, this.#fact(filled.fact)));
   }
 
   /**

@@ -218,7 +218,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "assignment does not convert",
-    file: `${LOWER}/assignment.ts`,
+    file: `${LOWER}/located.ts`,
     replace: "const converted = convert(value, type, ctx.reading);",
     by: "const converted = { ...value, type };",
   },

@@ -41,19 +41,19 @@ export const MEMORY_FAULTS: readonly Fault[] = [
   },
   {
     name: "a pointer's step is lost",
-    file: "server/program/lower/pointer.ts",
-    replace: `ctx.assign(offset.name, value.offset, span);`,
+    file: "server/program/lower/pointer-variable.ts",
+    replace: `ctx.assign(offset.name, chosen(terms.slice(0, -1), last(terms)), span);`,
     by: ``,
   },
   {
     name: "the end of a valid range is not looked at",
     file: "server/program/lower/memory-claims.ts",
-    replace: `and(inExtent(region, low), inExtent(region, high), ...may)`,
-    by: `and(inExtent(region, low), ...may)`,
+    replace: `and(inExtent(region, plus(offset, low)), inExtent(region, plus(offset, high)), ...may)`,
+    by: `and(inExtent(region, plus(offset, low)), ...may)`,
   },
   {
     name: "the old element is the new one",
-    file: "server/program/lower/logic-memory.ts",
+    file: "server/program/lower/logic-place.ts",
     replace: `const entry = reader.state === "pre" || (reader.place === "ensures" && byValue);`,
     by: `const entry = reader.place === "ensures" && byValue;`,
   },
@@ -90,7 +90,7 @@ export const MEMORY_FAULTS: readonly Fault[] = [
   {
     name: "a postcondition of a callee is an obligation of nobody, a precondition neither",
     file: "server/program/lower/contract-call.ts",
-    replace: `ctx.assert(condition, "requires", \`\${callee.name}: \${clause.text}\`, call.span);`,
+    replace: `else ctx.assert(condition, "requires", text, call.span);`,
     by: ``,
   },
   {
@@ -129,8 +129,8 @@ export const MEMORY_FAULTS: readonly Fault[] = [
   {
     name: "a copied structure is not stored",
     file: "server/program/lower/access.ts",
-    replace: `if (value) store(ctx, within_(to, part.path), value, span);`,
-    by: `if (value && index < 0) store(ctx, within_(to, part.path), value, span);`,
+    replace: `if (value) store(ctx, target, value, span);`,
+    by: `if (value && index < 0) store(ctx, target, value, span);`,
   },
   {
     name: "a definition is read in the state where it is used",
