@@ -123,7 +123,7 @@ export const TRICKS: readonly Hostile[] = [
     "a part of a namespace that is ended",
     "theorem a : 1 = 1 := rfl\naxiom m : 1 = 2\nnamespace A.B\nend B\ntheorem a : 1 = 2 := by\n  sorry\n",
     "exact m",
-    /touchstone_place/,
+    /conditional on m at line 2/,
   ],
 ];
 
