@@ -156,6 +156,13 @@ function initialGlobals(ctx: Context): Command[] {
     ctx.fn.name === "main" &&
     !ctx.file.functions.some((one) => calleesOf(one.body).has("main")) &&
     !RUNS_BEFORE.test(ctx.file.text);
+  // What could not be read outside functions may be a variable's own definition.
+  const unread = ctx.file.diagnostics.find(({ severity }) => severity === "error");
+  if (startsHere && unread !== undefined && ctx.globals.length > 0)
+    ctx.unsupported(
+      `what globals hold when \`main\` starts is not known, since line ${unread.span.line} could not be read and may define one; mend that first`,
+      ctx.fn.span,
+    );
   for (const global of ctx.globals) {
     const known = startsHere || (global.constant === true && global.initializer !== null);
     if (!known) continue;

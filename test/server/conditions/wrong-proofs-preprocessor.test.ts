@@ -89,6 +89,15 @@ describe("what a header may define", () => {
     expect(await said(text)).toMatch(/^error: .*'K'/);
   });
 
+  it("nor is a global's own definition behind such a condition taken for absent", async () => {
+    const main = "/*@ ensures \\result == 0; */ int main(void) { return g; }";
+    const text = `#include "own.h"\nint g;\n#ifdef OWN\nint g = 5;\n#endif\n${main}`;
+    expect(await said(text)).toMatch(
+      /^error: what globals hold when `main` starts is not known, since line 3/,
+    );
+    expect(await said(`#include "own.h"\nint g;\n${main}`)).toMatch(/^proved/);
+  });
+
   it("a condition in front of the headers is decided, and one behind those that define nothing like it", async () => {
     for (const headers of ["", "#include <stdbool.h>\n#include <limits.h>\n"])
       expect(await said(`${headers}#ifndef K\n#define K 2\n#endif\n#include <stdio.h>\n${CLAIM}`)).toMatch(
