@@ -8,7 +8,7 @@ import { preprocessed } from "../provers/preprocessor/preprocess.ts";
 import type { Found } from "../provers/process/found.ts";
 import { SolverMissing } from "../provers/z3/choose.ts";
 import type { Document } from "./engine/task.ts";
-import { notationOf } from "./tasks/exchange/locate.ts";
+import { notationOf } from "./tasks/exchange/notation.ts";
 
 /** A document with what a preprocessor makes of it. */
 export interface Preparer {

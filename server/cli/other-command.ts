@@ -1,7 +1,9 @@
+import { notationOf } from "../tasks/exchange/notation.ts";
+
 /** What to say of a file that another command is for, by its name; null where the command reads files of that kind. */
 export function otherCommand(command: "suggest" | "verify" | "fill", file: string): string | null {
   const proof = /\.(?:v|lean)$/i.test(file);
-  const problem = /\.(?:sl|smt2?|chc)$/i.test(file);
+  const problem = notationOf({ file, text: "" }) !== null;
   if (command === "fill") {
     if (!problem && !/\.[ch]$/i.test(file)) return null;
     return `${file}:1:1: this is no Coq file (.v) and no Lean file (.lean); 'touchstone suggest' looks for loop invariants in C`;

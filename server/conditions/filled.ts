@@ -1,3 +1,4 @@
+import { placesOf } from "../program/array-places.ts";
 import type { ArrayShape } from "../program/program.ts";
 import {
   and,
@@ -33,7 +34,7 @@ export type Filled = { readonly value: Term } | { readonly fact: Formula };
 export function filledWithin(array: Term, value: Term, { sizes }: Sized): Filled {
   if (sizes.reduce((total, size) => total * size, 1n) <= MOST_STORES)
     return {
-      value: indicesOf(sizes).reduce<Term>(
+      value: placesOf(sizes).reduce<Term>(
         (stored, indices) => ({ kind: "store", array: stored, indices: indices.map(integer), value }),
         array,
       ),
@@ -47,12 +48,4 @@ export function filledWithin(array: Term, value: Term, { sizes }: Sized): Filled
   return {
     fact: { kind: "forall", variables: names, body: implies(and(...within), compare("==", element, value)) },
   };
-}
-
-/** All places of an array of such sizes. */
-function indicesOf(sizes: readonly bigint[]): bigint[][] {
-  const [first, ...rest] = sizes;
-  if (first === undefined) return [[]];
-  const inner = indicesOf(rest);
-  return Array.from({ length: Number(first) }, (_, at) => inner.map((one) => [BigInt(at), ...one])).flat();
 }

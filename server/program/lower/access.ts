@@ -1,4 +1,5 @@
 import type { Span } from "../../../grammars/c/span.ts";
+import { placesOf } from "../array-places.ts";
 import { isMathematical, rangeOf } from "../integer.ts";
 import { and, compare, FALSE, type Formula, integer, select, type Term, variable } from "../term.ts";
 import type { Context } from "./context.ts";
@@ -106,7 +107,7 @@ export function copyStructure(ctx: Context, from: Place, to: Place, span: Span):
     );
     return;
   }
-  const all = parts.flatMap(({ path, inner }) => indicesOf(inner).map((indices) => ({ path, indices })));
+  const all = parts.flatMap(({ path, inner }) => placesOf(inner).map((indices) => ({ path, indices })));
   const values = all.map((part) => {
     const source = within_(from, part);
     // What has no value is copied like any other part (C11 6.2.6.1p6), where that it has none is known afterwards, too.
@@ -128,16 +129,6 @@ function writtenAt(ctx: Context, place: Place, span: Span): Term | null {
   if (!found?.leaf.written) return null;
   const flag = variable(found.leaf.written.name);
   return found.indices.length === 0 ? flag : select(flag, ...found.indices);
-}
-
-/** All indices into an array of these sizes. */
-function indicesOf(sizes: readonly bigint[]): bigint[][] {
-  const [first, ...rest] = sizes;
-  if (first === undefined) return [[]];
-  const inner = indicesOf(rest);
-  return Array.from({ length: Number(first) }, (_, index) => BigInt(index)).flatMap((index) =>
-    inner.map((others) => [index, ...others]),
-  );
 }
 
 interface Part {

@@ -4,18 +4,8 @@ import { readSygus } from "../../../grammars/sygus/read.ts";
 import type { Document, InvariantsTask } from "../../engine/task.ts";
 import type { Program } from "../../program/program.ts";
 import type { Located } from "../invariants/locate.ts";
+import type { Notation } from "./notation.ts";
 import { programOf } from "./program.ts";
-
-export type Notation = "sygus" | "horn";
-
-/** Which format a document is in, by its name, or by its text where it has none; null for C. */
-export function notationOf({ file, text }: Pick<Document, "file" | "text">): Notation | null {
-  if (/\.sl$/i.test(file)) return "sygus";
-  if (/\.(?:smt2?|chc)$/i.test(file)) return "horn";
-  const bare = text.replace(/^(?:\s+|;[^\n]*\n)+/, "");
-  if (file !== "-" || !bare.startsWith("(")) return null;
-  return /\(\s*synth-(?:inv|fun)\b/.test(text) ? "sygus" : "horn";
-}
 
 /** Reads the document's problem anew; an error's message says where. */
 export function readProblem(document: Pick<Document, "text">, notation: Notation) {

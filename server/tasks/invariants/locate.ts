@@ -4,7 +4,8 @@ import type { CFile, CFunction } from "../../../grammars/c/tree.ts";
 import type { Document, InvariantsTask, LoopTask } from "../../engine/task.ts";
 import type { IntegerReading } from "../../program/integer.ts";
 import { lowerFunction } from "../../program/lower/index.ts";
-import { locateExchange, notationOf } from "../exchange/locate.ts";
+import { locateExchange } from "../exchange/locate.ts";
+import { notationOf } from "../exchange/notation.ts";
 
 /** What a document holds for us: a task a function, or what is wrong with one. */
 export type Located<T extends LoopTask = InvariantsTask> =
